@@ -1,0 +1,65 @@
+// Package access says who may do what: roles, the permissions of each, and the rules of passwords.
+package access
+
+// Role is what a person is for a provider.
+type Role string
+
+// The roles. There is always exactly one primary administrator.
+const (
+	Primary  Role = "primary"
+	Delegate Role = "delegate"
+	Reseller Role = "reseller"
+	Support  Role = "support"
+	Kiosk    Role = "kiosk"
+)
+
+// Member is a person's place with a provider.
+type Member struct {
+	Provider string
+	Person   string
+	Role     Role
+}
+
+// Audiences of items. An item has exactly one.
+const (
+	Everyone       = "all"
+	Administrators = "administrators" // primary and delegates
+	Staff          = "staff"          // primary, delegates and support
+	OnlyPrimary    = "primary"
+)
+
+// OnlyPerson is the audience of what concerns one person alone.
+func OnlyPerson(person string) string { return "person:" + person }
+
+// Audiences lists the audiences that the member belongs to; a pull is filtered by it.
+func (m Member) Audiences() []string {
+	out := []string{OnlyPerson(m.Person)}
+	switch m.Role {
+	case Primary:
+		out = append(out, Everyone, Staff, Administrators, OnlyPrimary)
+	case Delegate:
+		out = append(out, Everyone, Staff, Administrators)
+	case Support:
+		out = append(out, Everyone, Staff)
+	case Reseller:
+		out = append(out, Everyone)
+	case Kiosk:
+		// a kiosk reads only what is addressed to it
+	}
+	return out
+}
+
+// MayEditSettings tells whether the role may change the provider's settings.
+func (r Role) MayEditSettings() bool { return r == Primary || r == Delegate }
+
+// MayReadSettings tells whether the role is offered the settings page.
+func (r Role) MayReadSettings() bool { return r == Primary || r == Delegate || r == Support }
+
+// Known tells whether the role is one of ours.
+func (r Role) Known() bool {
+	switch r {
+	case Primary, Delegate, Reseller, Support, Kiosk:
+		return true
+	}
+	return false
+}

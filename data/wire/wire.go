@@ -1,0 +1,215 @@
+// Package wire holds the messages that a desktop and a server exchange: JSON over HTTP, versioned by Schema.
+//
+//	POST   /v1/session                  SignIn        -> Session
+//	DELETE /v1/session                                -> 204
+//	GET    /v1/session                                -> Session (without the token)
+//	POST   /v1/invites/accept           AcceptInvite  -> Session
+//	POST   /v1/spaces/{space}/push      Push          -> PushResult
+//	GET    /v1/spaces/{space}/pull      ?since=&epoch=&limit=&wait=  -> Pull
+//	GET    /v1/events                   text/event-stream of Poke
+//
+// Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.
+package wire
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Schema is the version of these messages. A server takes the current one and the two before it.
+const Schema = 1
+
+// Limits of one message; the reader refuses what exceeds them before it parses.
+const (
+	MaxMutations = 200
+	MaxPushBytes = 256 << 10
+	MaxPullItems = 1000
+	MaxValue     = 64 << 10 // bytes of one field's JSON
+	MaxName      = 120      // bytes of an entity or field name
+	MaxWait      = 25 * time.Second
+)
+
+// Value is one field's value as canonical JSON: compact, object keys sorted. null means "no value".
+type Value = json.RawMessage
+
+// Kind says what a mutation does.
+type Kind string
+
+// The kinds of mutation.
+const (
+	Edit    Kind = "edit"    // write fields of one entity
+	Delete  Kind = "delete"  // remove the entity, on condition that nothing of it is newer than BaseRev
+	Resolve Kind = "resolve" // close the open conflict Conflict by writing its field
+)
+
+// FieldEdit is one field, or atomic group of fields, of a mutation.
+type FieldEdit struct {
+	Name    string `json:"name"`
+	Base    Value  `json:"base"`               // what the person saw when the edit began
+	BaseRev int64  `json:"base_rev"`           // its revision, 0 when it did not exist
+	BaseSeq int64  `json:"base_seq,omitempty"` // set when what was seen was this device's own mutation, not yet known to be applied
+	Value   Value  `json:"value"`
+}
+
+// Mutation is one action of a person on one entity. (device, space, Seq) identifies it; Seq is contiguous from 1.
+type Mutation struct {
+	Seq      int64       `json:"seq"`
+	Kind     Kind        `json:"kind"`
+	Entity   string      `json:"entity"`
+	Fields   []FieldEdit `json:"fields,omitempty"`
+	BaseRev  int64       `json:"base_rev,omitempty"` // Delete only: the newest revision seen of the entity
+	Conflict string      `json:"conflict,omitempty"` // Resolve only
+	MadeAt   time.Time   `json:"made_at"`
+}
+
+// Push offers mutations to a space, in the order of their Seq.
+type Push struct {
+	Device    string     `json:"device"`
+	Epoch     string     `json:"epoch"`
+	Schema    int        `json:"schema"`
+	Mutations []Mutation `json:"mutations"`
+}
+
+// Outcome is how a field of a mutation ended. It never changes afterwards.
+type Outcome string
+
+// The four ends of an edit.
+const (
+	Applied  Outcome = "applied"
+	Noop     Outcome = "noop"     // the server already had that value
+	Conflict Outcome = "conflict" // kept aside with both values, for a person
+	Rejected Outcome = "rejected" // not allowed or not valid, see the code
+)
+
+// FieldResult is the end of one field.
+type FieldResult struct {
+	Name     string  `json:"name"`
+	Outcome  Outcome `json:"outcome"`
+	Rev      int64   `json:"rev"`                // once the reader's cursor has reached it, the feed tells the result
+	Conflict string  `json:"conflict,omitempty"` // id of the conflict item
+	Code     string  `json:"code,omitempty"`     // why it was rejected: catalogue id
+}
+
+// MutationResult is the end of one mutation.
+type MutationResult struct {
+	Seq    int64         `json:"seq"`
+	Fields []FieldResult `json:"fields"`
+}
+
+// PushResult answers a push with one result for each mutation that is now known to the ledger.
+type PushResult struct {
+	Epoch   string           `json:"epoch"`
+	Rev     int64            `json:"rev"`
+	LastSeq int64            `json:"last_seq"`
+	Results []MutationResult `json:"results"`
+}
+
+// Item is the state of one field. An entity that was deleted is one item with an empty Field and Deleted set.
+type Item struct {
+	Entity   string    `json:"entity"`
+	Field    string    `json:"field"`
+	Value    Value     `json:"value,omitempty"`
+	Rev      int64     `json:"rev"`
+	Deleted  bool      `json:"deleted,omitempty"`
+	Device   string    `json:"device,omitempty"` // who wrote it: device and its seq …
+	Seq      int64     `json:"seq,omitempty"`
+	Person   string    `json:"person,omitempty"` // … and the person signed in on it
+	At       time.Time `json:"at"`               // server's clock, for display only
+	Audience string    `json:"-"`                // who may read it; the server's own
+}
+
+// ConflictField is the only field of a conflict item, whose entity is "conflict:" + its id.
+const ConflictField = "record"
+
+// ConflictRecord is the value of a conflict item: everything a person needs to decide.
+type ConflictRecord struct {
+	Entity   string    `json:"entity"`
+	Field    string    `json:"field"` // empty when a deletion met a newer edit
+	Base     Value     `json:"base"`
+	Current  Value     `json:"current"`
+	Proposed Value     `json:"proposed"`
+	Person   string    `json:"person"`
+	Device   string    `json:"device"`
+	Seq      int64     `json:"seq"`
+	MadeAt   time.Time `json:"made_at"`
+	Open     bool      `json:"open"`
+}
+
+// Pull is the state of a space after the reader's cursor, in the order of revisions.
+type Pull struct {
+	Epoch   string `json:"epoch"`
+	To      int64  `json:"to"`       // the cursor after these items
+	More    bool   `json:"more"`     // another page waits
+	LastSeq int64  `json:"last_seq"` // the last mutation of the reader's device that the space knows
+	Items   []Item `json:"items"`
+}
+
+// Poke tells that a space has moved. It carries no data.
+type Poke struct {
+	Space string `json:"space"`
+	Rev   int64  `json:"rev"`
+}
+
+// The codes of a Problem that a client acts upon.
+const (
+	CodeSeqGap         = "seq_gap"              // 409: the server misses earlier mutations, see LastSeq
+	CodeEpochChanged   = "epoch_changed"        // 409: the server lost commits or was restored, see Epoch and LastSeq
+	CodeResnapshot     = "resnapshot_required"  // 410: the cursor is of another epoch or older than the floor
+	CodeHashMismatch   = "idempotency_mismatch" // 422: same seq, other content: a copied store
+	CodeUpgrade        = "upgrade_required"     // 426: messages too old or too new
+	CodeRevoked        = "access_revoked"       // 403: no membership any more
+	CodeSignedOut      = "signed_out"           // 401
+	CodeBadCredentials = "bad_credentials"      // 401 at sign-in
+	CodeTooMany        = "too_many_requests"    // 429
+)
+
+// Problem is every error answer.
+type Problem struct {
+	Code    string         `json:"code"`
+	Key     string         `json:"key,omitempty"` // catalogue id of a sentence for the person
+	Args    map[string]any `json:"args,omitempty"`
+	Epoch   string         `json:"epoch,omitempty"`
+	LastSeq int64          `json:"last_seq,omitempty"`
+}
+
+// SignIn asks for a session. Device is the UUID of the store that will use it.
+type SignIn struct {
+	Email      string `json:"email"`
+	Password   string `json:"password"`
+	Device     string `json:"device"`
+	DeviceName string `json:"device_name"`
+}
+
+// AcceptInvite spends a one-time secret and sets the person's name and first password.
+type AcceptInvite struct {
+	Secret     string `json:"secret"`
+	Name       string `json:"name"`
+	Password   string `json:"password"`
+	Device     string `json:"device"`
+	DeviceName string `json:"device_name"`
+}
+
+// Person is somebody who signs in.
+type Person struct {
+	ID    string `json:"id"`
+	Email string `json:"email"`
+	Name  string `json:"name"`
+	Code  string `json:"code"` // six digits, unique on the server
+}
+
+// Membership is a person's role with one provider.
+type Membership struct {
+	Provider string `json:"provider"` // id
+	Slug     string `json:"slug"`     // of the public portal page, /p/{slug}
+	Name     string `json:"name"`
+	Role     string `json:"role"`
+	Space    string `json:"space"` // the provider's space
+}
+
+// Session is a person signed in on a device.
+type Session struct {
+	Token       string       `json:"token,omitempty"` // opaque, only in the answer that creates it
+	Person      Person       `json:"person"`
+	Memberships []Membership `json:"memberships"`
+	ExpiresAt   time.Time    `json:"expires_at"`
+}

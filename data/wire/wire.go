@@ -38,7 +38,7 @@ type Kind string
 // The kinds of mutation.
 const (
 	Edit    Kind = "edit"    // write fields of one entity
-	Delete  Kind = "delete"  // remove the entity, on condition that nothing of it is newer than BaseRev
+	Delete  Kind = "delete"  // remove the entity, on condition that each of its fields is as Fields saw it
 	Resolve Kind = "resolve" // close the open conflict Conflict by writing its field
 )
 
@@ -46,7 +46,7 @@ const (
 type FieldEdit struct {
 	Name    string `json:"name"`
 	Base    Value  `json:"base"`               // what the person saw when the edit began
-	BaseRev int64  `json:"base_rev"`           // its revision, 0 when it did not exist
+	BaseRev int64  `json:"base_rev"`           // its revision, 0 when it did not exist, -1 when it is of another epoch
 	BaseSeq int64  `json:"base_seq,omitempty"` // set when what was seen was this device's own mutation, not yet known to be applied
 	Value   Value  `json:"value"`
 }
@@ -57,7 +57,6 @@ type Mutation struct {
 	Kind     Kind        `json:"kind"`
 	Entity   string      `json:"entity"`
 	Fields   []FieldEdit `json:"fields,omitempty"`
-	BaseRev  int64       `json:"base_rev,omitempty"` // Delete only: the newest revision seen of the entity
 	Conflict string      `json:"conflict,omitempty"` // Resolve only
 	MadeAt   time.Time   `json:"made_at"`
 }

@@ -1,0 +1,471 @@
+package syncing
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"pupitre/data/access"
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// Rejections of the protocol itself; the domain's come from the Policy.
+const (
+	codeMalformed      = "sync.malformed"
+	codeConflictClosed = "sync.conflict_closed"
+	codeFieldMoved     = "sync.field_moved"
+	codeEntityDeleted  = "sync.entity_deleted"
+)
+
+const conflictPrefix = "conflict:"
+
+// ConflictEntity is the entity under which a conflict travels.
+func ConflictEntity(id string) string { return conflictPrefix + id }
+
+// ConflictID is the id of a conflict's entity; ok is false for another kind of entity.
+func ConflictID(entity string) (id string, ok bool) { return strings.CutPrefix(entity, conflictPrefix) }
+
+// Hash identifies a mutation's content. Base revisions are left out: a desktop strips them when the epoch changes, and
+// the mutation is still the same.
+func Hash(m wire.Mutation) string {
+	m.Fields = slices.Clone(m.Fields)
+	for i := range m.Fields {
+		m.Fields[i].BaseRev = 0
+	}
+	m.MadeAt = m.MadeAt.UTC().Truncate(time.Millisecond)
+	b, err := json.Marshal(m)
+	if err != nil { // a value that is not JSON: Apply rejects it, the hash only has to be stable
+		b = fmt.Appendf(nil, "%v", m)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// Apply carries out a push inside tx, which must be a fresh write transaction that the caller commits when the error is
+// nil and rolls back otherwise. A *Refusal says that the protocol does not take the push and nothing must be stored.
+func Apply(tx ServerTx, pol Policy, now time.Time, space string, who Actor, push wire.Push) (wire.PushResult, error) {
+	const op = "syncing.Apply"
+	if push.Schema > wire.Schema || push.Schema < wire.Schema-2 || push.Schema < 1 {
+		return wire.PushResult{}, &Refusal{Code: wire.CodeUpgrade}
+	}
+	sp, err := tx.Lock(space)
+	if err != nil {
+		return wire.PushResult{}, hideUnknown(op, err)
+	}
+	member, err := tx.Member(space, who.Person)
+	if err != nil {
+		return wire.PushResult{}, hideUnknown(op, err)
+	}
+	last, err := tx.LastSeq(space, who.Device)
+	if err != nil {
+		return wire.PushResult{}, fault.Wrap(op, err)
+	}
+	if push.Epoch != sp.Epoch {
+		return wire.PushResult{}, &Refusal{Code: wire.CodeEpochChanged, Epoch: sp.Epoch, LastSeq: last}
+	}
+	a := &applier{tx: tx, pol: pol, now: now, space: space, who: who, member: member, rev: sp.Rev}
+	out := wire.PushResult{Epoch: sp.Epoch, LastSeq: last, Results: make([]wire.MutationResult, 0, len(push.Mutations))}
+	for _, m := range push.Mutations {
+		res, err := a.once(m, out.LastSeq)
+		if err != nil {
+			return wire.PushResult{}, err
+		}
+		out.LastSeq = max(out.LastSeq, m.Seq)
+		out.Results = append(out.Results, res)
+	}
+	if a.rev != sp.Rev {
+		if err := tx.SetRev(space, a.rev); err != nil {
+			return wire.PushResult{}, fault.Wrap(op, err)
+		}
+	}
+	out.Rev = a.rev
+	return out, nil
+}
+
+// hideUnknown answers "no access" both for a space that does not exist and for one that is somebody else's, so that ids
+// cannot be probed.
+func hideUnknown(op string, err error) error {
+	if fault.Is(err, fault.NotFound) {
+		return &Refusal{Code: wire.CodeRevoked}
+	}
+	return fault.Wrap(op, err)
+}
+
+// applier is one push being applied under the space's lock.
+type applier struct {
+	tx     ServerTx
+	pol    Policy
+	now    time.Time
+	space  string
+	who    Actor
+	member access.Member
+	rev    int64
+}
+
+// once applies a mutation, or repeats the result that the ledger holds.
+func (a *applier) once(m wire.Mutation, last int64) (wire.MutationResult, error) {
+	const op = "syncing.once"
+	hash := Hash(m)
+	if m.Seq <= last {
+		entry, ok, err := a.tx.Ledger(a.space, a.who.Device, m.Seq)
+		if err != nil {
+			return wire.MutationResult{}, fault.Wrap(op, err)
+		}
+		if !ok || entry.Hash != hash {
+			return wire.MutationResult{}, &Refusal{Code: wire.CodeHashMismatch, LastSeq: last}
+		}
+		return entry.Result, nil
+	}
+	if m.Seq != last+1 {
+		return wire.MutationResult{}, &Refusal{Code: wire.CodeSeqGap, LastSeq: last}
+	}
+	fields, err := a.apply(m)
+	if err != nil {
+		return wire.MutationResult{}, fault.Wrap(op, err)
+	}
+	res := wire.MutationResult{Seq: m.Seq, Fields: fields}
+	if err := a.tx.PutLedger(a.space, a.who.Device, LedgerEntry{Seq: m.Seq, Hash: hash, Result: res}); err != nil {
+		return wire.MutationResult{}, fault.Wrap(op, err)
+	}
+	return res, nil
+}
+
+func (a *applier) apply(m wire.Mutation) ([]wire.FieldResult, error) {
+	if !wellFormed(m) {
+		return rejectAll(m, codeMalformed), nil
+	}
+	switch m.Kind {
+	case wire.Edit:
+		return a.edit(m)
+	case wire.Delete:
+		return a.remove(m)
+	case wire.Resolve:
+		return a.resolve(m)
+	}
+	return rejectAll(m, codeMalformed), nil
+}
+
+// wellFormed checks the shape only; conflicts are the server's to write.
+func wellFormed(m wire.Mutation) bool {
+	if m.Entity == "" || len(m.Entity) > wire.MaxName || strings.HasPrefix(m.Entity, conflictPrefix) {
+		return false
+	}
+	if m.Kind == wire.Resolve && (m.Conflict == "" || len(m.Conflict) > wire.MaxName || len(m.Fields) != 1) {
+		return false
+	}
+	if m.Kind == wire.Edit && len(m.Fields) == 0 {
+		return false
+	}
+	seen := make(map[string]bool, len(m.Fields))
+	for _, f := range m.Fields {
+		if (f.Name == "" && m.Kind != wire.Resolve) || len(f.Name) > wire.MaxName || seen[f.Name] ||
+			len(f.Value) > wire.MaxValue || len(f.Base) > wire.MaxValue {
+			return false
+		}
+		seen[f.Name] = true
+	}
+	return true
+}
+
+func rejectAll(m wire.Mutation, code string) []wire.FieldResult {
+	if len(m.Fields) == 0 {
+		return []wire.FieldResult{{Outcome: wire.Rejected, Code: code}}
+	}
+	out := make([]wire.FieldResult, len(m.Fields))
+	for i, f := range m.Fields {
+		out[i] = wire.FieldResult{Name: f.Name, Outcome: wire.Rejected, Code: code}
+	}
+	return out
+}
+
+// verdict is the compare rule, the whole of the merge. current is the zero item when the field was never written.
+func (a *applier) verdict(current wire.Item, f wire.FieldEdit) wire.Outcome {
+	switch {
+	case Same(current.Value, f.Value):
+		return wire.Noop
+	case Same(current.Value, f.Base):
+		return wire.Applied // nobody changed what the person saw
+	case f.BaseRev >= 0 && current.Rev == f.BaseRev:
+		return wire.Applied // idem, in this epoch (a base of another epoch has -1)
+	case f.BaseSeq > 0 && current.Device == a.who.Device && current.Seq == f.BaseSeq:
+		return wire.Applied // a chain of this device's own edits, made before it knew their results
+	}
+	return wire.Conflict
+}
+
+func (a *applier) edit(m wire.Mutation) ([]wire.FieldResult, error) {
+	entity, dead, err := a.entity(m.Entity)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]wire.FieldResult, len(m.Fields))
+	merged := values(entity)
+	for i, f := range m.Fields {
+		out[i] = wire.FieldResult{Name: f.Name}
+		current := entity[f.Name]
+		code := a.pol.May(a.member, m.Kind, m.Entity, f.Name)
+		if code == "" {
+			code = a.pol.Check(m.Entity, f.Name, f.Value)
+		}
+		switch {
+		case code != "":
+			out[i].Outcome, out[i].Code = wire.Rejected, code
+		case dead:
+			out[i].Outcome = wire.Conflict // an edit of what somebody deleted keeps its value for a person
+		default:
+			out[i].Outcome = a.verdict(current, f)
+		}
+		if out[i].Outcome == wire.Applied {
+			merged[f.Name] = f.Value
+		}
+	}
+	// Fields that are each right may be wrong together with what others wrote: a person decides, nothing is mended silently.
+	together := a.pol.CheckEntity(m.Entity, merged)
+	for i, f := range m.Fields {
+		if out[i].Outcome == wire.Applied && together != "" {
+			out[i].Outcome, out[i].Code = wire.Conflict, together
+		}
+		if err := a.settle(m, f, entity[f.Name], &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// settle writes what the outcome asks for and completes the result.
+func (a *applier) settle(m wire.Mutation, f wire.FieldEdit, current wire.Item, res *wire.FieldResult) error {
+	switch res.Outcome {
+	case wire.Noop:
+		res.Rev = current.Rev
+	case wire.Applied:
+		rev, err := a.write(m, f.Name, current.Value, f.Value)
+		res.Rev = rev
+		return err
+	case wire.Conflict:
+		id, rev, err := a.conflict(m, f, current)
+		res.Conflict, res.Rev = id, rev
+		return err
+	case wire.Rejected:
+	}
+	return nil
+}
+
+func (a *applier) write(m wire.Mutation, field string, old, value wire.Value) (int64, error) {
+	a.rev++
+	item := a.item(m, field, value)
+	item.Audience = a.pol.Audience(m.Entity, field)
+	if err := a.tx.PutItem(a.space, item); err != nil {
+		return 0, err
+	}
+	return a.rev, a.tx.AppendHistory(a.space, a.history(m, field, old, value))
+}
+
+func (a *applier) item(m wire.Mutation, field string, value wire.Value) wire.Item {
+	return wire.Item{
+		Entity: m.Entity, Field: field, Value: value, Rev: a.rev,
+		Device: a.who.Device, Seq: m.Seq, Person: a.who.Person, At: a.now,
+	}
+}
+
+func (a *applier) history(m wire.Mutation, field string, old, value wire.Value) History {
+	return History{
+		Rev: a.rev, Entity: m.Entity, Field: field, Old: old, New: value,
+		Device: a.who.Device, Seq: m.Seq, Person: a.who.Person, At: a.now,
+	}
+}
+
+// conflict keeps both values in an item of its own, so that it reaches everybody through the same feed.
+func (a *applier) conflict(m wire.Mutation, f wire.FieldEdit, current wire.Item) (id string, rev int64, err error) {
+	id = conflictID(a.space, a.who.Device, m.Seq, f.Name)
+	record := wire.ConflictRecord{
+		Entity: m.Entity, Field: f.Name, Base: orNull(f.Base), Current: orNull(current.Value), Proposed: orNull(f.Value),
+		Person: a.who.Person, Device: a.who.Device, Seq: m.Seq, MadeAt: m.MadeAt.UTC(), Open: true,
+	}
+	return id, a.rev + 1, a.putConflict(m, id, record)
+}
+
+func (a *applier) putConflict(m wire.Mutation, id string, record wire.ConflictRecord) error {
+	value, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	a.rev++
+	item := a.item(m, wire.ConflictField, value)
+	item.Entity = ConflictEntity(id)
+	item.Audience = a.pol.Audience(record.Entity, record.Field)
+	if !strings.HasPrefix(item.Audience, access.OnlyPerson("")) {
+		item.Audience = access.Administrators
+	}
+	return a.tx.PutItem(a.space, item)
+}
+
+// conflictID depends on the mutation alone: offered again to a server that lost it, it is the same conflict.
+func conflictID(space, device string, seq int64, field string) string {
+	name := fmt.Sprintf("%s\x00%s\x00%d\x00%s", space, device, seq, field)
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name)).String()
+}
+
+// remove deletes an entity when each of its fields is as the person saw it.
+func (a *applier) remove(m wire.Mutation) ([]wire.FieldResult, error) {
+	res := wire.FieldResult{}
+	if code := a.pol.May(a.member, m.Kind, m.Entity, ""); code != "" {
+		res.Outcome, res.Code = wire.Rejected, code
+		return []wire.FieldResult{res}, nil
+	}
+	entity, dead, err := a.entity(m.Entity)
+	if err != nil {
+		return nil, err
+	}
+	if dead || len(entity) == 0 {
+		res.Outcome = wire.Noop
+		return []wire.FieldResult{res}, nil
+	}
+	res.Outcome = wire.Applied
+	for name, current := range entity {
+		i := slices.IndexFunc(m.Fields, func(f wire.FieldEdit) bool { return f.Name == name })
+		if i < 0 || a.verdict(current, m.Fields[i]) == wire.Conflict {
+			res.Outcome = wire.Conflict
+		}
+	}
+	if res.Outcome == wire.Conflict {
+		res.Conflict, res.Rev, err = a.conflict(m, wire.FieldEdit{}, wire.Item{})
+		return []wire.FieldResult{res}, err
+	}
+	a.rev++
+	grave := a.item(m, "", nil)
+	grave.Deleted, grave.Audience = true, a.pol.Audience(m.Entity, "")
+	if err := a.tx.Bury(a.space, grave); err != nil {
+		return nil, err
+	}
+	for _, name := range sortedNames(entity) {
+		if err := a.tx.AppendHistory(a.space, a.history(m, name, entity[name].Value, nil)); err != nil {
+			return nil, err
+		}
+	}
+	res.Rev = a.rev
+	return []wire.FieldResult{res}, nil
+}
+
+// resolve closes an open conflict, on condition that its field has not moved since the person looked. A conflict that
+// this server does not know was lost with an older epoch: what remains is an ordinary edit.
+func (a *applier) resolve(m wire.Mutation) ([]wire.FieldResult, error) {
+	record, known, err := a.record(m.Conflict)
+	if err != nil {
+		return nil, err
+	}
+	f := m.Fields[0]
+	if !known {
+		if f.Name == "" {
+			return rejectAll(m, codeConflictClosed), nil
+		}
+		return a.edit(m)
+	}
+	if record.Entity != m.Entity || record.Field != f.Name {
+		return rejectAll(m, codeMalformed), nil
+	}
+	if code := a.pol.May(a.member, m.Kind, m.Entity, f.Name); code != "" {
+		return rejectAll(m, code), nil
+	}
+	if !record.Open {
+		return rejectAll(m, codeConflictClosed), nil
+	}
+	entity, dead, err := a.entity(m.Entity)
+	if err != nil {
+		return nil, err
+	}
+	if code := a.mayClose(m, f, entity, dead); code != "" {
+		return rejectAll(m, code), nil
+	}
+	record.Open = false
+	if err := a.putConflict(m, m.Conflict, record); err != nil {
+		return nil, err
+	}
+	res := wire.FieldResult{Name: f.Name, Outcome: wire.Noop, Rev: a.rev, Conflict: m.Conflict}
+	current := entity[f.Name]
+	if f.Name == "" || dead || Same(current.Value, f.Value) {
+		return []wire.FieldResult{res}, nil
+	}
+	res.Outcome = wire.Applied
+	res.Rev, err = a.write(m, f.Name, current.Value, f.Value)
+	return []wire.FieldResult{res}, err
+}
+
+// mayClose says why the chosen value cannot stand, "" when it can.
+func (a *applier) mayClose(m wire.Mutation, f wire.FieldEdit, entity map[string]wire.Item, dead bool) string {
+	switch {
+	case f.Name == "":
+		return "" // a refused deletion: closing it keeps the entity
+	case dead && !isNull(f.Value):
+		return codeEntityDeleted
+	case dead:
+		return ""
+	}
+	if code := a.pol.Check(m.Entity, f.Name, f.Value); code != "" {
+		return code
+	}
+	if a.verdict(entity[f.Name], f) == wire.Conflict {
+		return codeFieldMoved
+	}
+	merged := values(entity)
+	merged[f.Name] = f.Value
+	return a.pol.CheckEntity(m.Entity, merged)
+}
+
+func (a *applier) record(id string) (record wire.ConflictRecord, known bool, err error) {
+	item, ok, err := a.tx.Item(a.space, ConflictEntity(id), wire.ConflictField)
+	if err != nil || !ok {
+		return record, false, err
+	}
+	if err := json.Unmarshal(item.Value, &record); err != nil {
+		return record, false, fault.Wrap("syncing.record", err)
+	}
+	return record, true, nil
+}
+
+// entity is the live fields by name; dead tells that it was deleted.
+func (a *applier) entity(name string) (fields map[string]wire.Item, dead bool, err error) {
+	items, err := a.tx.Entity(a.space, name)
+	if err != nil {
+		return nil, false, err
+	}
+	fields = make(map[string]wire.Item, len(items))
+	for _, it := range items {
+		if it.Deleted {
+			dead = true
+			continue
+		}
+		fields[it.Field] = it
+	}
+	return fields, dead, nil
+}
+
+func values(entity map[string]wire.Item) map[string]wire.Value {
+	out := make(map[string]wire.Value, len(entity)+1)
+	for name, it := range entity {
+		out[name] = it.Value
+	}
+	return out
+}
+
+func sortedNames(entity map[string]wire.Item) []string {
+	out := make([]string, 0, len(entity))
+	for name := range entity {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func orNull(v wire.Value) wire.Value {
+	if len(v) == 0 {
+		return wire.Value("null")
+	}
+	return v
+}

@@ -72,6 +72,10 @@ type ClientTx interface {
 	OutboxRow(space string, seq int64) (OutboxRow, error)
 	// PutOutbox inserts the row or replaces the one with its space and seq.
 	PutOutbox(row OutboxRow) error
+	// ArchiveOutbox takes every row of the space out of the numbering, for a store that gets a new device id: pending rows
+	// are removed (the caller has them), acked and done rows become done under negative numbers, -seq below the lowest
+	// number there is or 0, so that their notices stay.
+	ArchiveOutbox(space string) error
 	// PruneJournal removes done rows that ended before t and have no unseen notice.
 	PruneJournal(t time.Time) error
 

@@ -1,0 +1,403 @@
+package syncing
+
+import (
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// Rhythm of a desktop.
+const (
+	pollEvery     = 60 * time.Second // always, whatever the stream says; with a quarter of jitter
+	firstBackoff  = 500 * time.Millisecond
+	longestWait   = 30 * time.Second
+	journalKept   = 30 * 24 * time.Hour
+	deviceRetries = 3 // new ids that a store takes in a row before it gives up
+)
+
+// Event is something that happened to a desktop; Step answers it with effects.
+type Event interface{ event() }
+
+// The events.
+type (
+	// Follow starts to follow a space, at sign-in or start-up.
+	Follow struct{ Space string }
+	// Saved is a person's save: one transaction, one mutation for each entity.
+	Saved struct {
+		Space string
+		Edits []FieldEdit
+	}
+	// Deleted is a person's removal of an entity, as it was seen.
+	Deleted struct {
+		Space  string
+		Entity string
+		Saw    Entity
+	}
+	// Resolved is a person's decision of a conflict.
+	Resolved struct {
+		Space    string
+		Conflict string
+		Edit     FieldEdit
+	}
+	// Pushed and Pulled are the answers to the effects of the same Req.
+	Pushed struct {
+		Space string
+		Req   int64
+		Res   wire.PushResult
+		Err   error
+		After time.Duration // what the server asks to wait before the next try, 0 when it says nothing
+	}
+	Pulled struct {
+		Space string
+		Req   int64
+		Res   wire.Pull
+		Err   error
+		After time.Duration
+	}
+	// Poked is a hint that a space has moved.
+	Poked struct{ Poke wire.Poke }
+	// Stream tells that the stream of pokes is up or down.
+	Stream struct{ Up bool }
+	// Woken is the alarm that WakeAt asked for.
+	Woken struct{}
+	// Retry is a person's wish, or a network that came back: try now.
+	Retry struct{}
+	// SignedIn tells that the session is good again.
+	SignedIn struct{}
+)
+
+func (Follow) event()   {}
+func (Saved) event()    {}
+func (Deleted) event()  {}
+func (Resolved) event() {}
+func (Pushed) event()   {}
+func (Pulled) event()   {}
+func (Poked) event()    {}
+func (Stream) event()   {}
+func (Woken) event()    {}
+func (Retry) event()    {}
+func (SignedIn) event() {}
+
+// Effect is something that the shell around a Client has to do.
+type Effect interface{ effect() }
+
+// The effects.
+type (
+	// Push sends mutations; the answer is a Pushed with the same Req.
+	Push struct {
+		Space string
+		Req   int64
+		Push  wire.Push
+	}
+	// Pull asks for a page; the answer is a Pulled with the same Req. Wait is how long the server may hold it.
+	Pull struct {
+		Space string
+		Req   int64
+		Since int64
+		Epoch string
+		Wait  time.Duration
+	}
+	// WakeAt asks for a Woken at T; a later WakeAt replaces an earlier one.
+	WakeAt struct{ T time.Time }
+	// ViewChanged tells that what ReadView gives has changed.
+	ViewChanged struct{ Space string }
+	// StateChanged tells that Status has changed.
+	StateChanged struct{}
+	// DeviceChanged tells that the store was found to be a copy and has a new device id: sign in again with it.
+	DeviceChanged struct{ Device string }
+)
+
+func (Push) effect()          {}
+func (Pull) effect()          {}
+func (WakeAt) effect()        {}
+func (ViewChanged) effect()   {}
+func (StateChanged) effect()  {}
+func (DeviceChanged) effect() {}
+
+// Halt is why a client sends nothing any more.
+type Halt string
+
+// The reasons.
+const (
+	Running       Halt = ""
+	HaltSignedOut Halt = "signed_out" // the session ended: SignedIn goes on
+	HaltRevoked   Halt = "revoked"    // no membership any more
+	HaltUpgrade   Halt = "upgrade"    // the server speaks another version
+)
+
+// Status is the state of the exchange.
+type Status struct {
+	Halt         Halt
+	Reached      bool      // the last exchange with the server worked
+	Tried        bool      // there was one
+	LastExchange time.Time // of the last that worked, zero when none
+	Problem      error     // of the last that did not
+}
+
+// NewIDs makes device ids.
+type NewIDs func() string
+
+// Client is the desktop's half of the protocol: single-threaded, driven by Step alone.
+type Client struct {
+	store   ClientStore
+	rand    *rand.Rand
+	newID   NewIDs
+	spaces  map[string]*track
+	order   []string // of the spaces: maps would make the order of effects random
+	stream  bool
+	status  Status
+	lastReq int64
+	devices int
+}
+
+// track is what is in flight for one space.
+type track struct {
+	space    string
+	push     int64 // Req in flight, 0 when none
+	pull     int64
+	waiting  bool      // the pull in flight is a long poll
+	dirty    bool      // something to pull
+	failures int       // in a row
+	notUntil time.Time // back-off
+	nextPoll time.Time
+}
+
+// NewClient makes a client on a store. r must not be shared.
+func NewClient(store ClientStore, r *rand.Rand, newID NewIDs) *Client {
+	return &Client{store: store, rand: r, newID: newID, spaces: map[string]*track{}}
+}
+
+// Status is the state of the exchange after the last Step.
+func (c *Client) Status() Status { return c.status }
+
+// Step takes one event and says what to do. An error is the store's, and nothing of the event was stored; network errors
+// are part of the status.
+func (c *Client) Step(now time.Time, ev Event) ([]Effect, error) {
+	before := c.status
+	out, err := c.handle(now, ev)
+	if err != nil {
+		return nil, err
+	}
+	more, err := c.proceed(now)
+	if err != nil {
+		return out, err
+	}
+	out = append(out, more...)
+	if c.status != before {
+		out = append(out, StateChanged{})
+	}
+	return out, nil
+}
+
+func (c *Client) handle(now time.Time, ev Event) ([]Effect, error) {
+	switch ev := ev.(type) {
+	case Follow:
+		c.follow(ev.Space)
+		return nil, c.store.Update(func(tx ClientTx) error { return tx.PruneJournal(now.Add(-journalKept)) })
+	case Saved:
+		return c.save(now, ev)
+	case Deleted:
+		return c.delete(now, ev)
+	case Resolved:
+		return c.resolve(now, ev)
+	case Pushed:
+		return c.pushed(now, ev)
+	case Pulled:
+		return c.pulled(now, ev)
+	case Poked:
+		return nil, c.poked(ev.Poke)
+	case Stream:
+		c.stream = ev.Up
+		c.touchAll(ev.Up) // whatever was poked while it was down
+	case Retry:
+		c.touchAll(true)
+	case SignedIn:
+		if c.status.Halt == HaltSignedOut {
+			c.status.Halt = Running
+		}
+		c.touchAll(true)
+	case Woken:
+	}
+	return nil, nil
+}
+
+func (c *Client) follow(space string) {
+	if c.spaces[space] == nil {
+		c.spaces[space] = &track{space: space, dirty: true}
+		c.order = append(c.order, space)
+	}
+}
+
+// touchAll forgets the back-off and, when pull is set, asks for news.
+func (c *Client) touchAll(pull bool) {
+	for _, t := range c.spaces {
+		t.notUntil, t.failures = time.Time{}, 0
+		t.dirty = t.dirty || pull
+	}
+}
+
+func (c *Client) poked(p wire.Poke) error {
+	t := c.spaces[p.Space]
+	if t == nil {
+		return nil
+	}
+	return c.store.View(func(tx ClientTx) error {
+		cur, err := tx.Cursor(p.Space)
+		if err == nil && cur.Rev < p.Rev {
+			t.dirty = true
+		}
+		return err
+	})
+}
+
+// proceed starts whatever may start now, space by space, and sets the alarm.
+func (c *Client) proceed(now time.Time) ([]Effect, error) {
+	var out []Effect
+	var alarm time.Time
+	for _, name := range c.order {
+		t := c.spaces[name]
+		if c.status.Halt != Running {
+			continue
+		}
+		if now.Before(t.notUntil) {
+			alarm = earliest(alarm, t.notUntil)
+			continue
+		}
+		effects, err := c.start(now, t)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, effects...)
+		alarm = earliest(alarm, t.nextPoll)
+	}
+	if !alarm.IsZero() {
+		out = append(out, WakeAt{T: alarm})
+	}
+	return out, nil
+}
+
+// start begins a pull and a push of the space where none is in flight. Downloads never wait for uploads.
+func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
+	var out []Effect
+	if !now.Before(t.nextPoll) {
+		t.dirty = true
+		t.nextPoll = now.Add(c.jitter(pollEvery))
+	}
+	err := c.store.View(func(tx ClientTx) error {
+		cur, err := tx.Cursor(t.space)
+		if err != nil {
+			return err
+		}
+		if p, ok := c.startPull(t, cur); ok {
+			out = append(out, p)
+		}
+		if t.push != 0 || cur.Epoch == "" || cur.Snapshot {
+			return nil // before the first snapshot the epoch is not known; during one, what was seen is not settled
+		}
+		p, ok, err := c.startPush(tx, t, cur)
+		if ok {
+			out = append(out, p)
+		}
+		return err
+	})
+	return out, err
+}
+
+// startPull asks for news, or lets the server hold the request while the stream of pokes is down.
+func (c *Client) startPull(t *track, cur Cursor) (Pull, bool) {
+	fresh := cur.Epoch == "" || cur.Snapshot
+	if t.pull != 0 && (!t.waiting || !t.dirty) {
+		return Pull{}, false
+	}
+	if !t.dirty && !fresh && (c.stream || !c.status.Reached) {
+		return Pull{}, false
+	}
+	wait := time.Duration(0)
+	if !t.dirty && !fresh {
+		wait = wire.MaxWait
+	}
+	c.lastReq++
+	t.pull, t.waiting, t.dirty = c.lastReq, wait > 0, false
+	return Pull{Space: t.space, Req: t.pull, Since: cur.Rev, Epoch: cur.Epoch, Wait: wait}, true
+}
+
+func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error) {
+	rows, err := tx.Outbox(t.space)
+	if err != nil {
+		return Push{}, false, err
+	}
+	batch := firstBatch(rows)
+	if len(batch) == 0 {
+		return Push{}, false, nil
+	}
+	device, err := tx.Device()
+	if err != nil {
+		return Push{}, false, err
+	}
+	c.lastReq++
+	t.push = c.lastReq
+	return Push{Space: t.space, Req: t.push, Push: wire.Push{
+		Device: device, Epoch: cur.Epoch, Schema: wire.Schema, Mutations: batch,
+	}}, true, nil
+}
+
+// firstBatch is what one push may carry. It is the same after a time-out, but for what was added at its end.
+func firstBatch(rows []OutboxRow) []wire.Mutation {
+	var out []wire.Mutation
+	size := 1 << 10 // of the message around the mutations
+	for _, r := range rows {
+		if r.State != Pending {
+			continue
+		}
+		b, err := json.Marshal(r.Mutation)
+		if err != nil {
+			b = nil // the server will say what is wrong with it
+		}
+		size += len(b) + 1
+		if len(out) == wire.MaxMutations || (len(out) > 0 && size > wire.MaxPushBytes) {
+			break
+		}
+		out = append(out, r.Mutation)
+	}
+	return out
+}
+
+// failed decides what an error of the exchange means for the space.
+func (c *Client) failed(now time.Time, t *track, err error, after time.Duration) {
+	c.status.Tried, c.status.Reached, c.status.Problem = true, false, err
+	var refusal *Refusal
+	switch {
+	case errors.As(err, &refusal) && refusal.Code == wire.CodeRevoked:
+		c.status.Halt = HaltRevoked
+	case errors.As(err, &refusal) && refusal.Code == wire.CodeUpgrade:
+		c.status.Halt = HaltUpgrade
+	case fault.Is(err, fault.SignedOut):
+		c.status.Halt = HaltSignedOut
+	}
+	t.failures++
+	wait := firstBackoff << min(t.failures-1, 10)
+	wait = min(wait, longestWait)
+	t.notUntil = now.Add(max(c.jitter(wait), after))
+	t.dirty = true
+}
+
+func (c *Client) worked(now time.Time, t *track) {
+	t.failures, t.notUntil = 0, time.Time{}
+	c.status.Tried, c.status.Reached, c.status.Problem, c.status.LastExchange = true, true, nil, now
+}
+
+// jitter spreads d over ±25 %, so that a thousand desktops do not come back at once.
+func (c *Client) jitter(d time.Duration) time.Duration {
+	return d*3/4 + time.Duration(c.rand.Int64N(int64(d/2)+1))
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}

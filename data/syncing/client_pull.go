@@ -1,0 +1,277 @@
+package syncing
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// pulled takes a page of the feed: items and cursor are stored in one transaction.
+func (c *Client) pulled(now time.Time, ev Pulled) ([]Effect, error) {
+	t := c.spaces[ev.Space]
+	if t == nil || t.pull != ev.Req {
+		return nil, nil
+	}
+	t.pull, t.waiting = 0, false
+	if ev.Err != nil {
+		if r := asRefusal(ev.Err); r != nil && r.Code == wire.CodeResnapshot {
+			return c.newEpoch(now, t, r)
+		}
+		c.failed(now, t, ev.Err, ev.After)
+		return nil, nil
+	}
+	var changed bool
+	err := c.store.Update(func(tx ClientTx) error {
+		var err error
+		changed, err = applyPage(tx, ev.Space, ev.Res, now)
+		return err
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.pulled", err)
+	}
+	c.worked(now, t)
+	t.dirty = t.dirty || ev.Res.More
+	if !changed {
+		return nil, nil
+	}
+	return []Effect{ViewChanged{Space: ev.Space}, StateChanged{}}, nil
+}
+
+func applyPage(tx ClientTx, space string, page wire.Pull, now time.Time) (changed bool, err error) {
+	cur, err := tx.Cursor(space)
+	if err != nil {
+		return false, err
+	}
+	first := cur.Epoch == ""
+	if !first && page.Epoch != cur.Epoch {
+		return false, nil // of an epoch that was left meanwhile
+	}
+	if !first && !cur.Snapshot && page.To <= cur.Rev && len(page.Items) == 0 {
+		return false, nil
+	}
+	if first {
+		cur.Epoch, cur.Snapshot = page.Epoch, true
+	}
+	for _, it := range page.Items {
+		if err := mergeItem(tx, cur, it); err != nil {
+			return false, err
+		}
+	}
+	cur.Rev = max(cur.Rev, page.To)
+	ended := cur.Snapshot && !page.More
+	if ended {
+		cur.Snapshot = false
+		if err := tx.DropOlder(space, cur.Gen); err != nil {
+			return false, err
+		}
+	}
+	if err := retire(tx, cur, ended, now); err != nil {
+		return false, err
+	}
+	return true, tx.PutCursor(cur)
+}
+
+// mergeItem stores an item unless something newer of the same snapshot stands there.
+func mergeItem(tx ClientTx, cur Cursor, it wire.Item) error {
+	if it.Deleted {
+		return tx.Bury(cur.Space, cur.Gen, it)
+	}
+	old, gen, ok, err := tx.Item(cur.Space, it.Entity, it.Field)
+	if err != nil {
+		return err
+	}
+	if ok && gen == cur.Gen && old.Rev > it.Rev {
+		return nil
+	}
+	return tx.PutItem(cur.Space, cur.Gen, it)
+}
+
+// retire moves the acknowledged rows that the feed has caught up with from the overlay to the journal.
+func retire(tx ClientTx, cur Cursor, snapshotEnded bool, now time.Time) error {
+	rows, err := tx.Outbox(cur.Space)
+	if err != nil {
+		return err
+	}
+	known := int64(0) // rows up to it were in the state that the snapshot read, whatever revisions an older epoch gave them
+	if snapshotEnded {
+		if known, err = snapshotSeq(tx, cur.Space); err != nil {
+			return err
+		}
+	}
+	for _, row := range rows {
+		if row.State != Acked || cur.Snapshot || (row.Mutation.Seq > known && !row.reached(cur.Rev)) {
+			continue
+		}
+		row.State = Done
+		if err := tx.PutOutbox(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newEpoch begins a new snapshot. When the server may have lost commits, every acknowledged edit that it does not know
+// any more goes back to the head of the queue under its old number.
+func (c *Client) newEpoch(now time.Time, t *track, r *Refusal) ([]Effect, error) {
+	err := c.store.Update(func(tx ClientTx) error {
+		cur, err := tx.Cursor(t.space)
+		if err != nil {
+			return err
+		}
+		if cur.Epoch != r.Epoch {
+			if err := reoffer(tx, t.space, r.LastSeq, true); err != nil {
+				return err
+			}
+		}
+		cur.Epoch, cur.Rev, cur.Gen, cur.Snapshot = r.Epoch, 0, cur.Gen+1, true
+		if err := tx.PutMeta(snapshotKey(t.space), strconv.FormatInt(r.LastSeq, 10)); err != nil {
+			return err
+		}
+		return tx.PutCursor(cur)
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.newEpoch", err)
+	}
+	t.pull, t.waiting, t.push = 0, false, 0 // whatever is in flight belongs to the past
+	c.worked(now, t)
+	t.dirty = true
+	return []Effect{ViewChanged{Space: t.space}, StateChanged{}}, nil
+}
+
+// reofferFrom answers a gap within one epoch: the server knows less than it acknowledged.
+func (c *Client) reofferFrom(now time.Time, t *track, r *Refusal) ([]Effect, error) {
+	whole := false
+	err := c.store.Update(func(tx ClientTx) error {
+		if err := reoffer(tx, t.space, r.LastSeq, false); err != nil {
+			return err
+		}
+		rows, err := tx.Outbox(t.space)
+		whole = err == nil && len(rows) > 0 && rows[0].Mutation.Seq <= r.LastSeq+1
+		return err
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.reofferFrom", err)
+	}
+	if !whole { // the journal does not reach back so far: the queue is numbered anew under another device
+		return c.newDevice(now, t, r)
+	}
+	c.worked(now, t)
+	return []Effect{ViewChanged{Space: t.space}, StateChanged{}}, nil
+}
+
+// reoffer makes pending again what the server does not know. strip forgets the revisions seen in a lost epoch.
+func reoffer(tx ClientTx, space string, last int64, strip bool) error {
+	rows, err := tx.Journal(space, last)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		row.State, row.Result, row.EndedAt, row.Seen = Pending, nil, time.Time{}, false
+		if err := tx.PutOutbox(row); err != nil {
+			return err
+		}
+	}
+	if !strip {
+		return nil
+	}
+	pending, err := tx.Outbox(space)
+	if err != nil {
+		return err
+	}
+	for _, row := range pending {
+		if row.State != Pending {
+			continue
+		}
+		for i := range row.Mutation.Fields {
+			row.Mutation.Fields[i].BaseRev = -1
+		}
+		if err := tx.PutOutbox(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newDevice answers a ledger that knows other content under our numbers: this store is a copy, or was restored from one.
+// What is pending is numbered anew under a new device id.
+func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, error) {
+	if c.devices >= deviceRetries {
+		c.failed(now, t, cause, longestWait)
+		return nil, nil
+	}
+	c.devices++
+	id := c.newID()
+	err := c.store.Update(func(tx ClientTx) error {
+		if err := tx.SetDevice(id); err != nil {
+			return err
+		}
+		spaces, err := tx.Spaces()
+		if err != nil {
+			return err
+		}
+		for _, space := range spaces {
+			if err := renumber(tx, space); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.newDevice", err)
+	}
+	c.status.Halt = HaltSignedOut // a session belongs to a device
+	return []Effect{DeviceChanged{Device: id}, ViewChanged{Space: t.space}, StateChanged{}}, nil
+}
+
+// renumber gives the pending rows numbers from 1, as a new device has to, and mends the chains between them.
+func renumber(tx ClientTx, space string) error {
+	rows, err := tx.Outbox(space)
+	if err != nil {
+		return err
+	}
+	cur, err := tx.Cursor(space)
+	if err != nil {
+		return err
+	}
+	if err := tx.ArchiveOutbox(space); err != nil {
+		return err
+	}
+	cur.NextSeq = 1
+	moved := map[int64]int64{}
+	for _, row := range rows {
+		if row.State != Pending {
+			continue // applied under the old device: the feed tells it
+		}
+		moved[row.Mutation.Seq] = cur.NextSeq
+		row.Mutation.Seq = cur.NextSeq
+		cur.NextSeq++
+		for i := range row.Mutation.Fields {
+			row.Mutation.Fields[i].BaseSeq = moved[row.Mutation.Fields[i].BaseSeq] // 0 when it was the old device's
+		}
+		if err := tx.PutOutbox(row); err != nil {
+			return err
+		}
+	}
+	return tx.PutCursor(cur)
+}
+
+func snapshotKey(space string) string { return "snapshot_seq:" + space }
+
+func snapshotSeq(tx ClientTx, space string) (int64, error) {
+	s, err := tx.Meta(snapshotKey(space))
+	if err != nil || s == "" {
+		return 0, err
+	}
+	return strconv.ParseInt(s, 10, 64)
+}
+
+func asRefusal(err error) *Refusal {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package syncing
+
+import (
+	"slices"
+	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// save puts the edits into the outbox, one mutation for each entity, in one transaction.
+func (c *Client) save(now time.Time, ev Saved) ([]Effect, error) {
+	var byEntity []wire.Mutation
+	for _, e := range ev.Edits {
+		i := slices.IndexFunc(byEntity, func(m wire.Mutation) bool { return m.Entity == e.Entity })
+		if i < 0 {
+			i = len(byEntity)
+			byEntity = append(byEntity, wire.Mutation{Kind: wire.Edit, Entity: e.Entity})
+		}
+		byEntity[i].Fields = append(byEntity[i].Fields, e.wire())
+	}
+	return c.enqueue(now, ev.Space, byEntity)
+}
+
+// delete carries what was seen of each field, so that a newer edit of somebody else is not lost.
+func (c *Client) delete(now time.Time, ev Deleted) ([]Effect, error) {
+	m := wire.Mutation{Kind: wire.Delete, Entity: ev.Entity}
+	names := make([]string, 0, len(ev.Saw))
+	for name := range ev.Saw {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		m.Fields = append(m.Fields, FieldEdit{Field: name, Saw: ev.Saw[name]}.wire())
+	}
+	return c.enqueue(now, ev.Space, []wire.Mutation{m})
+}
+
+func (c *Client) resolve(now time.Time, ev Resolved) ([]Effect, error) {
+	return c.enqueue(now, ev.Space, []wire.Mutation{{
+		Kind: wire.Resolve, Entity: ev.Edit.Entity, Conflict: ev.Conflict, Fields: []wire.FieldEdit{ev.Edit.wire()},
+	}})
+}
+
+// wire gives the edit as it is sent. Its base is what the person saw when the edit began, not what stands now.
+func (e FieldEdit) wire() wire.FieldEdit {
+	return wire.FieldEdit{
+		Name: e.Field, Base: orNull(e.Saw.Value), BaseRev: e.Saw.Rev, BaseSeq: e.Saw.Seq, Value: orNull(e.Value),
+	}
+}
+
+func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Effect, error) {
+	if len(ms) == 0 {
+		return nil, nil
+	}
+	err := c.store.Update(func(tx ClientTx) error {
+		cur, err := tx.Cursor(space)
+		if err != nil {
+			return err
+		}
+		if cur.Epoch == "" {
+			return fault.New(fault.Unavailable, "syncing.enqueue", "sync.not_loaded_yet")
+		}
+		for _, m := range ms {
+			m.Seq, m.MadeAt = cur.NextSeq, now.UTC()
+			cur.NextSeq++
+			if err := tx.PutOutbox(OutboxRow{Space: space, Mutation: m, State: Pending, SavedAt: now}); err != nil {
+				return err
+			}
+		}
+		return tx.PutCursor(cur)
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.enqueue", err)
+	}
+	return []Effect{ViewChanged{Space: space}, StateChanged{}}, nil
+}
+
+// pushed takes the server's answer: results leave the rows in the overlay until the feed has caught up with them.
+func (c *Client) pushed(now time.Time, ev Pushed) ([]Effect, error) {
+	t := c.spaces[ev.Space]
+	if t == nil || t.push != ev.Req {
+		return nil, nil // an answer that came twice, or too late
+	}
+	t.push = 0
+	if ev.Err != nil {
+		return c.pushFailed(now, t, ev)
+	}
+	var caughtUp bool
+	err := c.store.Update(func(tx ClientTx) error {
+		cur, err := tx.Cursor(ev.Space)
+		if err != nil {
+			return err
+		}
+		caughtUp = cur.Rev >= ev.Res.Rev
+		return settleRows(tx, cur, ev.Res, now)
+	})
+	if err != nil {
+		return nil, fault.Wrap("syncing.pushed", err)
+	}
+	c.devices = 0
+	c.worked(now, t)
+	t.dirty = t.dirty || !caughtUp
+	return []Effect{ViewChanged{Space: ev.Space}, StateChanged{}}, nil
+}
+
+func settleRows(tx ClientTx, cur Cursor, res wire.PushResult, now time.Time) error {
+	if res.Epoch != cur.Epoch {
+		return nil // the space was read anew meanwhile: the next push asks the ledger again
+	}
+	for _, r := range res.Results {
+		row, err := tx.OutboxRow(cur.Space, r.Seq)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if row.State != Pending {
+			continue
+		}
+		row.State, row.Result, row.EndedAt = Acked, &r, now
+		if row.reached(cur.Rev) {
+			row.State = Done
+		}
+		if err := tx.PutOutbox(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reached tells whether the feed has told the results of the row.
+func (r OutboxRow) reached(rev int64) bool {
+	for _, f := range r.Result.Fields {
+		if f.Rev > rev {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Client) pushFailed(now time.Time, t *track, ev Pushed) ([]Effect, error) {
+	refusal := asRefusal(ev.Err)
+	if refusal == nil {
+		c.failed(now, t, ev.Err, ev.After)
+		return nil, nil
+	}
+	switch refusal.Code {
+	case wire.CodeEpochChanged:
+		return c.newEpoch(now, t, refusal)
+	case wire.CodeSeqGap:
+		return c.reofferFrom(now, t, refusal)
+	case wire.CodeHashMismatch:
+		return c.newDevice(now, t, ev.Err)
+	}
+	c.failed(now, t, ev.Err, ev.After)
+	return nil, nil
+}

@@ -3,39 +3,308 @@
 package desk
 
 import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
 	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
 )
 
-// Connection is the state of the exchange with the server, told in words at the foot of the window.
-type Connection string
-
-// The states of the connection.
-const (
-	Connecting Connection = "connecting"
-	Online     Connection = "online"
-	Offline    Connection = "offline"
-	SignedOut  Connection = "signed_out" // the session has ended: sign in again to send what waits
-	Revoked    Connection = "revoked"    // no access any more
-)
-
-// State is everything that the shell shows of the synchronisation.
-type State struct {
-	Connection   Connection
-	Pending      int       // fields saved on this computer that the server has not answered for yet
-	LastExchange time.Time // zero when there was none
-	Problem      error     // why it is offline, nil when unknown or online
-	Notices      []Notice
+// Exchange is the server as the desk needs it; data/remote has it over HTTP.
+type Exchange interface {
+	Push(ctx context.Context, space string, p wire.Push) (wire.PushResult, error)
+	// Pull may be held by the server for wait when there is nothing new.
+	Pull(ctx context.Context, space string, since int64, epoch string, limit int, wait time.Duration) (wire.Pull, error)
+	// Events blocks and calls poke until the stream breaks or ctx ends; up is called once it is open.
+	Events(ctx context.Context, up func(), poke func(wire.Poke)) error
 }
 
-// Notice is an edit of this person that the server did not take as it was.
-type Notice struct {
-	Space    string
-	Seq      int64
-	Entity   string
-	Field    string
-	Conflict string // id of the open conflict, "" for a rejection
-	Code     string // catalogue id of the reason, "" for a conflict
-	Mine     []byte // JSON value that was proposed
-	Theirs   []byte // JSON value that stands, at the time of the view
-	By       string // name of who wrote it, "" when not known
+// Options of a desk. Now, NewID, RetryAfter and Log may be nil.
+type Options struct {
+	Store      syncing.ClientStore
+	Exchange   Exchange
+	Space      string // of the provider
+	Rand       *rand.Rand
+	Now        func() time.Time
+	NewID      syncing.NewIDs
+	RetryAfter func(error) time.Duration // what a server asked to wait, 0 when nothing
+	Log        *slog.Logger
+}
+
+// Desk is safe for concurrent use. One goroutine, that of Run, drives the synchronisation core.
+type Desk struct {
+	opt    Options
+	asks   chan ask
+	done   chan struct{} // closed when Run has ended
+	mu     sync.Mutex
+	state  State
+	subs   map[int]func()
+	nextID int
+}
+
+// ask is an event for the core, with the place of its answer.
+type ask struct {
+	event  syncing.Event
+	answer chan<- error // nil when nobody waits
+}
+
+// New makes a desk; Run starts it.
+func New(o Options) *Desk {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.RetryAfter == nil {
+		o.RetryAfter = func(error) time.Duration { return 0 }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Desk{
+		opt: o, asks: make(chan ask), done: make(chan struct{}),
+		state: State{Connection: Connecting}, subs: map[int]func(){},
+	}
+}
+
+// View is the provider's space as the screen shows it: the server's state under this person's own edits.
+func (d *Desk) View(context.Context) (syncing.View, error) {
+	var v syncing.View
+	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
+		var err error
+		v, err = syncing.ReadView(tx, d.opt.Space)
+		return err
+	})
+	return v, fault.Wrap("desk.View", err)
+}
+
+// Loaded tells whether the space was read from the server once; before that there is nothing to show or edit.
+func (d *Desk) Loaded(context.Context) (bool, error) {
+	var loaded bool
+	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
+		cur, err := tx.Cursor(d.opt.Space)
+		loaded = cur.Epoch != ""
+		return err
+	})
+	return loaded, fault.Wrap("desk.Loaded", err)
+}
+
+// Save puts the edits on this computer's disk, all or none, and returns; they are sent as soon as possible.
+func (d *Desk) Save(ctx context.Context, edits []syncing.FieldEdit) error {
+	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: edits})
+}
+
+// ResolveMine closes a conflict with this person's value; for a rejection it only dismisses the notice.
+func (d *Desk) ResolveMine(ctx context.Context, n Notice) error {
+	return d.resolve(ctx, n, n.Mine)
+}
+
+// DismissNotice keeps the server's value and closes the conflict, or takes note of a rejection.
+func (d *Desk) DismissNotice(ctx context.Context, n Notice) error {
+	return d.resolve(ctx, n, nil)
+}
+
+// resolve decides a notice; a nil value keeps what stands.
+func (d *Desk) resolve(ctx context.Context, n Notice, value wire.Value) error {
+	const op = "desk.resolve"
+	if n.Conflict != "" {
+		v, err := d.View(ctx)
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		saw := v.Field(n.Entity, n.Field)
+		if value == nil {
+			value = saw.Value
+		}
+		edit := syncing.FieldEdit{Entity: n.Entity, Field: n.Field, Saw: saw, Value: value}
+		if err := d.do(ctx, syncing.Resolved{Space: n.Space, Conflict: n.Conflict, Edit: edit}); err != nil {
+			return fault.Wrap(op, err)
+		}
+	}
+	err := d.opt.Store.Update(func(tx syncing.ClientTx) error {
+		row, err := tx.OutboxRow(n.Space, n.Seq)
+		if err != nil {
+			return err
+		}
+		row.Seen = true
+		return tx.PutOutbox(row)
+	})
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	d.refresh(nil)
+	return nil
+}
+
+// RetryNow forgets the back-off and tries the server at once.
+func (d *Desk) RetryNow() { go d.tell(syncing.Retry{}) }
+
+// SignedIn tells that the exchange has a good session again.
+func (d *Desk) SignedIn() { go d.tell(syncing.SignedIn{}) }
+
+// State is the last known state; it never blocks on the disk or the network.
+func (d *Desk) State() State {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.state
+}
+
+// Subscribe calls f, on any goroutine, after the view or the state has changed. f must not block.
+func (d *Desk) Subscribe(f func()) (cancel func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	id := d.nextID
+	d.nextID++
+	d.subs[id] = f
+	return func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		delete(d.subs, id)
+	}
+}
+
+func (d *Desk) notify() {
+	d.mu.Lock()
+	subs := make([]func(), 0, len(d.subs))
+	for _, f := range d.subs {
+		subs = append(subs, f)
+	}
+	d.mu.Unlock()
+	for _, f := range subs {
+		f()
+	}
+}
+
+// do gives the core an event and waits until what it stores is on disk.
+func (d *Desk) do(ctx context.Context, ev syncing.Event) error {
+	answer := make(chan error, 1)
+	select {
+	case d.asks <- ask{ev, answer}:
+	case <-d.done:
+		return fault.New(fault.Unavailable, "desk.do", "sync.stopped")
+	case <-ctx.Done():
+		return fault.As(fault.Unavailable, "desk.do", "sync.stopped", ctx.Err())
+	}
+	return <-answer // the core always answers what it has taken
+}
+
+// tell gives the core an event that nobody waits for.
+func (d *Desk) tell(ev syncing.Event) {
+	select {
+	case d.asks <- ask{event: ev}:
+	case <-d.done:
+	}
+}
+
+// refresh recomputes the state from the store and the core's status (nil keeps the last one), and tells everybody.
+func (d *Desk) refresh(st *syncing.Status) {
+	var pending int
+	var notices []Notice
+	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
+		rows, err := tx.Outbox(d.opt.Space)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.State == syncing.Pending {
+				pending += max(1, len(r.Mutation.Fields))
+			}
+		}
+		notices, err = readNotices(tx, d.opt.Space)
+		return err
+	})
+	d.mu.Lock()
+	if err == nil {
+		d.state.Pending, d.state.Notices = pending, notices
+	}
+	if st != nil {
+		d.state.Connection, d.state.Problem, d.state.LastExchange = connectionOf(*st), st.Problem, st.LastExchange
+	}
+	if err != nil {
+		d.state.Problem = err
+	}
+	d.mu.Unlock()
+	d.notify()
+}
+
+func connectionOf(st syncing.Status) Connection {
+	switch {
+	case st.Halt == syncing.HaltSignedOut:
+		return SignedOut
+	case st.Halt == syncing.HaltRevoked:
+		return Revoked
+	case st.Halt == syncing.HaltUpgrade:
+		return Outdated
+	case !st.Tried:
+		return Connecting
+	case st.Reached:
+		return Online
+	}
+	return Offline
+}
+
+// readNotices lists this person's edits that did not end as they were made, a conflict only while it is open.
+func readNotices(tx syncing.ClientTx, space string) ([]Notice, error) {
+	rows, err := tx.Notices(space)
+	if err != nil {
+		return nil, err
+	}
+	var out []Notice
+	for _, row := range rows {
+		for _, res := range row.Result.Fields {
+			n, ok, err := noticeOf(tx, row, res)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, n)
+			}
+		}
+	}
+	return out, nil
+}
+
+func noticeOf(tx syncing.ClientTx, row syncing.OutboxRow, res wire.FieldResult) (Notice, bool, error) {
+	n := Notice{
+		Space: row.Space, Seq: row.Mutation.Seq, Entity: row.Mutation.Entity, Field: res.Name,
+		Conflict: res.Conflict, Code: res.Code, Theirs: json.RawMessage("null"),
+	}
+	for _, f := range row.Mutation.Fields {
+		if f.Name == res.Name {
+			n.Mine = f.Value
+		}
+	}
+	it, _, ok, err := tx.Item(row.Space, row.Mutation.Entity, res.Name)
+	if err != nil {
+		return n, false, err
+	}
+	if ok {
+		n.Theirs = it.Value
+	}
+	switch res.Outcome {
+	case wire.Rejected:
+		n.Conflict = ""
+		return n, true, nil
+	case wire.Conflict:
+		open, err := conflictOpen(tx, row.Space, res.Conflict)
+		return n, open, err
+	case wire.Applied, wire.Noop:
+	}
+	return n, false, nil
+}
+
+// conflictOpen believes that a conflict is open until the feed tells that somebody has resolved it.
+func conflictOpen(tx syncing.ClientTx, space, id string) (bool, error) {
+	it, _, ok, err := tx.Item(space, syncing.ConflictEntity(id), wire.ConflictField)
+	if err != nil || !ok {
+		return !ok, err
+	}
+	var record wire.ConflictRecord
+	if err := json.Unmarshal(it.Value, &record); err != nil {
+		return false, fault.Wrap("desk.conflictOpen", err)
+	}
+	return record.Open, nil
 }

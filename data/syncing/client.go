@@ -14,7 +14,7 @@ import (
 const (
 	pollEvery     = 60 * time.Second // always, whatever the stream says; with a quarter of jitter
 	firstBackoff  = 500 * time.Millisecond
-	longestWait   = 30 * time.Second
+	longestWait   = 15 * time.Second
 	journalKept   = 30 * 24 * time.Hour
 	deviceRetries = 3 // new ids that a store takes in a row before it gives up
 )
@@ -138,6 +138,19 @@ type Status struct {
 	Problem      error     // of the last that did not
 }
 
+// same compares without relying on the error's type being comparable.
+func (s Status) same(o Status) bool {
+	return s.Halt == o.Halt && s.Reached == o.Reached && s.Tried == o.Tried && s.LastExchange.Equal(o.LastExchange) &&
+		problemText(s.Problem) == problemText(o.Problem)
+}
+
+func problemText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
 // NewIDs makes device ids.
 type NewIDs func() string
 
@@ -187,7 +200,7 @@ func (c *Client) Step(now time.Time, ev Event) ([]Effect, error) {
 		return out, err
 	}
 	out = append(out, more...)
-	if c.status != before {
+	if !c.status.same(before) {
 		out = append(out, StateChanged{})
 	}
 	return out, nil
@@ -211,8 +224,7 @@ func (c *Client) handle(now time.Time, ev Event) ([]Effect, error) {
 	case Poked:
 		return nil, c.poked(ev.Poke)
 	case Stream:
-		c.stream = ev.Up
-		c.touchAll(ev.Up) // whatever was poked while it was down
+		c.streamChanged(ev.Up)
 	case Retry:
 		c.touchAll(true)
 	case SignedIn:
@@ -230,6 +242,18 @@ func (c *Client) follow(space string) {
 		c.spaces[space] = &track{space: space, dirty: true}
 		c.order = append(c.order, space)
 	}
+}
+
+// streamChanged asks for news once: what was poked while the stream was down, or whether the server is still there.
+func (c *Client) streamChanged(up bool) {
+	if up {
+		c.touchAll(true)
+	} else if c.stream {
+		for _, t := range c.spaces {
+			t.dirty = true
+		}
+	}
+	c.stream = up
 }
 
 // touchAll forgets the back-off and, when pull is set, asks for news.

@@ -1,0 +1,435 @@
+package settingspage_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/fault"
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
+	"pupitre/ui/settingspage"
+)
+
+const marie = "0190b2f0-0000-7000-8000-000000000001"
+
+// stored builds a view; what the caller does not name has the values of the sample provider.
+func stored(changes ...func(syncing.View)) syncing.View {
+	v := syncing.View{
+		settings.EntityProfile: {
+			settings.FieldName:            {Value: settings.Text("Téléphonie Boréale"), Rev: 3},
+			settings.FieldDefaultLanguage: {Value: settings.Text("fr"), Rev: 3},
+			settings.FieldTimeZone:        {Value: settings.Text("America/Toronto"), Rev: 3},
+		},
+	}
+	for _, change := range changes {
+		change(v)
+	}
+	return v
+}
+
+func nameIs(name string, rev int64) func(syncing.View) {
+	return func(v syncing.View) {
+		v[settings.EntityProfile][settings.FieldName] = syncing.FieldState{Value: settings.Text(name), Rev: rev}
+	}
+}
+
+func languageIs(lang string) func(syncing.View) {
+	return func(v syncing.View) {
+		v[settings.PersonEntity(marie)] = syncing.Entity{settings.FieldLanguage: {Value: settings.Text(lang), Rev: 2}}
+	}
+}
+
+func ready(role access.Role, changes ...func(syncing.View)) *settingspage.Model {
+	m := settingspage.NewModel(marie, role, "fr")
+	m.Loaded(stored(changes...), nil)
+	return m
+}
+
+func wantError(t *testing.T, m *settingspage.Model, id settingspage.FieldID, key string) {
+	t.Helper()
+	err := m.Error(id)
+	got := ""
+	if err != nil {
+		got, _ = fault.KeyOf(err)
+	}
+	if got != key {
+		t.Errorf("fault at %s: got %q, want %q", id, got, key)
+	}
+}
+
+func TestPhases(t *testing.T) {
+	m := settingspage.NewModel(marie, access.Primary, "fr")
+	if m.Phase() != settingspage.Idle {
+		t.Fatalf("a new model is idle, got %v", m.Phase())
+	}
+	m.BeginLoading()
+	if m.Phase() != settingspage.Loading {
+		t.Fatalf("got %v", m.Phase())
+	}
+	broken := errors.New("disk")
+	m.LoadFailed(broken)
+	if m.Phase() != settingspage.Failed || !errors.Is(m.Fault(), broken) {
+		t.Fatalf("got %v %v", m.Phase(), m.Fault())
+	}
+	m.Loaded(syncing.View{}, nil)
+	if m.Phase() != settingspage.Empty {
+		t.Fatalf("a store that has received nothing is empty, got %v", m.Phase())
+	}
+	m.Loaded(stored(), nil)
+	m.BeginLoading()
+	m.LoadFailed(broken)
+	if m.Phase() != settingspage.Ready || m.Fault() != nil {
+		t.Errorf("what was read once stays on the screen, got %v %v", m.Phase(), m.Fault())
+	}
+}
+
+func TestFieldsThatWereNeverWrittenMeanTheirDefault(t *testing.T) {
+	m := settingspage.NewModel(marie, access.Primary, "en")
+	m.Loaded(syncing.View{settings.EntityProfile: {settings.FieldName: {Value: settings.Text("X")}}}, nil)
+	got := map[settingspage.FieldID]string{}
+	for _, s := range m.Sections() {
+		for _, id := range m.Fields(s) {
+			got[id] = m.Text(id)
+		}
+	}
+	want := map[settingspage.FieldID]string{
+		settingspage.ProviderName: "X", settingspage.DefaultLanguage: "fr",
+		settingspage.TimeZone: "America/Toronto", settingspage.InterfaceLanguage: "en",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTypingMakesOneChange(t *testing.T) {
+	m := ready(access.Primary)
+	for _, text := range []string{"Téléphonie Boréal", "Téléphonie Boréal inc."} {
+		m.Type(settingspage.ProviderName, text)
+	}
+	want := []settingspage.Change{{Field: settingspage.ProviderName, Old: "Téléphonie Boréale", New: "Téléphonie Boréal inc."}}
+	if diff := cmp.Diff(want, m.Changes()); diff != "" {
+		t.Error(diff)
+	}
+	if !m.Dirty() || !m.SectionChanged(settingspage.SectionProfile) || m.SectionChanged(settingspage.SectionAdministrator) {
+		t.Error("the section of the field, and only that one, has changed")
+	}
+}
+
+func TestTextThatComesBackIsNoChange(t *testing.T) {
+	for name, text := range map[string]string{"same": "Téléphonie Boréale", "white space": "  Téléphonie Boréale "} {
+		t.Run(name, func(t *testing.T) {
+			m := ready(access.Primary)
+			m.Type(settingspage.ProviderName, "Autre")
+			m.Type(settingspage.ProviderName, text)
+			if m.Dirty() {
+				t.Errorf("still changed: %v", m.Changes())
+			}
+			if got := m.Text(settingspage.ProviderName); got != text {
+				t.Errorf("the text under the caret moved: %q", got)
+			}
+			m.Leave(settingspage.ProviderName)
+			if got := m.Text(settingspage.ProviderName); got != "Téléphonie Boréale" {
+				t.Errorf("after leaving: %q", got)
+			}
+			if m.CanUndo() {
+				t.Error("a visit that changed nothing leaves nothing to undo")
+			}
+		})
+	}
+}
+
+func TestFaultIsShownAfterLeavingAndVanishesAtOnce(t *testing.T) {
+	m := ready(access.Primary)
+	m.Type(settingspage.ProviderName, "")
+	wantError(t, m, settingspage.ProviderName, "")
+	m.Leave(settingspage.ProviderName)
+	wantError(t, m, settingspage.ProviderName, "settings.name_required")
+	m.Type(settingspage.ProviderName, "  ")
+	wantError(t, m, settingspage.ProviderName, "settings.name_required")
+	m.Type(settingspage.ProviderName, "B")
+	wantError(t, m, settingspage.ProviderName, "")
+	m.Type(settingspage.ProviderName, "")
+	wantError(t, m, settingspage.ProviderName, "") // a new visit to a fault waits for the field to be left again
+}
+
+func TestValidationTable(t *testing.T) {
+	for _, c := range []struct {
+		field settingspage.FieldID
+		text  string
+		key   string
+	}{
+		{settingspage.ProviderName, strings.Repeat("é", 80), ""},
+		{settingspage.ProviderName, strings.Repeat("é", 81), "settings.name_too_long"},
+		{settingspage.ProviderName, " \u00a0 ", "settings.name_required"},
+		{settingspage.ProviderName, "a\tb", "settings.name_control_character"},
+		{settingspage.TimeZone, "Mars/Olympus", "settings.time_zone_unknown"},
+		{settingspage.TimeZone, "", "settings.time_zone_required"},
+		{settingspage.TimeZone, "America/Vancouver", ""},
+		{settingspage.DefaultLanguage, "de", "settings.language_unknown"},
+		{settingspage.InterfaceLanguage, "en", ""},
+	} {
+		m := ready(access.Primary)
+		m.Choose(c.field, c.text)
+		wantError(t, m, c.field, c.key)
+	}
+}
+
+func TestSaveIsAllOrNothing(t *testing.T) {
+	m := ready(access.Primary)
+	m.Choose(settingspage.DefaultLanguage, "en")
+	m.Choose(settingspage.TimeZone, "Mars/Olympus")
+	m.Type(settingspage.ProviderName, " ")
+	edits, faulty := m.BeginSave()
+	if len(edits) != 0 || faulty != settingspage.ProviderName || m.Saving() {
+		t.Fatalf("got %v, fault at %q: the first fault in reading order stops everything", edits, faulty)
+	}
+	wantError(t, m, settingspage.ProviderName, "settings.name_required")
+	wantError(t, m, settingspage.TimeZone, "settings.time_zone_unknown")
+	if len(m.Changes()) != 3 {
+		t.Errorf("nothing of the draft is lost: %v", m.Changes())
+	}
+}
+
+func TestSaveGivesWhatWasSeenAtTheFirstTouch(t *testing.T) {
+	m := ready(access.Primary)
+	m.Type(settingspage.ProviderName, "B")
+	m.Loaded(stored(nameIs("Boréale (nouveau nom)", 9)), nil)
+	m.Type(settingspage.ProviderName, "  Boréale inc. ")
+	edits, faulty := m.BeginSave()
+	want := []syncing.FieldEdit{{
+		Entity: "profile", Field: "name", Value: settings.Text("Boréale inc."),
+		Saw: syncing.FieldState{Value: settings.Text("Téléphonie Boréale"), Rev: 3},
+	}}
+	if diff := cmp.Diff(want, edits); diff != "" || faulty != "" {
+		t.Errorf("fault at %q\n%s", faulty, diff)
+	}
+	if again, _ := m.BeginSave(); again != nil {
+		t.Error("a second save while the first is under way stores nothing twice")
+	}
+}
+
+func TestSavedDraftsAreGone(t *testing.T) {
+	for name, view := range map[string]syncing.View{"read again": stored(nameIs("Boréale", 3)), "not read again": nil} {
+		t.Run(name, func(t *testing.T) {
+			m := ready(access.Primary)
+			m.Type(settingspage.ProviderName, "Boréale")
+			edits, _ := m.BeginSave()
+			m.Saved(edits, view)
+			if m.Dirty() || m.Saving() || m.CanUndo() {
+				t.Error("nothing is left of the draft")
+			}
+			if got := m.Text(settingspage.ProviderName); got != "Boréale" {
+				t.Errorf("the field flickers to %q", got)
+			}
+		})
+	}
+}
+
+func TestTypingDuringASaveStaysADraft(t *testing.T) {
+	m := ready(access.Primary)
+	m.Type(settingspage.ProviderName, "Boréale")
+	edits, _ := m.BeginSave()
+	m.Type(settingspage.ProviderName, "Boréale 2")
+	m.Saved(edits, stored(nameIs("Boréale", 3)))
+	if got := m.Changes(); len(got) != 1 || got[0].Old != "Boréale" || got[0].New != "Boréale 2" {
+		t.Fatalf("got %v", got)
+	}
+	again, _ := m.BeginSave()
+	if got := settings.String(again[0].Saw.Value); got != "Boréale" {
+		t.Errorf("the second edit starts from what the first one stored, not from %q", got)
+	}
+}
+
+func TestFailedSaveKeepsTheDraft(t *testing.T) {
+	m := ready(access.Primary)
+	m.Type(settingspage.ProviderName, "Boréale")
+	m.BeginSave()
+	m.SaveFailed()
+	if !m.Dirty() || m.Saving() {
+		t.Error("the draft stays, and can be saved again")
+	}
+}
+
+func TestRemoteChangeUnderADraft(t *testing.T) {
+	edited := func() *settingspage.Model {
+		m := ready(access.Primary)
+		m.Type(settingspage.ProviderName, "Le mien")
+		m.Loaded(stored(nameIs("Le leur", 4)), nil)
+		return m
+	}
+	t.Run("keeps my text and tells theirs", func(t *testing.T) {
+		m := edited()
+		theirs, moved := m.Elsewhere(settingspage.ProviderName)
+		if !moved || theirs != "Le leur" || m.Text(settingspage.ProviderName) != "Le mien" {
+			t.Errorf("got %q %v, text %q", theirs, moved, m.Text(settingspage.ProviderName))
+		}
+	})
+	t.Run("take theirs", func(t *testing.T) {
+		m := edited()
+		m.TakeTheirs(settingspage.ProviderName)
+		if m.Dirty() || m.Text(settingspage.ProviderName) != "Le leur" {
+			t.Errorf("text %q", m.Text(settingspage.ProviderName))
+		}
+		m.Undo()
+		if m.Text(settingspage.ProviderName) != "Le mien" {
+			t.Error("my text comes back by undo")
+		}
+	})
+	t.Run("keep mine", func(t *testing.T) {
+		m := edited()
+		m.KeepMine(settingspage.ProviderName)
+		if _, moved := m.Elsewhere(settingspage.ProviderName); moved {
+			t.Error("the question is answered")
+		}
+		edits, _ := m.BeginSave()
+		if got := settings.String(edits[0].Saw.Value); got != "Le leur" {
+			t.Errorf("saving replaces knowingly: saw %q", got)
+		}
+	})
+	t.Run("the same wish is no change any more", func(t *testing.T) {
+		m := edited()
+		m.Loaded(stored(nameIs("Le mien", 5)), nil)
+		if _, moved := m.Elsewhere(settingspage.ProviderName); moved || m.Dirty() {
+			t.Error("both want the same")
+		}
+	})
+	t.Run("an untouched field simply follows", func(t *testing.T) {
+		m := ready(access.Primary)
+		m.Loaded(stored(nameIs("Le leur", 4)), nil)
+		if m.Text(settingspage.ProviderName) != "Le leur" || m.Dirty() {
+			t.Error("nothing was being edited")
+		}
+	})
+	t.Run("an acknowledgement is no remote change", func(t *testing.T) {
+		m := ready(access.Primary, nameIs("A", 3))
+		m.Type(settingspage.ProviderName, "B")
+		m.Loaded(stored(nameIs("A", 8)), nil)
+		if _, moved := m.Elsewhere(settingspage.ProviderName); moved {
+			t.Error("the value is the one that was seen")
+		}
+	})
+}
+
+func TestUndoAndRedo(t *testing.T) {
+	m := ready(access.Primary)
+	m.Type(settingspage.ProviderName, "B")
+	m.Type(settingspage.ProviderName, "Bo")
+	m.Leave(settingspage.ProviderName)
+	m.Choose(settingspage.DefaultLanguage, "en")
+	m.Revert()
+	texts := func() [2]string {
+		return [2]string{m.Text(settingspage.ProviderName), m.Text(settingspage.DefaultLanguage)}
+	}
+	script := []struct {
+		do   func() settingspage.FieldID
+		at   settingspage.FieldID
+		want [2]string
+	}{
+		{m.Undo, settingspage.DefaultLanguage, [2]string{"Bo", "en"}}, // "Annuler" itself can be undone
+		{m.Undo, settingspage.DefaultLanguage, [2]string{"Bo", "fr"}},
+		{m.Undo, settingspage.ProviderName, [2]string{"Téléphonie Boréale", "fr"}}, // one visit is one step
+		{m.Undo, "", [2]string{"Téléphonie Boréale", "fr"}},
+		{m.Redo, settingspage.ProviderName, [2]string{"Bo", "fr"}},
+		{m.Redo, settingspage.DefaultLanguage, [2]string{"Bo", "en"}},
+		{m.Redo, settingspage.DefaultLanguage, [2]string{"Téléphonie Boréale", "fr"}},
+		{m.Redo, "", [2]string{"Téléphonie Boréale", "fr"}},
+	}
+	for i, s := range script {
+		at := s.do()
+		if got := texts(); got != s.want || at != s.at {
+			t.Errorf("step %d: %q at %q, want %q at %q", i, got, at, s.want, s.at)
+		}
+	}
+}
+
+func TestEditingAfterUndoForgetsTheFuture(t *testing.T) {
+	m := ready(access.Primary)
+	m.Choose(settingspage.DefaultLanguage, "en")
+	m.Undo()
+	m.Choose(settingspage.TimeZone, "America/Halifax")
+	if m.CanRedo() {
+		t.Error("redo would mix two histories")
+	}
+}
+
+func TestRolesSeeAndEditWhatTheyMay(t *testing.T) {
+	for _, c := range []struct {
+		role           access.Role
+		sections       []settingspage.SectionID
+		profile, mine bool // editable
+	}{
+		{access.Primary, []settingspage.SectionID{"profile", "administrator"}, true, true},
+		{access.Delegate, []settingspage.SectionID{"profile", "administrator"}, true, true},
+		{access.Support, []settingspage.SectionID{"profile", "administrator"}, false, true},
+		{access.Reseller, []settingspage.SectionID{"administrator"}, false, true},
+		{access.Kiosk, []settingspage.SectionID{"administrator"}, false, false},
+	} {
+		m := ready(c.role)
+		if diff := cmp.Diff(c.sections, m.Sections()); diff != "" {
+			t.Errorf("%s: %s", c.role, diff)
+		}
+		if m.ReadOnly(settingspage.ProviderName) == c.profile || m.ReadOnly(settingspage.InterfaceLanguage) == c.mine {
+			t.Errorf("%s: read-only is wrong", c.role)
+		}
+		m.Type(settingspage.ProviderName, "Pirate")
+		if m.Dirty() != c.profile {
+			t.Errorf("%s: typing into a read-only field changes nothing", c.role)
+		}
+	}
+}
+
+func TestInterfaceLanguageFollowsTheDraft(t *testing.T) {
+	m := ready(access.Primary, languageIs("fr"))
+	m.Choose(settingspage.InterfaceLanguage, "en")
+	if m.Language() != "en" {
+		t.Error("the choice speaks at once")
+	}
+	m.Revert()
+	if m.Language() != "fr" {
+		t.Error("Annuler switches back")
+	}
+	m.Undo()
+	if m.Language() != "en" {
+		t.Error("and undo switches again")
+	}
+}
+
+func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
+	m := ready(access.Primary, languageIs("fr"))
+	m.Choose(settingspage.InterfaceLanguage, "en")
+	m.Type(settingspage.ProviderName, "B")
+	edit, ok := m.LanguageEdit("en")
+	want := syncing.FieldEdit{
+		Entity: "person:" + marie, Field: "language", Value: settings.Text("en"),
+		Saw: syncing.FieldState{Value: settings.Text("fr"), Rev: 2},
+	}
+	if diff := cmp.Diff(want, edit); diff != "" || !ok {
+		t.Errorf("ok %v\n%s", ok, diff)
+	}
+	if got := m.Changes(); len(got) != 1 || got[0].Field != settingspage.ProviderName {
+		t.Errorf("the other draft stays, that of the language is answered: %v", got)
+	}
+	if _, ok := m.LanguageEdit("fr"); ok {
+		t.Error("the stored language needs no edit")
+	}
+	if _, ok := m.LanguageEdit("de"); ok {
+		t.Error("an unknown language is never stored")
+	}
+}
+
+func TestNoticesOfOtherPagesAreNotShownHere(t *testing.T) {
+	m := settingspage.NewModel(marie, access.Primary, "fr")
+	mine := desk.Notice{Entity: "profile", Field: "name", Conflict: "c1"}
+	m.Loaded(stored(), []desk.Notice{{Entity: "schedule:1", Field: "name"}, mine})
+	if diff := cmp.Diff([]desk.Notice{mine}, m.Notices()); diff != "" {
+		t.Error(diff)
+	}
+	if got := m.NoticeField(mine); got != settingspage.ProviderName {
+		t.Errorf("got %q", got)
+	}
+}

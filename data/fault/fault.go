@@ -75,6 +75,9 @@ func (e *Error) Error() string {
 // Unwrap gives the cause to errors.Is and errors.As.
 func (e *Error) Unwrap() error { return e.Err }
 
+// MessageKey is KeyOf for packages that must not import this one (the catalogues are a leaf).
+func (e *Error) MessageKey() (key string, args map[string]any) { return KeyOf(e) }
+
 // CodeOf is the code of the outermost Error that has one; Internal for foreign errors, "" for nil.
 func CodeOf(err error) Code {
 	if err == nil {

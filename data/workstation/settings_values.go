@@ -1,0 +1,156 @@
+package workstation
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"unicode/utf8"
+)
+
+// Theme is the person's choice of colours.
+type Theme string
+
+// The themes. ThemeSystem follows the light or dark of the operating system.
+const (
+	ThemeSystem   Theme = "system"
+	ThemeLight    Theme = "light"
+	ThemeDark     Theme = "dark"
+	ThemeContrast Theme = "contrast"
+)
+
+// Bounds of what is believed of the file, in screen pixels: beyond them a window could not be found or shown.
+const (
+	minWindowWidth  = 640
+	minWindowHeight = 480
+	maxWindowSide   = 16384
+	maxPosition     = 32768
+	maxText         = 2048 // bytes, of the server address and the e-mail
+	maxSections     = 200
+)
+
+// Placement is where the window was, in screen pixels.
+type Placement struct {
+	X, Y          int
+	Width, Height int
+	Placed        bool // the position is known; else the window system chooses
+	Maximised     bool
+}
+
+// Settings are what the window remembers of this computer. They are never synchronised.
+type Settings struct {
+	Window       Placement
+	Theme        Theme
+	Size         int             // interface size in percent: 100, 125 or 150
+	Language     string          // "fr", "en", or "" to follow the operating system
+	OpenSections map[string]bool // by section id; a section that is not there has its own default
+	LastServer   string
+	LastEmail    string
+}
+
+// DefaultSettings are those of a first start.
+func DefaultSettings() Settings {
+	return Settings{
+		Window: Placement{Width: 1100, Height: 760},
+		Theme:  ThemeSystem,
+		Size:   100,
+	}
+}
+
+// fields are the keys of the file beside the places that they fill.
+func (s *Settings) fields() map[string]any {
+	return map[string]any{
+		"window_x":         &s.Window.X,
+		"window_y":         &s.Window.Y,
+		"window_width":     &s.Window.Width,
+		"window_height":    &s.Window.Height,
+		"window_placed":    &s.Window.Placed,
+		"window_maximised": &s.Window.Maximised,
+		"theme":            &s.Theme,
+		"interface_size":   &s.Size,
+		"language":         &s.Language,
+		"open_sections":    &s.OpenSections,
+		"last_server":      &s.LastServer,
+		"last_email":       &s.LastEmail,
+	}
+}
+
+// assign fills target, a pointer, from raw or leaves it as it is: one value of a wrong type costs that value only.
+// It decodes apart first, because encoding/json may fill half of a map before it meets the fault.
+func assign(target any, raw json.RawMessage) {
+	fresh := reflect.New(reflect.TypeOf(target).Elem())
+	if json.Unmarshal(raw, fresh.Interface()) == nil {
+		reflect.ValueOf(target).Elem().Set(fresh.Elem())
+	}
+}
+
+// bounded is s with every value that cannot be used replaced by its default.
+func (s Settings) bounded() Settings {
+	def := DefaultSettings()
+	s.Window = s.Window.bounded(def.Window)
+	if !slices.Contains([]Theme{ThemeSystem, ThemeLight, ThemeDark, ThemeContrast}, s.Theme) {
+		s.Theme = def.Theme
+	}
+	if !slices.Contains([]int{100, 125, 150}, s.Size) {
+		s.Size = def.Size
+	}
+	if !slices.Contains([]string{"", "fr", "en"}, s.Language) {
+		s.Language = def.Language
+	}
+	if len(s.OpenSections) > maxSections {
+		s.OpenSections = nil
+	}
+	s.LastServer, s.LastEmail = boundedText(s.LastServer), boundedText(s.LastEmail)
+	return s
+}
+
+func (p Placement) bounded(def Placement) Placement {
+	if p.Width < minWindowWidth || p.Width > maxWindowSide || p.Height < minWindowHeight || p.Height > maxWindowSide {
+		p.Width, p.Height = def.Width, def.Height
+	}
+	if !p.Placed || math.Abs(float64(p.X)) > maxPosition || math.Abs(float64(p.Y)) > maxPosition {
+		p.X, p.Y, p.Placed = 0, 0, false
+	}
+	return p
+}
+
+func boundedText(s string) string {
+	if len(s) > maxText || !utf8.ValidString(s) {
+		return ""
+	}
+	return s
+}
+
+func (s Settings) clone() Settings {
+	s.OpenSections = maps.Clone(s.OpenSections)
+	return s
+}
+
+func (s Settings) equal(o Settings) bool {
+	return s.Window == o.Window && s.Theme == o.Theme && s.Size == o.Size && s.Language == o.Language &&
+		s.LastServer == o.LastServer && s.LastEmail == o.LastEmail && maps.Equal(s.OpenSections, o.OpenSections)
+}
+
+// Screen is one monitor's usable area, in screen pixels.
+type Screen struct{ X, Y, Width, Height int }
+
+// grip is how much of the title bar must be on a screen for a hand to catch the window, in pixels.
+const grip = 80
+
+// Fit is the placement as it can be shown on the screens that are there now: a window whose title bar lies on none of
+// them is left to the window system, and none is larger than the screen it is on.
+func (p Placement) Fit(screens []Screen) Placement {
+	if !p.Placed {
+		return p
+	}
+	for _, s := range screens {
+		visible := min(p.X+p.Width, s.X+s.Width) - max(p.X, s.X)
+		if visible >= grip && p.Y >= s.Y && p.Y <= s.Y+s.Height-grip {
+			p.Width, p.Height = min(p.Width, s.Width), min(p.Height, s.Height)
+			return p
+		}
+	}
+	p.X, p.Y, p.Placed = 0, 0, false
+	return p
+}

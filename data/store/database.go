@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"pupitre/data/fault"
+)
+
+// database is an open file: one connection that writes and some that read.
+type database struct {
+	path    string
+	opt     Options
+	writer  *sql.DB
+	readers *sql.DB
+	lock    *flock.Flock // shared; whoever replaces the file takes it alone
+}
+
+// open brings the file to the newest version of its kind and opens it. What it refuses, it leaves as it was.
+func open(ctx context.Context, o Options, k kind) (*database, error) {
+	const op = "store.open"
+	o = o.withDefaults()
+	path, err := filepath.Abs(o.Path)
+	if err != nil || o.Path == "" {
+		return nil, fault.As(fault.Invalid, op, "", fmt.Errorf("no path of a database: %q", o.Path))
+	}
+	d := &database{path: path, opt: o}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, mapOS(op, path, err)
+	}
+	if d.lock, err = lockShared(path); err != nil {
+		return nil, err
+	}
+	if err := d.start(ctx, k); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	return d, nil
+}
+
+func (d *database) start(ctx context.Context, k kind) error {
+	const op = "store.start"
+	version, err := inspect(ctx, d.path, d.opt, k)
+	if err != nil {
+		return err
+	}
+	latest, err := k.latest()
+	if err != nil {
+		return err
+	}
+	if err := createPrivate(d.path); err != nil {
+		return mapOS(op, d.path, err)
+	}
+	d.writer = openWriter(d.path, d.opt)
+	if err := checkSQLite(ctx, d.writer); err != nil {
+		return mapError(op, d.path, err)
+	}
+	if version < latest {
+		if err := k.migrate(ctx, d.path, d.writer); err != nil {
+			return err
+		}
+	}
+	// Taking the write lock shows at once that the file cannot be written, rather than at somebody's first save.
+	if err := d.write(ctx, func(*txn) error { return nil }); err != nil {
+		return err
+	}
+	d.readers = openReaders(d.path, d.opt)
+	return d.read(ctx, func(t *txn) error { return t.row(op, "SELECT 1").scan(new(int)) })
+}
+
+// close ends all connections; the last one moves the write-ahead log into the file.
+func (d *database) close() error {
+	var errs []error
+	if d.readers != nil {
+		errs = append(errs, d.readers.Close())
+	}
+	if d.writer != nil {
+		errs = append(errs, d.writer.Close())
+	}
+	if d.lock != nil {
+		errs = append(errs, d.lock.Close())
+	}
+	return mapError("store.Close", d.path, errors.Join(errs...))
+}
+
+// write runs f in one transaction that holds the file's only write lock from its start.
+func (d *database) write(ctx context.Context, f func(*txn) error) error {
+	return d.run(ctx, d.writer, true, f)
+}
+
+// read runs f on one consistent state.
+func (d *database) read(ctx context.Context, f func(*txn) error) error {
+	return d.run(ctx, d.readers, false, f)
+}
+
+func (d *database) run(ctx context.Context, pool *sql.DB, writable bool, f func(*txn) error) error {
+	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: !writable})
+	if err != nil {
+		return mapError("store.begin", d.path, err)
+	}
+	defer func() { _ = tx.Rollback() }() // after Commit it does nothing; otherwise the cause is already being returned
+	t := &txn{ctx: ctx, sql: tx, db: d, writable: writable}
+	if err := f(t); err != nil {
+		return err
+	}
+	if t.failed != nil {
+		return t.failed // somebody went on after a failed statement: part of the work may be missing
+	}
+	if !writable {
+		return nil
+	}
+	return mapError("store.commit", d.path, tx.Commit())
+}

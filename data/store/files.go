@@ -1,0 +1,146 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"pupitre/data/fault"
+)
+
+// walSuffix is what SQLite adds to the name of its write-ahead log, which is part of the data until a checkpoint.
+const walSuffix = "-wal"
+
+// shmSuffix is what SQLite adds to the name of the log's index, which can always be made again.
+const shmSuffix = "-shm"
+
+// lockShared tells others that the database is in use; store.busy when somebody is replacing it.
+func lockShared(path string) (*flock.Flock, error) {
+	l := newLock(path)
+	return l, locked(path, l.TryRLock)
+}
+
+// lockAlone makes sure that nobody else uses the database; store.busy when somebody does.
+func lockAlone(path string) (*flock.Flock, error) {
+	l := newLock(path)
+	return l, locked(path, l.TryLock)
+}
+
+func newLock(path string) *flock.Flock { return flock.New(path+".lock", flock.SetPermissions(0o600)) }
+
+func locked(path string, try func() (bool, error)) error {
+	const op = "store.lock"
+	switch ok, err := try(); {
+	case err != nil:
+		return mapOS(op, path, err)
+	case !ok:
+		return fault.New(fault.Unavailable, op, "store.busy")
+	}
+	return nil
+}
+
+// createPrivate makes an empty file that only its owner reads, unless the file exists. SQLite gives its companions the
+// same permissions.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// sizeOf is a file's size in bytes, 0 when there is none.
+func sizeOf(path string) (int64, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+// asideName is a name beside path that does not exist yet: path.<why>-20260102T150405Z.
+func asideName(path, why string, now time.Time) (string, error) {
+	base := fmt.Sprintf("%s.%s-%s", path, why, now.UTC().Format("20060102T150405Z"))
+	name := base
+	for i := 2; ; i++ {
+		_, err := os.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return name, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		name = fmt.Sprintf("%s-%d", base, i)
+	}
+}
+
+// copyFile copies the bytes of from to a new private file and waits until they are on the disk. A missing from is no
+// error: there is nothing to copy.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }() // it was only read
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// move renames a file that may be missing.
+func move(from, to string) error {
+	if err := os.Rename(from, to); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// removeDatabase removes a temporary database and its companions.
+func removeDatabase(path string) error {
+	var errs []error
+	for _, name := range []string{path, path + walSuffix, path + shmSuffix, path + ".lock"} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// syncFile waits until a file is on the disk.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncFolder waits until the names in a file's folder are on the disk. Windows has no such thing and needs none.
+func syncFolder(path string) error {
+	f, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
+		return errors.Join(err, f.Close())
+	}
+	return f.Close()
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+
+	"pupitre/data/syncing"
+)
+
+// Server is the server's database.
+type Server struct {
+	db *database
+}
+
+// Tx is one transaction of the server's database.
+type Tx struct {
+	*txn
+}
+
+// A Tx is what the synchronisation needs to write and to read.
+var (
+	_ syncing.ServerTx = (*Tx)(nil)
+	_ syncing.Reader   = (*Tx)(nil)
+)
+
+// OpenServer opens the server's database, which is made when it is missing and brought to the newest version when it is
+// older. What it refuses stays as it was: store.newer_version, store.damaged, store.not_ours, store.not_writable, store.busy,
+// store.disk_full, store.cannot_open.
+func OpenServer(ctx context.Context, o Options) (*Server, error) {
+	db, err := open(ctx, o, serverKind)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{db: db}, nil
+}
+
+// Close waits for the transactions that run and closes the database.
+func (s *Server) Close() error { return s.db.close() }
+
+// Path is the absolute path of the database file.
+func (s *Server) Path() string { return s.db.path }
+
+// Write runs f in one write transaction, the only one at a time. It is on disk when Write returns nil; when f or a
+// statement fails, or ctx ends, nothing has changed. f may run again, so it must not have effects of its own.
+func (s *Server) Write(ctx context.Context, f func(*Tx) error) error {
+	return s.db.write(ctx, func(t *txn) error { return f(&Tx{t}) })
+}
+
+// Read runs f on one consistent state, beside any writer.
+func (s *Server) Read(ctx context.Context, f func(*Tx) error) error {
+	return s.db.read(ctx, func(t *txn) error { return f(&Tx{t}) })
+}
+
+// Ping tells whether the database answers.
+func (s *Server) Ping(ctx context.Context) error {
+	return s.Read(ctx, func(t *Tx) error { return t.row("store.Ping", "SELECT 1").scan(new(int)) })
+}

@@ -17,16 +17,16 @@ type Device struct {
 
 const (
 	// The condition keeps a device with its person: nobody may number mutations in another's name.
-	upsertDevice = `INSERT INTO device (id, person, name, created_at, seen_at) VALUES ($1, $2, $3, $4, $5)
+	sqlUpsertDevice = `INSERT INTO device (id, person, name, created_at, seen_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at WHERE device.person = excluded.person`
-	selectDevice = `SELECT id, person, name, created_at, seen_at FROM device WHERE id = $1`
+	sqlSelectDevice = `SELECT id, person, name, created_at, seen_at FROM device WHERE id = $1`
 )
 
 // PutDevice inserts the device, or renews its name and when it was seen; fault.Conflict with the sentence
 // "server.device_taken" when it is another person's.
 func (t *Tx) PutDevice(d Device) error {
 	const op = "store.PutDevice"
-	n, err := t.exec(op, upsertDevice, d.ID, d.Person, d.Name, millis(d.CreatedAt), millis(d.SeenAt))
+	n, err := t.exec(op, sqlUpsertDevice, d.ID, d.Person, d.Name, millis(d.CreatedAt), millis(d.SeenAt))
 	if err == nil && n == 0 {
 		return fault.New(fault.Conflict, op, "server.device_taken")
 	}
@@ -36,7 +36,7 @@ func (t *Tx) PutDevice(d Device) error {
 // Device is the device with the id; fault.NotFound when there is none.
 func (t *Tx) Device(id string) (d Device, err error) {
 	var created, seen int64
-	err = t.row("store.Device", selectDevice, id).scan(&d.ID, &d.Person, &d.Name, &created, &seen)
+	err = t.row("store.Device", sqlSelectDevice, id).scan(&d.ID, &d.Person, &d.Name, &created, &seen)
 	d.CreatedAt, d.SeenAt = fromMillis(created), fromMillis(seen)
 	return d, err
 }

@@ -17,15 +17,15 @@ type Invite struct {
 }
 
 const (
-	insertInvite = `INSERT INTO invite (secret_hash, provider, person, created_at, expires_at, used_at)
+	sqlInsertInvite = `INSERT INTO invite (secret_hash, provider, person, created_at, expires_at, used_at)
 		VALUES ($1, $2, $3, $4, $5, $6)`
-	selectInvite = `SELECT secret_hash, provider, person, created_at, expires_at, used_at FROM invite WHERE secret_hash = $1`
-	spendInvite  = `UPDATE invite SET used_at = $1 WHERE secret_hash = $2 AND used_at = 0`
+	sqlSelectInvite = `SELECT secret_hash, provider, person, created_at, expires_at, used_at FROM invite WHERE secret_hash = $1`
+	sqlSpendInvite  = `UPDATE invite SET used_at = $1 WHERE secret_hash = $2 AND used_at = 0`
 )
 
 // AddInvite inserts an invite.
 func (t *Tx) AddInvite(i Invite) error {
-	_, err := t.exec("store.AddInvite", insertInvite, i.SecretHash, i.Provider, i.Person,
+	_, err := t.exec("store.AddInvite", sqlInsertInvite, i.SecretHash, i.Provider, i.Person,
 		millis(i.CreatedAt), millis(i.ExpiresAt), millis(i.UsedAt))
 	return err
 }
@@ -33,7 +33,7 @@ func (t *Tx) AddInvite(i Invite) error {
 // Invite is the invite whose secret has the hash, spent or not; fault.NotFound when there is none.
 func (t *Tx) Invite(hash string) (i Invite, err error) {
 	var created, expires, used int64
-	err = t.row("store.Invite", selectInvite, hash).scan(&i.SecretHash, &i.Provider, &i.Person, &created, &expires, &used)
+	err = t.row("store.Invite", sqlSelectInvite, hash).scan(&i.SecretHash, &i.Provider, &i.Person, &created, &expires, &used)
 	i.CreatedAt, i.ExpiresAt, i.UsedAt = fromMillis(created), fromMillis(expires), fromMillis(used)
 	return i, err
 }
@@ -41,7 +41,7 @@ func (t *Tx) Invite(hash string) (i Invite, err error) {
 // SpendInvite marks an invite as used; fault.Conflict with the sentence "server.invite_used" when it was already.
 func (t *Tx) SpendInvite(hash string, at time.Time) error {
 	const op = "store.SpendInvite"
-	n, err := t.exec(op, spendInvite, millis(at), hash)
+	n, err := t.exec(op, sqlSpendInvite, millis(at), hash)
 	if err == nil && n == 0 {
 		return fault.New(fault.Conflict, op, "server.invite_used")
 	}

@@ -22,46 +22,46 @@ type Person struct {
 func NormalEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 const (
-	insertPerson = `INSERT INTO person (id, email, name, code, password, created_at, disabled_at)
+	sqlInsertPerson = `INSERT INTO person (id, email, name, code, password, created_at, disabled_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`
-	selectPerson        = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE id = $1`
-	selectPersonByEmail = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE email = $1`
-	updatePersonLogin   = `UPDATE person SET name = $1, password = $2 WHERE id = $3`
-	updatePassword      = `UPDATE person SET password = $1 WHERE id = $2`
-	countPersonCode     = `SELECT count(*) FROM person WHERE code = $1`
+	sqlSelectPerson        = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE id = $1`
+	sqlSelectPersonByEmail = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE email = $1`
+	sqlUpdatePersonLogin   = `UPDATE person SET name = $1, password = $2 WHERE id = $3`
+	sqlUpdatePassword      = `UPDATE person SET password = $1 WHERE id = $2`
+	sqlCountPersonCode     = `SELECT count(*) FROM person WHERE code = $1`
 )
 
 // AddPerson inserts a person; ErrUnique when the address or the code is taken.
 func (t *Tx) AddPerson(p Person) error {
-	_, err := t.exec("store.AddPerson", insertPerson, p.ID, NormalEmail(p.Email), p.Name, p.Code, p.Password,
+	_, err := t.exec("store.AddPerson", sqlInsertPerson, p.ID, NormalEmail(p.Email), p.Name, p.Code, p.Password,
 		millis(p.CreatedAt), millis(p.DisabledAt))
 	return err
 }
 
 // Person is the person with the id; fault.NotFound when there is none.
 func (t *Tx) Person(id string) (Person, error) {
-	return scanPerson(t.row("store.Person", selectPerson, id))
+	return scanPerson(t.row("store.Person", sqlSelectPerson, id))
 }
 
 // PersonByEmail is the person with the address, in any case; fault.NotFound when there is none.
 func (t *Tx) PersonByEmail(email string) (Person, error) {
-	return scanPerson(t.row("store.PersonByEmail", selectPersonByEmail, NormalEmail(email)))
+	return scanPerson(t.row("store.PersonByEmail", sqlSelectPersonByEmail, NormalEmail(email)))
 }
 
 // SetLogin gives a person a name and a password, in its stored form.
 func (t *Tx) SetLogin(id, name, password string) error {
-	return t.execOne("store.SetLogin", updatePersonLogin, name, password, id)
+	return t.execOne("store.SetLogin", sqlUpdatePersonLogin, name, password, id)
 }
 
 // SetPassword replaces a person's password, in its stored form.
 func (t *Tx) SetPassword(id, password string) error {
-	return t.execOne("store.SetPassword", updatePassword, password, id)
+	return t.execOne("store.SetPassword", sqlUpdatePassword, password, id)
 }
 
 // CodeTaken tells whether a person has the code. Trying the insertion would spoil the transaction.
 func (t *Tx) CodeTaken(code string) (bool, error) {
 	var n int
-	err := t.row("store.CodeTaken", countPersonCode, code).scan(&n)
+	err := t.row("store.CodeTaken", sqlCountPersonCode, code).scan(&n)
 	return n > 0, fault.Wrap("store.CodeTaken", err)
 }
 

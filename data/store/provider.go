@@ -10,31 +10,31 @@ type Provider struct {
 }
 
 const (
-	insertProvider       = `INSERT INTO provider (id, slug, created_at) VALUES ($1, $2, $3)`
-	selectProvider       = `SELECT id, slug, created_at FROM provider WHERE id = $1`
-	selectProviderBySlug = `SELECT id, slug, created_at FROM provider WHERE slug = $1`
-	selectProviders      = `SELECT id, slug, created_at FROM provider ORDER BY slug`
+	sqlInsertProvider       = `INSERT INTO provider (id, slug, created_at) VALUES ($1, $2, $3)`
+	sqlSelectProvider       = `SELECT id, slug, created_at FROM provider WHERE id = $1`
+	sqlSelectProviderBySlug = `SELECT id, slug, created_at FROM provider WHERE slug = $1`
+	sqlSelectProviders      = `SELECT id, slug, created_at FROM provider ORDER BY slug`
 )
 
 // AddProvider inserts a provider; ErrUnique when the slug is taken.
 func (t *Tx) AddProvider(p Provider) error {
-	_, err := t.exec("store.AddProvider", insertProvider, p.ID, p.Slug, millis(p.CreatedAt))
+	_, err := t.exec("store.AddProvider", sqlInsertProvider, p.ID, p.Slug, millis(p.CreatedAt))
 	return err
 }
 
 // Provider is the provider with the id; fault.NotFound when there is none.
 func (t *Tx) Provider(id string) (Provider, error) {
-	return scanProvider(t.row("store.Provider", selectProvider, id).scan)
+	return scanProvider(t.row("store.Provider", sqlSelectProvider, id).scan)
 }
 
 // ProviderBySlug is the provider with the slug; fault.NotFound when there is none.
 func (t *Tx) ProviderBySlug(slug string) (Provider, error) {
-	return scanProvider(t.row("store.ProviderBySlug", selectProviderBySlug, slug).scan)
+	return scanProvider(t.row("store.ProviderBySlug", sqlSelectProviderBySlug, slug).scan)
 }
 
 // Providers lists all of them by slug.
 func (t *Tx) Providers() ([]Provider, error) {
-	return list(t, "store.Providers", func(s scanner) (Provider, error) { return scanProvider(s.Scan) }, selectProviders)
+	return list(t, "store.Providers", func(s scanner) (Provider, error) { return scanProvider(s.Scan) }, sqlSelectProviders)
 }
 
 func scanProvider(scan func(...any) error) (p Provider, err error) {

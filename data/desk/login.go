@@ -1,0 +1,329 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"pupitre/data/fault"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+)
+
+// Server is one server as sign-in needs it; data/remote has it over HTTP.
+type Server interface {
+	Exchange
+	SignIn(ctx context.Context, in wire.SignIn) (wire.Session, error)
+	AcceptInvite(ctx context.Context, in wire.AcceptInvite) (wire.Session, error)
+	SignOut(ctx context.Context) error
+	SetToken(token string)
+}
+
+// Store is a desktop's store that can be closed.
+type Store interface {
+	syncing.ClientStore
+	io.Closer
+}
+
+// Account is a person of a server who has signed in on this computer.
+type Account struct {
+	Server string `json:"server"`        // base address
+	Pin    string `json:"pin,omitempty"` // of the server's key, from the invite code
+	Email  string `json:"email"`
+	Person string `json:"person"` // id
+}
+
+// Memory is what this computer remembers of sign-ins, without any secret.
+type Memory interface {
+	// Accounts lists them, the last used first.
+	Accounts() []Account
+	// Remember puts an account first.
+	Remember(a Account) error
+}
+
+// Secrets is the keychain of the operating system, or the memory of this run where there is none.
+type Secrets interface {
+	// Get is the secret; fault.NotFound when there is none.
+	Get(key string) (string, error)
+	Set(key, value string) error
+	Delete(key string) error
+}
+
+// Door is where people sign in on this computer.
+type Door struct {
+	Memory     Memory
+	Secrets    Secrets
+	Dial       func(server, pin string) (Server, error)
+	OpenStore  func(ctx context.Context, server, person string) (store Store, salvaged bool, err error)
+	DeviceName string
+	Desk       Options // Store, Exchange and Space are filled in
+}
+
+// Session is a person signed in on this computer, with the desk running.
+type Session struct {
+	Desk       *Desk
+	Account    Account
+	Person     wire.Person
+	Membership wire.Membership
+	Salvaged   bool // the store was damaged: what could be read was carried over
+	server     Server
+	store      Store
+	secrets    Secrets
+	stop       context.CancelFunc
+	ended      chan struct{}
+	once       sync.Once
+}
+
+const metaSession = "session" // wire.Session without the token
+
+func secretKey(a Account) string { return a.Server + "|" + a.Person }
+
+// Resume opens the last account without asking anything, on line or not. fault.SignedOut says that a password is needed.
+func (d *Door) Resume(ctx context.Context) (*Session, error) {
+	const op = "desk.Resume"
+	accounts := d.Memory.Accounts()
+	if len(accounts) == 0 {
+		return nil, fault.New(fault.SignedOut, op, "sync.signed_out")
+	}
+	a := accounts[0]
+	token, err := d.Secrets.Get(secretKey(a))
+	if err != nil {
+		return nil, fault.As(fault.SignedOut, op, "sync.signed_out", err)
+	}
+	server, err := d.Dial(a.Server, a.Pin)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	server.SetToken(token)
+	store, salvaged, err := d.OpenStore(ctx, a.Server, a.Person)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	info, err := readSession(store)
+	if err != nil {
+		_ = store.Close() // the error that matters is the first
+		return nil, fault.As(fault.SignedOut, op, "sync.signed_out", err)
+	}
+	return d.begin(&Session{Account: a, Salvaged: salvaged, server: server, store: store}, info)
+}
+
+// SignIn asks the server for a session and opens the person's store.
+func (d *Door) SignIn(ctx context.Context, address, email, password string) (*Session, error) {
+	const op = "desk.SignIn"
+	email = strings.TrimSpace(email)
+	a := d.account(address, email)
+	server, err := d.Dial(a.Server, a.Pin)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	ask := func(device string) (wire.Session, error) {
+		return server.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device, DeviceName: d.DeviceName})
+	}
+	s, err := d.enter(ctx, a, server, ask)
+	return s, fault.Wrap(op, err)
+}
+
+// AcceptInvite spends an invite's secret, sets the person's name and password, and opens the person's store. A new person
+// has no store yet, and an invite can be spent once, so the device id is settled before.
+func (d *Door) AcceptInvite(ctx context.Context, address, pin, secret, name, password string) (*Session, error) {
+	const op = "desk.AcceptInvite"
+	server, err := d.Dial(address, pin)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	email := ""
+	ask := func(device string) (wire.Session, error) {
+		if email != "" { // a second round, with the id of a store that was already here
+			return server.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device, DeviceName: d.DeviceName})
+		}
+		in := wire.AcceptInvite{Secret: secret, Name: name, Password: password, Device: device, DeviceName: d.DeviceName}
+		out, err := server.AcceptInvite(ctx, in)
+		email = out.Person.Email
+		return out, err
+	}
+	s, err := d.enter(ctx, Account{Server: address, Pin: pin}, server, ask)
+	return s, fault.Wrap(op, err)
+}
+
+// account is the one that this computer knows for the e-mail, or a new one.
+func (d *Door) account(address, email string) Account {
+	for _, a := range d.Memory.Accounts() {
+		if a.Server == address && strings.EqualFold(a.Email, email) {
+			return a
+		}
+	}
+	return Account{Server: address, Email: email}
+}
+
+// enter signs in with the device id of the person's store. Before the first sign-in the person's id is not known: a new
+// id is offered, and given to the store if the store turns out to be new.
+func (d *Door) enter(ctx context.Context, a Account, server Server, ask func(device string) (wire.Session, error)) (*Session, error) {
+	var store Store
+	var salvaged bool
+	device, err := newDevice()
+	if err != nil {
+		return nil, err
+	}
+	if a.Person != "" {
+		if store, salvaged, device, err = d.open(ctx, a); err != nil {
+			return nil, err
+		}
+	}
+	info, err := ask(device)
+	if err == nil && len(info.Memberships) == 0 {
+		err = fault.New(fault.Forbidden, "desk.enter", "login.no_membership")
+	}
+	if err == nil && info.Person.ID != a.Person { // the first time, or an address that has changed hands
+		closeQuietly(store)
+		a.Person = info.Person.ID
+		store, salvaged, info, err = d.openFirst(ctx, a, device, info, ask)
+	}
+	if err != nil {
+		closeQuietly(store)
+		return nil, err
+	}
+	a.Email = info.Person.Email
+	server.SetToken(info.Token)
+	s := &Session{Account: a, Salvaged: salvaged, server: server, store: store}
+	if err := d.keep(s, info); err != nil {
+		closeQuietly(store)
+		return nil, err
+	}
+	return d.begin(s, info)
+}
+
+// openFirst opens the store of a person who was not expected. A store that is already here has its own device id, and a
+// session belongs to a device: it is asked for again.
+func (d *Door) openFirst(ctx context.Context, a Account, offered string, info wire.Session, ask func(string) (wire.Session, error)) (Store, bool, wire.Session, error) {
+	store, salvaged, device, err := d.open(ctx, a)
+	if err != nil {
+		return nil, false, info, err
+	}
+	known, err := readSession(store)
+	if err == nil && known.Person.ID == a.Person {
+		info, err = ask(device)
+		return store, salvaged, info, err
+	}
+	err = store.Update(func(tx syncing.ClientTx) error { return tx.SetDevice(offered) })
+	return store, salvaged, info, err
+}
+
+func (d *Door) open(ctx context.Context, a Account) (store Store, salvaged bool, device string, err error) {
+	store, salvaged, err = d.OpenStore(ctx, a.Server, a.Person)
+	if err != nil {
+		return nil, false, "", err
+	}
+	err = store.View(func(tx syncing.ClientTx) error {
+		var err error
+		device, err = tx.Device()
+		return err
+	})
+	if err != nil {
+		closeQuietly(store)
+		return nil, false, "", err
+	}
+	return store, salvaged, device, nil
+}
+
+// keep remembers the session: who and where in the store, the token in the keychain.
+func (d *Door) keep(s *Session, info wire.Session) error {
+	const op = "desk.keep"
+	token := info.Token
+	info.Token = ""
+	b, err := json.Marshal(info)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	if err := s.store.Update(func(tx syncing.ClientTx) error { return tx.PutMeta(metaSession, string(b)) }); err != nil {
+		return fault.Wrap(op, err)
+	}
+	if err := d.Secrets.Set(secretKey(s.Account), token); err != nil {
+		return fault.Wrap(op, err)
+	}
+	return fault.Wrap(op, d.Memory.Remember(s.Account))
+}
+
+// begin starts the desk. One person may serve several providers: the first membership is the one that is open.
+func (d *Door) begin(s *Session, info wire.Session) (*Session, error) {
+	s.Person, s.Membership = info.Person, info.Memberships[0]
+	s.secrets = d.Secrets
+	opt := d.Desk
+	opt.Store, opt.Exchange, opt.Space = s.store, s.server, s.Membership.Space
+	if opt.Rand == nil {
+		opt.Rand = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	}
+	if opt.NewID == nil {
+		opt.NewID = func() string { return uuid.NewString() }
+	}
+	s.Desk = New(opt)
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop, s.ended = stop, make(chan struct{})
+	go func() {
+		defer close(s.ended)
+		s.Desk.Run(ctx)
+	}()
+	return s, nil
+}
+
+// Close ends the desk and closes the store; what waits to be sent stays on this computer.
+func (s *Session) Close() error {
+	var err error
+	s.once.Do(func() {
+		s.stop()
+		<-s.ended
+		err = s.store.Close()
+	})
+	return fault.Wrap("desk.Close", err)
+}
+
+// SignOut forgets the token, tells the server as well as it can, and closes.
+func (s *Session) SignOut(ctx context.Context) error {
+	err := s.secrets.Delete(secretKey(s.Account))
+	if fault.Is(err, fault.NotFound) {
+		err = nil
+	}
+	_ = s.server.SignOut(ctx) // off line, the session ends there by its age
+	s.server.SetToken("")
+	if cerr := s.Close(); err == nil {
+		err = cerr
+	}
+	return fault.Wrap("desk.SignOut", err)
+}
+
+func readSession(store syncing.ClientStore) (wire.Session, error) {
+	var info wire.Session
+	err := store.View(func(tx syncing.ClientTx) error {
+		s, err := tx.Meta(metaSession)
+		if err != nil {
+			return err
+		}
+		if s == "" {
+			return fault.New(fault.NotFound, "desk.readSession", "sync.signed_out")
+		}
+		return json.Unmarshal([]byte(s), &info)
+	})
+	if err == nil && len(info.Memberships) == 0 {
+		err = fault.New(fault.NotFound, "desk.readSession", "sync.signed_out")
+	}
+	return info, err
+}
+
+func newDevice() (string, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return "", fault.Wrap("desk.newDevice", err)
+	}
+	return id.String(), nil
+}
+
+// closeQuietly closes a store after a failure whose error matters more.
+func closeQuietly(s Store) {
+	if s != nil {
+		_ = s.Close()
+	}
+}

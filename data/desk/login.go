@@ -50,7 +50,8 @@ type Memory interface {
 type Secrets interface {
 	// Get is the secret; fault.NotFound when there is none.
 	Get(key string) (string, error)
-	Set(key, value string) error
+	// Set tells whether the secret will outlive the program.
+	Set(key, value string) (persistent bool)
 	Delete(key string) error
 }
 
@@ -242,9 +243,7 @@ func (d *Door) keep(s *Session, info wire.Session) error {
 	if err := s.store.Update(func(tx syncing.ClientTx) error { return tx.PutMeta(metaSession, string(b)) }); err != nil {
 		return fault.Wrap(op, err)
 	}
-	if err := d.Secrets.Set(secretKey(s.Account), token); err != nil {
-		return fault.Wrap(op, err)
-	}
+	d.Secrets.Set(secretKey(s.Account), token)
 	return fault.Wrap(op, d.Memory.Remember(s.Account))
 }
 

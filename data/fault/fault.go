@@ -114,9 +114,6 @@ func KeyOf(err error) (key string, args map[string]any) {
 	return "error.unexpected", nil
 }
 
-// MessageKey is KeyOf for whoever must not import this package: i18n finds it through errors.As.
-func (e *Error) MessageKey() (key string, args map[string]any) { return KeyOf(e) }
-
 // Pairs turns name, value, … into a map; it panics on an odd count or a name that is not a string, a defect of the caller.
 func Pairs(args ...any) map[string]any {
 	if len(args) == 0 {

@@ -1,0 +1,87 @@
+# Pupitre: one place for every command. `make` alone lists them.
+#
+# What the person may set:
+#   GOFLAGS     flags for every go command; our build tags are added to them
+#   SOAK        time given to each long search of `make soak` (default 5m)
+#   BENCH_RUNS  starts of each program that `make bench` measures (default 15)
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+SOAK ?= 5m
+BENCH_RUNS ?= 15
+
+# Go keeps only the last -tags that it meets, so the person's and ours are joined into one. The flags are asked of go,
+# not of the environment: `go env -w` keeps some too.
+ours := sqlite_fts5
+comma := ,
+person := $(if $(filter command,$(origin GOFLAGS)),$(GOFLAGS),$(shell go env GOFLAGS 2>/dev/null))
+tags := $(patsubst -tags=%,%,$(patsubst --tags=%,-tags=%,$(filter -tags=% --tags=%,$(person))))
+tags := $(subst $() ,$(comma),$(strip $(tags) $(filter-out $(subst $(comma), ,$(tags)),$(ours))))
+override export GOFLAGS := $(strip $(filter-out -tags=% --tags=%,$(person)) -tags=$(tags))
+
+# Packages under the race detector: all that runs in more than one goroutine. The windows are one goroutine by
+# construction (ui/task has the only door), and Fyne built twice would double the time of a first run.
+race := ./data/... ./i18n/... ./resources/... ./internal/archtest/...
+plain := ./ui/... ./cmd/... ./internal/bench/...
+programs := bin/pupitre bin/pupitre-server bin/pupitrectl bin/gallery
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## install what the system lacks (asks for the password once, when something is missing)
+	@scripts/setup.sh
+
+.PHONY: build
+build: $(programs) ## build the four programs into bin/
+
+# Go knows better than make what has changed, so each is always asked for; unchanged, it takes a second.
+.PHONY: $(programs)
+$(programs): bin/%:
+	go build -o bin/ ./cmd/$*
+
+.PHONY: run
+run: setup bin/pupitre ## open Pupitre on an embedded demonstration server
+	bin/pupitre --demo
+
+.PHONY: test
+test: setup test-unit test-e2e ## every test, no display needed
+
+.PHONY: test-unit
+test-unit: ## unit tests, race detector where more than one goroutine runs
+	go test -race $(race)
+	go test $(plain)
+
+.PHONY: test-e2e
+test-e2e: ## the real programs, driven through their windows on a private display
+	go test -count=1 -timeout 15m ./internal/e2e/...
+
+.PHONY: check
+check: ## what must hold before a commit, beside the tests
+	scripts/check.sh $(tags) $(race)
+
+.PHONY: bench
+bench: setup bin/pupitre bin/pupitre-server ## start-up time and memory against an empty Fyne window, in the same run
+	go build -o bin/empty-window ./internal/bench/empty
+	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
+
+.PHONY: soak
+soak: setup ## long random searches: properties and fuzz targets, SOAK for each
+	scripts/soak.sh $(SOAK)
+
+.PHONY: masters
+masters: ## rewrite the pictures that the page tests compare with (look at them before committing)
+	UPDATE_MASTERS=1 go test ./ui/...
+
+.PHONY: screenshots
+screenshots: setup ## take the pictures of the README from the real program
+	go test -count=1 ./internal/e2e -run '^TestPictures$$' -args -pictures "$$PWD/resources/docs/pictures"
+
+.PHONY: clean
+clean: ## remove what was built and what failed tests left
+	rm -rf bin
+	find . -path '*/testdata/failed' -prune -exec rm -rf {} +

@@ -260,6 +260,7 @@ func (d *Door) begin(s *Session, info wire.Session) (*Session, error) {
 		opt.NewID = func() string { return uuid.NewString() }
 	}
 	s.Desk = New(opt)
+	s.Desk.refresh(nil) // what waits is known before the first exchange
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop, s.ended = stop, make(chan struct{})
 	go func() {

@@ -288,7 +288,8 @@ func (a *applier) conflict(m wire.Mutation, f wire.FieldEdit, current wire.Item)
 		Entity: m.Entity, Field: f.Name, Base: orNull(f.Base), Current: orNull(current.Value), Proposed: orNull(f.Value),
 		Person: a.who.Person, Device: a.who.Device, Seq: m.Seq, MadeAt: m.MadeAt.UTC(), Open: true,
 	}
-	return id, a.rev + 1, a.putConflict(m, id, record)
+	err = a.putConflict(m, id, record)
+	return id, a.rev, err
 }
 
 func (a *applier) putConflict(m wire.Mutation, id string, record wire.ConflictRecord) error {

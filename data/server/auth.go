@@ -1,0 +1,127 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/settings"
+	"pupitre/data/store"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+)
+
+// Life of a session: it ends when it was not used for sessionLife. Its end is moved once an hour at most, so that reading
+// does not turn into writing.
+const (
+	sessionLife  = 30 * 24 * time.Hour
+	sessionTouch = time.Hour
+)
+
+// errSignedOut is the one answer to a token that is missing, unknown, over or of a disabled person.
+func errSignedOut(op string) error { return fault.New(fault.SignedOut, op, "server.signed_out") }
+
+// action is a handler of a signed-in person. Its error becomes a problem.
+type action func(w http.ResponseWriter, r *http.Request, who store.Session) error
+
+// signedIn lets an action run for the session of the request's token.
+func (s *Server) signedIn(do action) http.Handler {
+	return s.plain(func(w http.ResponseWriter, r *http.Request) error {
+		who, err := s.sessionOf(r)
+		if err != nil {
+			return err
+		}
+		return do(w, r, who)
+	})
+}
+
+// plain is a handler whose error becomes a problem.
+func (s *Server) plain(do func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := do(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// sessionOf finds the session of a request and keeps it alive.
+func (s *Server) sessionOf(r *http.Request) (store.Session, error) {
+	const op = "server.sessionOf"
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" || len(token) > 2*SecretLength {
+		return store.Session{}, errSignedOut(op)
+	}
+	who, err := s.lookUp(r.Context(), HashSecret(token))
+	if err != nil {
+		return store.Session{}, err
+	}
+	if now := s.now(); now.Sub(who.SeenAt) >= sessionTouch {
+		err := s.store.Write(r.Context(), func(tx *store.Tx) error {
+			return tx.TouchSession(who.ID, now, now.Add(sessionLife))
+		})
+		if err != nil { // a full disk must not sign people out: their session still has weeks
+			s.log.Warn("session not prolonged", "request", requestID(r.Context()), "error", err)
+		}
+	}
+	return who, nil
+}
+
+// lookUp reads a session by the hash of its token.
+func (s *Server) lookUp(ctx context.Context, hash string) (who store.Session, err error) {
+	const op = "server.lookUp"
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		who, err = tx.SessionByToken(hash, s.now())
+		return err
+	})
+	if fault.Is(err, fault.NotFound) {
+		return store.Session{}, errSignedOut(op)
+	}
+	return who, fault.Wrap(op, err)
+}
+
+// describe is the session as its person sees it, without the token.
+func describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
+	const op = "server.describe"
+	person, err := tx.Person(who.Person)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	out.ExpiresAt = who.ExpiresAt
+	out.Person = wire.Person{ID: person.ID, Email: person.Email, Name: person.Name, Code: person.Code}
+	members, err := tx.Memberships(who.Person)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	out.Memberships = make([]wire.Membership, 0, len(members))
+	for _, m := range members {
+		provider, err := tx.Provider(m.Provider)
+		if err != nil {
+			return out, fault.Wrap(op, err)
+		}
+		profile, err := profileOf(tx, m.Provider)
+		if err != nil {
+			return out, fault.Wrap(op, err)
+		}
+		out.Memberships = append(out.Memberships, wire.Membership{
+			Provider: m.Provider, Slug: provider.Slug, Name: profile.Name, Role: string(m.Role), Space: syncing.ProviderSpace(m.Provider),
+		})
+	}
+	return out, nil
+}
+
+// profileOf reads a provider's profile.
+func profileOf(tx *store.Tx, provider string) (settings.Profile, error) {
+	items, err := tx.Entity(syncing.ProviderSpace(provider), settings.EntityProfile)
+	if err != nil {
+		return settings.Profile{}, fault.Wrap("server.profileOf", err)
+	}
+	fields := make(map[string]wire.Value, len(items))
+	for _, it := range items {
+		if !it.Deleted {
+			fields[it.Field] = it.Value
+		}
+	}
+	return settings.ProfileFrom(fields), nil
+}

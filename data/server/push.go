@@ -1,0 +1,65 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"pupitre/data/fault"
+	"pupitre/data/store"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+)
+
+func actorOf(who store.Session) syncing.Actor {
+	return syncing.Actor{Person: who.Person, Device: who.Device}
+}
+
+// push applies mutations in one transaction, then wakes those who wait for the space.
+func (s *Server) push(w http.ResponseWriter, r *http.Request, who store.Session) error {
+	res, err := s.tryPush(w, r, who)
+	if err != nil {
+		s.metrics.pushes.WithLabelValues(codeOf(err)).Inc()
+		return err
+	}
+	s.metrics.pushed(res)
+	s.hub.Poke(r.PathValue("space"), res.Rev)
+	s.reply(w, r, http.StatusOK, res)
+	return nil
+}
+
+func (s *Server) tryPush(w http.ResponseWriter, r *http.Request, who store.Session) (res wire.PushResult, err error) {
+	const op = "server.push"
+	space := r.PathValue("space")
+	if err := s.mustBeMember(r.Context(), space, who); err != nil { // before the body is read
+		return res, err
+	}
+	body, err := readJSON(w, r, wire.MaxPushBytes)
+	if err != nil {
+		return res, err
+	}
+	push, err := decodePush(body)
+	if err != nil {
+		return res, err
+	}
+	if push.Device != who.Device {
+		return res, fault.New(fault.Forbidden, op, "server.device_mismatch")
+	}
+	err = s.store.Write(r.Context(), func(tx *store.Tx) error {
+		res, err = syncing.Apply(tx, s.policy, s.now().UTC().Truncate(time.Millisecond), space, actorOf(who), push)
+		return err
+	})
+	return res, fault.Wrap(op, err)
+}
+
+// mustBeMember refuses whoever has no place in the space. A space that does not exist is refused with the same words.
+func (s *Server) mustBeMember(ctx context.Context, space string, who store.Session) error {
+	err := s.store.Read(ctx, func(tx *store.Tx) error {
+		_, err := tx.Member(space, who.Person)
+		return err
+	})
+	if fault.Is(err, fault.NotFound) {
+		return &syncing.Refusal{Code: wire.CodeRevoked}
+	}
+	return fault.Wrap("server.mustBeMember", err)
+}

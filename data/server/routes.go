@@ -1,0 +1,36 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// routes is the whole table. Patterns are those of net/http since Go 1.22. What the table does not know is answered by
+// muxAnswers: a problem under /v1/, a page elsewhere.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+
+	// for desktops: JSON
+	mux.Handle("POST /v1/session", s.plain(s.signIn))
+	mux.Handle("GET /v1/session", s.signedIn(s.showSession))
+	mux.Handle("DELETE /v1/session", s.signedIn(s.signOut))
+	mux.Handle("POST /v1/invites/accept", s.plain(s.acceptInvite))
+	mux.Handle("POST /v1/spaces/{space}/push", compressed(s.signedIn(s.push)))
+	mux.Handle("GET /v1/spaces/{space}/pull", compressed(s.signedIn(s.pull)))
+	mux.Handle("GET /v1/events", s.signedIn(s.events))
+
+	// for everybody: pages
+	mux.Handle("GET /p/{slug}", compressed(http.HandlerFunc(s.portalPage)))
+	mux.Handle("GET /p/{slug}/{rest...}", http.HandlerFunc(s.pageNotFound)) // kept for what comes under the portal
+	mux.Handle("GET /assets/{file}", compressed(http.HandlerFunc(s.asset)))
+
+	// for the operator
+	mux.Handle("GET /healthz", http.HandlerFunc(s.health))
+	mux.Handle("GET /metrics", http.HandlerFunc(s.showMetrics))
+
+	return s.observe(secure(s.muxAnswers(mux)))
+}
+
+// compressed packs answers above 1 KiB for clients that accept it; the event stream must not pass here.
+func compressed(next http.Handler) http.Handler { return gzhttp.GzipHandler(next) }

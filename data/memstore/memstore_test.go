@@ -1,0 +1,42 @@
+package memstore_test
+
+import (
+	"context"
+	"testing"
+
+	"pupitre/data/access"
+	"pupitre/data/memstore"
+	"pupitre/data/store/storetest"
+	"pupitre/data/syncing"
+)
+
+func TestClient(t *testing.T) {
+	storetest.ClientStore(t, func(*testing.T) syncing.ClientStore { return memstore.NewClient("device-1") })
+}
+
+func TestServer(t *testing.T) {
+	storetest.ServerStore(t, func(*testing.T) storetest.Server { return server{memstore.NewServer()} })
+}
+
+// server fits memstore to the suite.
+type server struct{ *memstore.Server }
+
+type serverTx struct{ *memstore.Tx }
+
+func (t serverTx) AddMember(m access.Member) error { return t.PutMember(m) }
+
+func (s server) Write(f func(storetest.ServerTx) error) error {
+	return s.Server.Write(context.Background(), func(t *memstore.Tx) error { return f(serverTx{t}) })
+}
+
+func (s server) Read(f func(syncing.Reader) error) error {
+	return s.Server.Read(context.Background(), func(t *memstore.Tx) error { return f(t) })
+}
+
+func (s server) History(space string) (out []syncing.History, err error) {
+	err = s.Server.Read(context.Background(), func(t *memstore.Tx) error {
+		out = t.History(space)
+		return nil
+	})
+	return out, err
+}

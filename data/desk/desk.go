@@ -254,6 +254,9 @@ func readNotices(tx syncing.ClientTx, space string) ([]Notice, error) {
 	}
 	var out []Notice
 	for _, row := range rows {
+		if row.State != syncing.Done {
+			continue // the feed has not told yet what stands: nobody could decide
+		}
 		for _, res := range row.Result.Fields {
 			n, ok, err := noticeOf(tx, row, res)
 			if err != nil {
@@ -287,6 +290,15 @@ func noticeOf(tx syncing.ClientTx, row syncing.OutboxRow, res wire.FieldResult) 
 	switch res.Outcome {
 	case wire.Rejected:
 		n.Conflict = ""
+		if row.Mutation.Kind == wire.Resolve { // a decision that came too late for one value may be taken again
+			open, err := conflictOpen(tx, row.Space, row.Mutation.Conflict)
+			if err != nil {
+				return n, false, err
+			}
+			if open {
+				n.Conflict = row.Mutation.Conflict
+			}
+		}
 		return n, true, nil
 	case wire.Conflict:
 		open, err := conflictOpen(tx, row.Space, res.Conflict)

@@ -177,7 +177,7 @@ func (d *Door) enter(ctx context.Context, a Account, server Server, ask func(dev
 	}
 	info, err := ask(device)
 	if err == nil && len(info.Memberships) == 0 {
-		err = fault.New(fault.Forbidden, "desk.enter", "login.no_membership")
+		err = fault.New(fault.Forbidden, "desk.enter", "sync.no_membership")
 	}
 	if err == nil && info.Person.ID != a.Person { // the first time, or an address that has changed hands
 		closeQuietly(store)

@@ -220,9 +220,9 @@ func TestServerAddress(t *testing.T) {
 		t.Error("the first start asks for the server")
 	}
 	for typed, want := range map[string]string{
-		"pupitre.example":          "https://pupitre.example",
+		"pupitre.example":           "https://pupitre.example",
 		"  https://pupitre.example": "https://pupitre.example",
-		"http://127.0.0.1:8080":    "http://127.0.0.1:8080",
+		"http://127.0.0.1:8080":     "http://127.0.0.1:8080",
 	} {
 		m := filledSignIn()
 		m.Type(loginpage.Server, typed)

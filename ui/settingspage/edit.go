@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"pupitre/data/desk"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
@@ -207,18 +208,40 @@ func (m *Model) Saved(edits []syncing.FieldEdit, view syncing.View) {
 // SaveFailed ends a save that stored nothing: the draft stays as it is.
 func (m *Model) SaveFailed() { m.saving = false }
 
-// LanguageEdit is the edit that makes language the person's own at once, past the draft (the switch of the side bar).
-// ok is false when that language is stored already; a draft of the field is dropped in both cases.
-func (m *Model) LanguageEdit(language string) (edit syncing.FieldEdit, ok bool) {
+// SwitchLanguage is the edit that makes language the person's own at once, past the draft (the switch of the side bar).
+// ok is false when there is nothing to store; a draft of the field is dropped in any case. Until LanguageSaved or
+// LanguageSwitched the window speaks it, whatever is read meanwhile.
+func (m *Model) SwitchLanguage(language string) (edit syncing.FieldEdit, ok bool) {
 	f := fieldOf(InterfaceLanguage)
-	m.forget(InterfaceLanguage)
-	if m.ReadOnly(f.id) || settings.CheckLanguage(language) != nil {
+	saw := m.state(f)
+	m.forget(f.id)
+	switch {
+	case settings.CheckLanguage(language) != nil:
+		return edit, false
+	case m.ReadOnly(f.id): // for this session only
+		m.switching = language
+		return edit, false
+	case settings.String(saw.Value) == language:
 		return edit, false
 	}
-	saw := m.state(f)
-	return syncing.FieldEdit{
-		Entity: f.entity(m.person), Field: f.name, Saw: saw, Value: settings.Text(language),
-	}, settings.String(saw.Value) != language
+	m.switching = language
+	return syncing.FieldEdit{Entity: f.entity(m.person), Field: f.name, Saw: saw, Value: settings.Text(language)}, true
+}
+
+// LanguageSwitched ends a SwitchLanguage that stored nothing; what is stored speaks again.
+func (m *Model) LanguageSwitched() { m.switching = "" }
+
+// LanguageSaved ends a SwitchLanguage whose edit is on disk.
+func (m *Model) LanguageSaved(edit syncing.FieldEdit) {
+	m.switching = ""
+	m.view = overlaid(m.view, []syncing.FieldEdit{edit})
+}
+
+// Settling takes a notice away while its answer is being stored.
+func (m *Model) Settling(n desk.Notice) {
+	m.notices = slices.DeleteFunc(slices.Clone(m.notices), func(o desk.Notice) bool {
+		return o.Space == n.Space && o.Seq == n.Seq && o.Entity == n.Entity && o.Field == n.Field
+	})
 }
 
 // forget drops a field's draft and every undo step about it.

@@ -44,6 +44,7 @@ type Model struct {
 	past, future []step
 	typing       FieldID // the field whose last step still grows; "" when the next edit starts a new one
 	saving       bool
+	switching    string // language picked past the draft and not on disk yet
 }
 
 // NewModel starts with nothing read. language is what the window speaks when the person has chosen none.
@@ -143,6 +144,9 @@ func (m *Model) Text(id FieldID) string {
 
 // Language is what the window speaks with this draft: "fr" or "en".
 func (m *Model) Language() string {
+	if m.switching != "" {
+		return m.switching
+	}
 	text := m.Text(InterfaceLanguage)
 	if settings.CheckLanguage(text) != nil {
 		return m.language

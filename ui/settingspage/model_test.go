@@ -359,8 +359,8 @@ func TestEditingAfterUndoForgetsTheFuture(t *testing.T) {
 
 func TestRolesSeeAndEditWhatTheyMay(t *testing.T) {
 	for _, c := range []struct {
-		role           access.Role
-		sections       []settingspage.SectionID
+		role          access.Role
+		sections      []settingspage.SectionID
 		profile, mine bool // editable
 	}{
 		{access.Primary, []settingspage.SectionID{"profile", "administrator"}, true, true},
@@ -403,7 +403,7 @@ func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
 	m := ready(access.Primary, languageIs("fr"))
 	m.Choose(settingspage.InterfaceLanguage, "en")
 	m.Type(settingspage.ProviderName, "B")
-	edit, ok := m.LanguageEdit("en")
+	edit, ok := m.SwitchLanguage("en")
 	want := syncing.FieldEdit{
 		Entity: "person:" + marie, Field: "language", Value: settings.Text("en"),
 		Saw: syncing.FieldState{Value: settings.Text("fr"), Rev: 2},
@@ -414,10 +414,15 @@ func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
 	if got := m.Changes(); len(got) != 1 || got[0].Field != settingspage.ProviderName {
 		t.Errorf("the other draft stays, that of the language is answered: %v", got)
 	}
-	if _, ok := m.LanguageEdit("fr"); ok {
+	m.Loaded(stored(languageIs("fr")), nil)
+	if m.Language() != "en" {
+		t.Error("what is read before the switch is on disk does not flip it back")
+	}
+	m.LanguageSwitched()
+	if _, ok := m.SwitchLanguage("fr"); ok || m.Language() != "fr" {
 		t.Error("the stored language needs no edit")
 	}
-	if _, ok := m.LanguageEdit("de"); ok {
+	if _, ok := m.SwitchLanguage("de"); ok || m.Language() != "fr" {
 		t.Error("an unknown language is never stored")
 	}
 }
@@ -431,5 +436,16 @@ func TestNoticesOfOtherPagesAreNotShownHere(t *testing.T) {
 	}
 	if got := m.NoticeField(mine); got != settingspage.ProviderName {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestKioskSwitchesForTheSessionOnly(t *testing.T) {
+	m := ready(access.Kiosk, languageIs("fr"))
+	if _, ok := m.SwitchLanguage("en"); ok || m.Language() != "en" {
+		t.Error("it speaks and stores nothing")
+	}
+	m.Loaded(stored(languageIs("fr")), nil)
+	if m.Language() != "en" {
+		t.Error("reading again does not flip it back")
 	}
 }

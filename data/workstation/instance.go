@@ -53,9 +53,13 @@ type Instance struct {
 // Errors: ErrRaised; fault.Conflict "workstation.busy" when the other program does not answer (frozen, or without a
 // window); fault.Unavailable "workstation.not_writable".
 func Claim(folder string, onRaise func()) (*Instance, error) {
+	return claim(folder, onRaise, raisePatience)
+}
+
+func claim(folder string, onRaise func(), patience time.Duration) (*Instance, error) {
 	inst, err := Lock(folder)
 	if fault.Is(err, fault.Conflict) {
-		if raise(filepath.Join(folder, instanceFile)) {
+		if raise(filepath.Join(folder, instanceFile), patience) {
 			return nil, ErrRaised
 		}
 		return nil, err
@@ -139,8 +143,8 @@ func (i *Instance) Close() error {
 
 // raise asks until it is heard: the holder of the lock may have taken it a moment ago and not be listening yet, and the
 // file may still be that of a killed process.
-func raise(path string) bool {
-	for deadline := time.Now().Add(raisePatience); time.Now().Before(deadline); time.Sleep(raiseInterval) {
+func raise(path string, patience time.Duration) bool {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(raiseInterval) {
 		if raiseOnce(path) == nil {
 			return true
 		}

@@ -46,8 +46,12 @@ func OpenSettings(fsys afero.Fs, path string, now time.Time) *SettingsFile {
 		f.notice = fault.As(fault.Unavailable, "workstation.OpenSettings", "workstation.settings_unreadable", err, "File", path)
 		return f
 	}
-	keys := map[string]json.RawMessage{}
-	if err := json.Unmarshal(raw, &keys); err != nil {
+	var keys map[string]json.RawMessage
+	err = json.Unmarshal(raw, &keys)
+	if err == nil && keys == nil {
+		err = errNoObject
+	}
+	if err != nil {
 		f.setAside(now, err)
 		return f
 	}
@@ -55,7 +59,10 @@ func OpenSettings(fsys afero.Fs, path string, now time.Time) *SettingsFile {
 	return f
 }
 
-var errTooLarge = errors.New("settings file is larger than it can be")
+var (
+	errTooLarge = errors.New("settings file is larger than it can be")
+	errNoObject = errors.New("settings file is null") // which decodes without error, into nothing
+)
 
 func readBounded(fsys afero.Fs, path string) ([]byte, error) {
 	file, err := fsys.Open(path)

@@ -1,0 +1,30 @@
+package look
+
+import (
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"pupitre/resources"
+)
+
+var (
+	regular  = sync.OnceValue(func() fyne.Resource { return font("Inter-Regular.ttf", resources.Regular) })
+	semiBold = sync.OnceValue(func() fyne.Resource { return font("Inter-SemiBold.ttf", resources.SemiBold) })
+)
+
+func font(name string, weight resources.Weight) fyne.Resource {
+	return fyne.NewStaticResource(name, resources.Font(weight))
+}
+
+// Font is Inter, regular or semi-bold; Fyne's own for what Inter is not: monospace and symbols.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Monospace || style.Symbol:
+		return theme.DefaultTheme().Font(style)
+	case style.Bold:
+		return semiBold()
+	}
+	return regular()
+}

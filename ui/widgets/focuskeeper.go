@@ -1,0 +1,81 @@
+package widgets
+
+import "fyne.io/fyne/v2"
+
+// FocusKeeper remembers where the person is on a page, by field ids, and puts them back after the page has been rebuilt in
+// another language or look: the keyboard, the cursor in the text, and how far each scroll is.
+type FocusKeeper struct {
+	focused     string
+	row, column int
+	hasCursor   bool
+	offsets     map[string]float32
+}
+
+// cursored is a field with a cursor.
+type cursored interface {
+	cursor() (row, column int)
+	setCursor(row, column int)
+}
+
+// KeepFocus remembers the state of what c shows, outside overlays.
+func KeepFocus(c fyne.Canvas) FocusKeeper {
+	k := FocusKeeper{offsets: map[string]float32{}}
+	if f, ok := c.Focused().(Identified); ok && c.Overlays().Top() == nil {
+		k.focused = f.FieldID()
+	}
+	if f, ok := c.Focused().(cursored); ok && k.focused != "" {
+		k.row, k.column = f.cursor()
+		k.hasCursor = true
+	}
+	Walk(c.Content(), func(o fyne.CanvasObject) bool {
+		if s, ok := o.(*Scroll); ok && s.id != "" {
+			k.offsets[s.id] = s.Offset()
+		}
+		return o.Visible()
+	})
+	return k
+}
+
+// Restore puts the state back on what c shows now, which must have its size already.
+func (k FocusKeeper) Restore(c fyne.Canvas) {
+	if f, ok := findField(c.Content(), k.focused).(fyne.Focusable); ok {
+		c.Focus(f)
+		if t, ok := f.(cursored); ok && k.hasCursor {
+			t.setCursor(k.row, k.column)
+		}
+	}
+	Walk(c.Content(), func(o fyne.CanvasObject) bool {
+		if s, ok := o.(*Scroll); ok {
+			if offset, known := k.offsets[s.id]; known {
+				s.ScrollTo(offset)
+			}
+		}
+		return o.Visible()
+	})
+}
+
+// FocusField gives the keyboard to the visible field of an id, and tells whether there is one.
+func FocusField(c fyne.Canvas, id string) bool {
+	f, ok := findField(c.Content(), id).(fyne.Focusable)
+	if ok {
+		c.Focus(f)
+	}
+	return ok
+}
+
+// cursor is where the cursor is.
+func (e *Entry) cursor() (row, column int) { return e.CursorRow, e.CursorColumn }
+
+// setCursor moves the cursor and drops the selection.
+func (e *Entry) setCursor(row, column int) {
+	e.deselect()
+	e.CursorRow, e.CursorColumn = row, column
+	e.Refresh()
+}
+
+// deselect drops the selection, as the right arrow does.
+func (e *Entry) deselect() {
+	if e.SelectedText() != "" {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+}

@@ -1,0 +1,99 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"pupitre/resources"
+	"pupitre/ui/look"
+)
+
+// box is a rectangle whose colours are names of the theme.
+type box struct {
+	canvas.Rectangle
+}
+
+func newBox() *box { return &box{} }
+
+// set paints the box; an empty name means none, an empty radius square corners.
+func (b *box) set(fill, stroke fyne.ThemeColorName, radius fyne.ThemeSizeName) {
+	b.FillColor, b.StrokeColor, b.StrokeWidth, b.CornerRadius = color.Transparent, color.Transparent, 0, 0
+	if fill != "" {
+		b.FillColor = look.Color(fill)
+	}
+	if stroke != "" {
+		b.StrokeColor, b.StrokeWidth = look.Color(stroke), look.Size(look.Line)
+	}
+	if radius != "" {
+		b.CornerRadius = look.Size(radius)
+	}
+}
+
+// ring is the mark of keyboard focus, a little outside its widget so that it shows on any colour.
+type ring struct {
+	canvas.Rectangle
+}
+
+func newRing() *ring {
+	r := &ring{}
+	r.FillColor = color.Transparent
+	r.Hide()
+	return r
+}
+
+func (r *ring) set(shown bool, radius float32) {
+	r.StrokeColor, r.StrokeWidth = look.Color(look.ColorFocusRing), look.Size(look.RingWidth)
+	r.CornerRadius = radius + ringGap + r.StrokeWidth
+	r.Hidden = !shown
+}
+
+// ringGap is the air between a widget and its ring, in Fyne units.
+const ringGap = 1
+
+func (r *ring) around(at fyne.Position, size fyne.Size) {
+	out := ringGap + look.Size(look.RingWidth)
+	r.Move(at.SubtractXY(out, out))
+	r.Resize(size.AddWidthHeight(2*out, 2*out))
+}
+
+// newImage makes an icon's place.
+func newImage() *canvas.Image {
+	image := &canvas.Image{FillMode: canvas.ImageFillContain}
+	image.Hide()
+	return image
+}
+
+// setIcon shows icon in a colour of the theme; an empty icon hides the image.
+func setIcon(image *canvas.Image, icon resources.IconName, name fyne.ThemeColorName) {
+	image.Hidden = icon == ""
+	if image.Hidden {
+		return
+	}
+	image.Resource = look.ColoredIcon(icon, name)
+	image.Refresh()
+}
+
+// center places o with the given size in the middle of a line of height, and returns where it ends.
+func placeIcon(o fyne.CanvasObject, x, height, size float32) {
+	o.Move(fyne.NewPos(x, (height-size)/2))
+	o.Resize(fyne.NewSquareSize(size))
+}
+
+// newLabel is the single line inside a control.
+func newLabel(align fyne.TextAlign) *canvas.Text {
+	return &canvas.Text{Alignment: align}
+}
+
+// setLabel dresses the single line inside a control.
+func setLabel(t *canvas.Text, text string, name fyne.ThemeColorName, bold bool) {
+	t.Text, t.Color, t.TextStyle.Bold = text, look.Color(name), bold
+	t.TextSize = look.Size(theme.SizeNameText)
+}
+
+// textWidth is the width of a line of body text.
+func textWidth(text string, bold bool) float32 {
+	return fyne.MeasureText(text, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: bold}).Width
+}

@@ -1,0 +1,162 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"pupitre/ui/look"
+)
+
+// Option is one choice of a list.
+type Option struct {
+	Value string // what is stored
+	Label string // what is shown
+	Note  string // shown at the right of the label, muted; may be empty
+}
+
+// Segmented is a choice among few, all in view: FR | EN.
+type Segmented struct {
+	control
+	// OnChanged runs when another choice is made, and by SetSelected.
+	OnChanged func(value string)
+
+	options  []Option
+	selected string
+}
+
+// NewSegmented makes a choice called label among options.
+func NewSegmented(label string, options ...Option) *Segmented {
+	s := &Segmented{options: options}
+	s.label = label
+	s.extend(s)
+	return s
+}
+
+// Selected is the value chosen, empty when none is.
+func (s *Segmented) Selected() string { return s.selected }
+
+// SetSelected chooses value.
+func (s *Segmented) SetSelected(value string) {
+	if s.selected == value {
+		return
+	}
+	s.selected = value
+	s.Refresh()
+	if s.OnChanged != nil {
+		s.OnChanged(value)
+	}
+}
+
+// Tapped chooses the segment under the pointer.
+func (s *Segmented) Tapped(e *fyne.PointEvent) {
+	if s.Disabled() || len(s.options) == 0 {
+		return
+	}
+	s.takeFocus()
+	width := s.Size().Width / float32(len(s.options))
+	i := min(max(int(e.Position.X/width), 0), len(s.options)-1)
+	s.SetSelected(s.options[i].Value)
+}
+
+// TypedKey chooses the neighbour with the arrows, the next one around with Space.
+func (s *Segmented) TypedKey(key *fyne.KeyEvent) {
+	if s.Disabled() || len(s.options) == 0 {
+		s.control.TypedKey(key)
+		return
+	}
+	last := len(s.options) - 1
+	switch i := s.index(); key.Name {
+	case fyne.KeyLeft, fyne.KeyUp:
+		s.SetSelected(s.options[max(i-1, 0)].Value)
+	case fyne.KeyRight, fyne.KeyDown:
+		s.SetSelected(s.options[min(i+1, last)].Value)
+	case fyne.KeySpace:
+		s.SetSelected(s.options[(i+1)%len(s.options)].Value)
+	default:
+		s.control.TypedKey(key)
+	}
+}
+
+// index is the place of what is chosen, -1 when nothing is.
+func (s *Segmented) index() int {
+	for i, o := range s.options {
+		if o.Value == s.selected {
+			return i
+		}
+	}
+	return -1
+}
+
+// CreateRenderer makes the parts.
+func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
+	d := &segmentedDrawing{segmented: s, back: newBox(), thumb: newBox(), ring: newRing()}
+	d.parts = []fyne.CanvasObject{d.back, d.thumb}
+	for range s.options {
+		text := newLabel(fyne.TextAlignCenter)
+		d.texts = append(d.texts, text)
+		d.parts = append(d.parts, text)
+	}
+	d.parts = append(d.parts, d.ring)
+	return newRenderer(s, d)
+}
+
+type segmentedDrawing struct {
+	segmented   *Segmented
+	back, thumb *box
+	texts       []*canvas.Text
+	ring        *ring
+	parts       []fyne.CanvasObject
+}
+
+func (d *segmentedDrawing) objects() []fyne.CanvasObject { return d.parts }
+
+func (d *segmentedDrawing) paint() {
+	s := d.segmented
+	d.back.set(theme.ColorNameButton, theme.ColorNameInputBorder, theme.SizeNameInputRadius)
+	d.thumb.set(theme.ColorNamePrimary, "", theme.SizeNameSelectionRadius)
+	if s.Disabled() {
+		d.back.set(theme.ColorNameDisabledButton, look.ColorBorder, theme.SizeNameInputRadius)
+		d.thumb.set(look.ColorBorder, "", theme.SizeNameSelectionRadius)
+	}
+	d.thumb.Hidden = s.index() < 0
+	d.ring.set(s.focused, look.Size(theme.SizeNameInputRadius))
+	for i, text := range d.texts {
+		chosen := s.options[i].Value == s.selected
+		ink := theme.ColorNameForeground
+		switch {
+		case s.Disabled():
+			ink = theme.ColorNameDisabled
+		case chosen:
+			ink = theme.ColorNameForegroundOnPrimary
+		}
+		setLabel(text, s.options[i].Label, ink, chosen)
+	}
+}
+
+func (d *segmentedDrawing) measure() fyne.Size {
+	widest := float32(0)
+	for _, o := range d.segmented.options {
+		widest = max(widest, textWidth(o.Label, true))
+	}
+	segment := widest + 2*look.Size(look.Space12)
+	return fyne.NewSize(segment*float32(len(d.texts)), look.Size(look.ControlHeight))
+}
+
+// inset is the edge of the well that shows around the thumb, in Fyne units.
+const inset = 3
+
+func (d *segmentedDrawing) arrange(size fyne.Size) {
+	d.back.Resize(size)
+	d.ring.around(fyne.Position{}, size)
+	width := size.Width / float32(max(len(d.texts), 1))
+	if i := d.segmented.index(); i >= 0 {
+		d.thumb.Move(fyne.NewPos(float32(i)*width+inset, inset))
+		d.thumb.Resize(fyne.NewSize(width-2*inset, size.Height-2*inset))
+	}
+	for i, text := range d.texts {
+		height := text.MinSize().Height
+		text.Move(fyne.NewPos(float32(i)*width, (size.Height-height)/2))
+		text.Resize(fyne.NewSize(width, height))
+	}
+}

@@ -240,8 +240,14 @@ func TestContrast(t *testing.T) {
 			front, back string
 			least       float64
 		}{
-			{"text", "page", 4.5}, {"text", "surface", 4.5}, {"muted", "page", 4.5}, {"muted", "surface", 4.5},
-			{"accent", "surface", 4.5}, {"accent", "page", 3}, {"on-accent", "accent", 4.5}, {"on-soft", "soft", 4.5},
+			{"text", "page", 4.5},
+			{"text", "surface", 4.5},
+			{"muted", "page", 4.5},
+			{"muted", "surface", 4.5},
+			{"accent", "surface", 4.5},
+			{"accent", "page", 3},
+			{"on-accent", "accent", 4.5},
+			{"on-soft", "soft", 4.5},
 		} {
 			front, known1 := colour[c.front]
 			back, known2 := colour[c.back]

@@ -1,0 +1,223 @@
+// Package provisioning founds what cannot found itself: a provider with its space, its first people and their invitations.
+// The server's program and the demonstration use it.
+package provisioning
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	crand "crypto/rand"
+
+	"github.com/google/uuid"
+
+	"pupitre/data/access"
+	"pupitre/data/fault"
+	"pupitre/data/server"
+	"pupitre/data/settings"
+	"pupitre/data/store"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+)
+
+// InviteLife is how long an invitation can be accepted.
+const InviteLife = 7 * 24 * time.Hour
+
+const maxEmail = 254 // bytes, RFC 5321, 4.5.3.1.3
+
+// Provisioner makes providers and people in a store.
+type Provisioner struct {
+	Now  func() time.Time
+	Rand io.Reader // of ids, codes and secrets
+}
+
+// Provider is what a new provider is made of.
+type Provider struct {
+	Slug    string // of /p/{slug}: lower-case letters, digits and inner hyphens, 2 to 40 characters
+	Profile settings.Profile
+}
+
+// Person is what a new member is made of.
+type Person struct {
+	Email    string
+	Name     string // may be empty: the invitation asks for it
+	Password string // in its stored form; empty for a person who will accept an invitation
+	Role     access.Role
+}
+
+// Founded is a new provider with its primary administrator.
+type Founded struct {
+	Provider store.Provider
+	Person   store.Person
+	Secret   string // of the invitation; "" when the person has a password already
+}
+
+// Found makes a provider, its space and profile, its primary administrator and the invitation of that person, in one
+// transaction. Faults: server.provider_slug, server.provider_slug_taken, server.bad_email, and those of the profile.
+func (p Provisioner) Found(ctx context.Context, st *store.Server, in Provider, primaryEmail string) (out Founded, err error) {
+	const op = "provisioning.Found"
+	err = st.Write(ctx, func(tx *store.Tx) error {
+		out = Founded{} // the transaction may run again
+		if out.Provider, err = p.AddProvider(tx, in); err != nil {
+			return err
+		}
+		if out.Person, err = p.AddPerson(tx, out.Provider.ID, Person{Email: primaryEmail, Role: access.Primary}); err != nil {
+			return err
+		}
+		if out.Person.Password == "" {
+			out.Secret, err = p.Invite(tx, out.Provider.ID, out.Person.ID)
+		}
+		return err
+	})
+	return out, fault.Wrap(op, err)
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9]|-[a-z0-9]){1,38}$`)
+
+// AddProvider makes a provider with its space and profile.
+func (p Provisioner) AddProvider(tx *store.Tx, in Provider) (store.Provider, error) {
+	const op = "provisioning.AddProvider"
+	if !slugForm.MatchString(in.Slug) || len(in.Slug) > 40 {
+		return store.Provider{}, fault.New(fault.Invalid, op, "server.provider_slug", "Slug", in.Slug)
+	}
+	in.Profile.Name = settings.CleanName(in.Profile.Name)
+	if err := checkProfile(in.Profile); err != nil {
+		return store.Provider{}, fault.Wrap(op, err)
+	}
+	if _, err := tx.ProviderBySlug(in.Slug); err == nil {
+		return store.Provider{}, fault.New(fault.Conflict, op, "server.provider_slug_taken", "Slug", in.Slug)
+	} else if !fault.Is(err, fault.NotFound) {
+		return store.Provider{}, err
+	}
+	id, err := uuid.NewV7FromReader(p.Rand)
+	if err != nil {
+		return store.Provider{}, fault.Wrap(op, err)
+	}
+	provider := store.Provider{ID: id.String(), Slug: in.Slug, CreatedAt: p.now()}
+	if err := tx.AddProvider(provider); err != nil {
+		return store.Provider{}, err
+	}
+	return provider, fault.Wrap(op, p.writeProfile(tx, provider.ID, in.Profile))
+}
+
+func checkProfile(profile settings.Profile) error {
+	return errors.Join(settings.CheckName(profile.Name), settings.CheckLanguage(profile.DefaultLanguage), settings.CheckTimeZone(profile.TimeZone))
+}
+
+// writeProfile makes the space and its first items, which no device wrote.
+func (p Provisioner) writeProfile(tx *store.Tx, provider string, profile settings.Profile) error {
+	space, err := tx.NewSpace(syncing.ProviderSpace(provider))
+	if err != nil {
+		return err
+	}
+	fields := profile.Fields()
+	names := make([]string, 0, len(fields))
+	for name := range fields {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	at := p.now()
+	for _, name := range names {
+		space.Rev++
+		item := wire.Item{
+			Entity: settings.EntityProfile, Field: name, Value: fields[name], Rev: space.Rev, At: at,
+			Audience: settings.Policy{}.Audience(settings.EntityProfile, name),
+		}
+		if err := tx.PutItem(space.ID, item); err != nil {
+			return err
+		}
+		change := syncing.History{Rev: space.Rev, Entity: item.Entity, Field: name, New: item.Value, At: at}
+		if err := tx.AppendHistory(space.ID, change); err != nil {
+			return err
+		}
+	}
+	return tx.SetRev(space.ID, space.Rev)
+}
+
+// AddPerson gives the person of an address a role with the provider, and makes that person when nobody has the address.
+// The name and the password of somebody who exists are left alone.
+func (p Provisioner) AddPerson(tx *store.Tx, provider string, in Person) (store.Person, error) {
+	const op = "provisioning.AddPerson"
+	email, err := checkEmail(in.Email)
+	if err != nil {
+		return store.Person{}, fault.Wrap(op, err)
+	}
+	person, err := tx.PersonByEmail(email)
+	if fault.Is(err, fault.NotFound) {
+		person, err = p.newPerson(tx, email, in)
+	}
+	if err != nil {
+		return store.Person{}, fault.Wrap(op, err)
+	}
+	member := access.Member{Provider: provider, Person: person.ID, Role: in.Role}
+	return person, fault.Wrap(op, tx.AddMember(member, p.now()))
+}
+
+func (p Provisioner) newPerson(tx *store.Tx, email string, in Person) (store.Person, error) {
+	id, err := uuid.NewV7FromReader(p.Rand)
+	if err != nil {
+		return store.Person{}, err
+	}
+	code, err := p.freeCode(tx)
+	if err != nil {
+		return store.Person{}, err
+	}
+	person := store.Person{ID: id.String(), Email: email, Name: in.Name, Code: code, Password: in.Password, CreatedAt: p.now()}
+	if person.Name == "" {
+		person.Name = email // until the invitation is accepted
+	}
+	return person, tx.AddPerson(person)
+}
+
+// codeTries is how many codes are drawn: even with half of the 900,000 taken, the last one fails once in 10^15.
+const codeTries = 50
+
+// freeCode draws a user code of six digits that nobody has. The first digit is not 0: people write codes in spreadsheets.
+func (p Provisioner) freeCode(tx *store.Tx) (string, error) {
+	const op = "provisioning.freeCode"
+	for range codeTries {
+		n, err := crand.Int(p.Rand, big.NewInt(900_000))
+		if err != nil {
+			return "", fault.Wrap(op, err)
+		}
+		code := fmt.Sprintf("%06d", 100_000+n.Int64())
+		taken, err := tx.CodeTaken(code)
+		if err != nil || !taken {
+			return code, err
+		}
+	}
+	return "", fault.As(fault.Internal, op, "", errors.New("no free user code"))
+}
+
+// Invite makes an invitation and gives its secret, which is stored nowhere.
+func (p Provisioner) Invite(tx *store.Tx, provider, person string) (secret string, err error) {
+	const op = "provisioning.Invite"
+	secret, hash, err := server.NewSecret(p.Rand)
+	if err != nil {
+		return "", fault.Wrap(op, err)
+	}
+	now := p.now()
+	invite := store.Invite{SecretHash: hash, Provider: provider, Person: person, CreatedAt: now, ExpiresAt: now.Add(InviteLife)}
+	return secret, fault.Wrap(op, tx.AddInvite(invite))
+}
+
+// now is the time as the store keeps it.
+func (p Provisioner) now() time.Time { return p.Now().UTC().Truncate(time.Millisecond) }
+
+// checkEmail gives the stored form of an address. Only the address itself is taken, no display name or comment.
+func checkEmail(email string) (string, error) {
+	const op = "provisioning.checkEmail"
+	email = store.NormalEmail(email)
+	parsed, err := mail.ParseAddress(email)
+	if err != nil || parsed.Address != email || len(email) > maxEmail || strings.ContainsAny(email, `"' `) {
+		return "", fault.New(fault.Invalid, op, "server.bad_email", "Email", email)
+	}
+	return email, nil
+}

@@ -1,0 +1,7 @@
+package settings
+
+import (
+	"testing"
+
+	"pupitre/ui/shell" // want data-knows-no-screen
+)

@@ -1,0 +1,5 @@
+//go:build ignore
+
+package settings
+
+import "fyne.io/fyne/v2/app"

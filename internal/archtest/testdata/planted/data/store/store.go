@@ -1,0 +1,3 @@
+package store
+
+import "github.com/mattn/go-sqlite3"

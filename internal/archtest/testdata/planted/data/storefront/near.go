@@ -1,0 +1,3 @@
+package storefront
+
+import "github.com/mattn/go-sqlite3" // want one-door-to-sqlite

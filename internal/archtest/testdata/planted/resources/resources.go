@@ -1,0 +1,3 @@
+package resources
+
+import "pupitre/i18n" // want leaves-import-nothing-of-ours

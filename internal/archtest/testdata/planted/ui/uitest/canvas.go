@@ -1,0 +1,3 @@
+package uitest
+
+import "testing"

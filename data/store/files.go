@@ -14,11 +14,12 @@ import (
 	"pupitre/data/fault"
 )
 
-// walSuffix is what SQLite adds to the name of its write-ahead log, which is part of the data until a checkpoint.
-const walSuffix = "-wal"
-
-// shmSuffix is what SQLite adds to the name of the log's index, which can always be made again.
-const shmSuffix = "-shm"
+// What is added to the name of a database for its companions.
+const (
+	walSuffix  = "-wal"  // SQLite's write-ahead log, which is part of the data until a checkpoint
+	shmSuffix  = "-shm"  // SQLite's index of the log, which can always be made again
+	lockSuffix = ".lock" // ours: tells whether the database is in use
+)
 
 // lockShared tells others that the database is in use; store.busy when somebody is replacing it.
 func lockShared(path string) (*flock.Flock, error) {
@@ -32,7 +33,9 @@ func lockAlone(path string) (*flock.Flock, error) {
 	return l, locked(path, l.TryLock)
 }
 
-func newLock(path string) *flock.Flock { return flock.New(path+".lock", flock.SetPermissions(0o600)) }
+func newLock(path string) *flock.Flock {
+	return flock.New(path+lockSuffix, flock.SetPermissions(0o600))
+}
 
 func locked(path string, try func() (bool, error)) error {
 	const op = "store.lock"
@@ -115,8 +118,13 @@ func move(from, to string) error {
 
 // removeDatabase removes a temporary database and its companions.
 func removeDatabase(path string) error {
+	return removeAll(path, path+walSuffix, path+shmSuffix, path+lockSuffix)
+}
+
+// removeAll removes files, of which some may be missing.
+func removeAll(names ...string) error {
 	var errs []error
-	for _, name := range []string{path, path + walSuffix, path + shmSuffix, path + ".lock"} {
+	for _, name := range names {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
@@ -144,3 +152,30 @@ func syncFolder(path string) error {
 	}
 	return f.Close()
 }
+
+// setAside renames a database, with its log, to a name beside it; "" when there is none.
+func setAside(path, why string, now time.Time) (string, error) {
+	const op = "store.setAside"
+	size, err := sizeOf(path)
+	if err != nil {
+		return "", mapOS(op, path, err)
+	}
+	log, err := sizeOf(path + walSuffix)
+	if err != nil {
+		return "", mapOS(op, path, err)
+	}
+	if size == 0 && log == 0 {
+		return "", mapError(op, path, removeCompanions(path))
+	}
+	aside, err := asideName(path, why, now)
+	if err != nil {
+		return "", mapOS(op, path, err)
+	}
+	// The log goes last: should the computer stop in between, a log without its file is refused, whereas a file without
+	// its log would be opened and lack its latest commits.
+	err = errors.Join(move(path, aside), move(path+walSuffix, aside+walSuffix), removeCompanions(path))
+	return aside, mapError(op, path, err)
+}
+
+// removeCompanions removes what SQLite keeps beside a file and does not need any more.
+func removeCompanions(path string) error { return removeAll(path+walSuffix, path+shmSuffix) }

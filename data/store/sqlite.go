@@ -22,25 +22,29 @@ const minSQLite = 3_051_003
 type accessMode string
 
 const (
-	readWrite accessMode = "rw" // the file exists
-	readOnly  accessMode = "ro" // never changes the file, not even by a checkpoint
+	readWrite accessMode = "write" // the file exists
+	readOnly  accessMode = "read"  // never changes the file, not even by a checkpoint
+	copyFrom  accessMode = "copy"  // idem, but may write another file
 )
 
 // sqliteDSN is the connection string with the settings that every connection of a pool must have.
 func sqliteDSN(path string, mode accessMode, busy time.Duration) string {
 	q := url.Values{
-		"mode":             {string(mode)},
 		"_busy_timeout":    {strconv.FormatInt(busy.Milliseconds(), 10)},
 		"_foreign_keys":    {"true"},
 		"_stmt_cache_size": {"64"},
 	}
-	if mode == readOnly {
-		q.Set("_query_only", "true")
-		q.Set("_txlock", "deferred")
-	} else {
+	if mode == readWrite {
+		q.Set("mode", "rw")
 		q.Set("_journal_mode", "WAL")
 		q.Set("_synchronous", "FULL")
 		q.Set("_txlock", "immediate")
+	} else {
+		q.Set("mode", "ro")
+		q.Set("_txlock", "deferred")
+	}
+	if mode == readOnly {
+		q.Set("_query_only", "true")
 	}
 	file := filepath.ToSlash(path)
 	if filepath.VolumeName(path) != "" {

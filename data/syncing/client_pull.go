@@ -213,7 +213,7 @@ func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, erro
 			return err
 		}
 		for _, space := range spaces {
-			if err := renumber(tx, space); err != nil {
+			if err := Renumber(tx, space); err != nil {
 				return err
 			}
 		}
@@ -226,8 +226,8 @@ func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, erro
 	return []Effect{DeviceChanged{Device: id}, ViewChanged{Space: t.space}, StateChanged{}}, nil
 }
 
-// renumber gives the pending rows numbers from 1, as a new device has to, and mends the chains between them.
-func renumber(tx ClientTx, space string) error {
+// Renumber gives the pending rows numbers from 1, as a new device has to, and mends the chains between them.
+func Renumber(tx ClientTx, space string) error {
 	rows, err := tx.Outbox(space)
 	if err != nil {
 		return err

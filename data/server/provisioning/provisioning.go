@@ -217,7 +217,7 @@ func checkEmail(email string) (string, error) {
 	email = store.NormalEmail(email)
 	parsed, err := mail.ParseAddress(email)
 	if err != nil || parsed.Address != email || len(email) > maxEmail || strings.ContainsAny(email, `"' `) {
-		return "", fault.New(fault.Invalid, op, "server.bad_email", "Email", email)
+		return "", fault.New(fault.Invalid, op, "server.bad_email", "Address", email)
 	}
 	return email, nil
 }

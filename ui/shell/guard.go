@@ -1,0 +1,63 @@
+package shell
+
+import (
+	"strings"
+
+	"pupitre/ui/look"
+	"pupitre/ui/widgets"
+)
+
+// leaving is why the guard asks.
+type leaving int
+
+const (
+	toQuit leaving = iota
+	toSignOut
+)
+
+// Quit ends the program, after the guard.
+func (s *Shell) Quit() { s.guard(toQuit, s.deps.Quit) }
+
+// SignOut ends the session, after the guard.
+func (s *Shell) SignOut() { s.guard(toSignOut, s.deps.SignOut) }
+
+// guard runs then at once when nothing would be lost, else asks: save, do not save, cancel.
+func (s *Shell) guard(why leaving, then func()) {
+	if then == nil || s.guarding {
+		return
+	}
+	if s.draft == nil || !s.draft.Dirty() {
+		then()
+		return
+	}
+	s.guarding = true
+	dialog := s.guardDialog(why, then)
+	dialog.OnClosed = func() { s.guarding = false }
+	dialog.Show(s.deps.Window.Canvas(), nil)
+}
+
+func (s *Shell) guardDialog(why leaving, then func()) *widgets.Dialog {
+	var dialog *widgets.Dialog
+	title := s.p.T("shell.guard.title_close")
+	if why == toSignOut {
+		title = s.p.T("shell.guard.title_sign_out")
+	}
+	names := s.draft.Pending(s.p)
+	body := widgets.Body(s.p.N("shell.guard.body", len(names), "Names", strings.Join(names, ", ")))
+	discard := widgets.NewQuietButton(s.p.T("shell.guard.discard"), func() {
+		dialog.Close()
+		s.draft.Discard()
+		then()
+	})
+	save := widgets.NewPrimaryButton(s.p.T("shell.guard.save"), func() {
+		dialog.Close()
+		s.draft.Save(func(ok bool) {
+			if ok {
+				then()
+			}
+		})
+	})
+	cancel := widgets.NewButton(s.p.T("shell.guard.cancel"), func() { dialog.Close() })
+	dialog = widgets.NewDialog(title, widgets.Column(look.Space16, body, widgets.Line("", discard)), save, cancel)
+	return dialog
+}

@@ -245,3 +245,61 @@ func leastNow(o fyne.CanvasObject) fyne.Size {
 func newContainer(l fyne.Layout, objects ...fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: l, Objects: objects}
 }
+
+// SideBySide puts a side bar at its own width at the left and gives the rest to a page.
+func SideBySide(side, page fyne.CanvasObject) *fyne.Container {
+	return newContainer(sideLayout{}, side, page)
+}
+
+type sideLayout struct{}
+
+// MinSize is both side by side.
+func (sideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	side, page := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(side.Width+page.Width, max(side.Height, page.Height))
+}
+
+// Layout gives both the full height.
+func (sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	width := o[0].MinSize().Width
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(width, size.Height))
+	o[1].Move(fyne.NewPos(width, 0))
+	o[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+}
+
+// Page puts a head at the top, a foot at the bottom, and gives the rest to a body. What is hidden takes no room.
+func Page(head, body, foot fyne.CanvasObject) *fyne.Container {
+	return newContainer(pageLayout{}, head, body, foot)
+}
+
+type pageLayout struct{}
+
+// MinSize is the three on top of each other.
+func (pageLayout) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
+	for _, object := range o {
+		if object.Visible() {
+			least := leastNow(object)
+			size = fyne.NewSize(max(size.Width, least.Width), size.Height+least.Height)
+		}
+	}
+	return size
+}
+
+// Layout gives the body what the others leave.
+func (pageLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	head, foot := visibleHeight(o[0], size.Width), visibleHeight(o[2], size.Width)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(size.Width, head))
+	o[1].Move(fyne.NewPos(0, head))
+	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-head-foot, 0)))
+	o[2].Move(fyne.NewPos(0, size.Height-foot))
+	o[2].Resize(fyne.NewSize(size.Width, foot))
+}
+
+func visibleHeight(o fyne.CanvasObject, width float32) float32 {
+	if !o.Visible() {
+		return 0
+	}
+	return HeightOf(o, width)
+}

@@ -50,7 +50,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 
 type badgeDrawing struct {
 	badge *Badge
-	back  *box
+	back  *canvas.Rectangle
 	text  *canvas.Text
 }
 
@@ -63,7 +63,7 @@ func (d *badgeDrawing) paint() {
 	if b.keys {
 		back, ink, edge, radius = "", look.ColorMuted, theme.ColorNameInputBorder, look.Space4
 	}
-	d.back.set(back, edge, radius)
+	paintBox(d.back, back, edge, radius)
 	setLabel(d.text, b.text, ink, !b.keys)
 	d.text.TextSize = look.Size(look.TextTiny)
 }

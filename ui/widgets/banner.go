@@ -130,7 +130,7 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 
 type bannerDrawing struct {
 	banner *Banner
-	back   *box
+	back   *canvas.Rectangle
 	image  *canvas.Image
 }
 
@@ -140,7 +140,7 @@ func (d *bannerDrawing) objects() []fyne.CanvasObject {
 
 func (d *bannerDrawing) paint() {
 	back, ink := d.banner.tone.colors()
-	d.back.set(back, ink, look.Space8)
+	paintBox(d.back, back, ink, look.Space8)
 	setIcon(d.image, d.banner.tone.icon(), ink)
 }
 

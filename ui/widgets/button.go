@@ -146,8 +146,8 @@ func (b *Button) colors() (back, text, edge fyne.ThemeColorName) {
 
 type buttonDrawing struct {
 	button     *Button
-	back, veil *box
-	ring       *ring
+	back, veil *canvas.Rectangle
+	ring       *canvas.Rectangle
 	image      *canvas.Image
 	text       *canvas.Text
 }
@@ -159,9 +159,9 @@ func (d *buttonDrawing) objects() []fyne.CanvasObject {
 func (d *buttonDrawing) paint() {
 	b := d.button
 	back, text, edge := b.colors()
-	d.back.set(back, edge, theme.SizeNameInputRadius)
-	d.veil.set(b.veil(), "", theme.SizeNameInputRadius)
-	d.ring.set(b.focused, look.Size(theme.SizeNameInputRadius))
+	paintBox(d.back, back, edge, theme.SizeNameInputRadius)
+	paintBox(d.veil, b.veil(), "", theme.SizeNameInputRadius)
+	paintRing(d.ring, b.focused, look.Size(theme.SizeNameInputRadius))
 	setIcon(d.image, d.icon(), text)
 	setLabel(d.text, b.label, text, b.kind == Primary || b.kind == Danger)
 }
@@ -202,7 +202,7 @@ func (d *buttonDrawing) contentWidth() float32 {
 func (d *buttonDrawing) arrange(size fyne.Size) {
 	d.back.Resize(size)
 	d.veil.Resize(size)
-	d.ring.around(fyne.Position{}, size)
+	placeRing(d.ring, fyne.Position{}, size)
 	x := (size.Width - d.contentWidth()) / 2
 	if d.icon() != "" {
 		icon := look.Size(theme.SizeNameInlineIcon)

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -44,14 +45,14 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 
 type cardDrawing struct {
 	card *Card
-	back *box
+	back *canvas.Rectangle
 }
 
 func (d *cardDrawing) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.back, d.card.content}
 }
 
-func (d *cardDrawing) paint() { d.back.set(look.ColorSurface, look.ColorBorder, look.CardRadius) }
+func (d *cardDrawing) paint() { paintBox(d.back, look.ColorSurface, look.ColorBorder, look.CardRadius) }
 
 func (d *cardDrawing) measure() fyne.Size {
 	pad := 2 * d.card.pad()
@@ -92,9 +93,9 @@ func (s *Separator) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(s, &separatorDrawing{back: newBox()})
 }
 
-type separatorDrawing struct{ back *box }
+type separatorDrawing struct{ back *canvas.Rectangle }
 
 func (d *separatorDrawing) objects() []fyne.CanvasObject { return []fyne.CanvasObject{d.back} }
-func (d *separatorDrawing) paint()                       { d.back.set(theme.ColorNameSeparator, "", "") }
+func (d *separatorDrawing) paint()                       { paintBox(d.back, theme.ColorNameSeparator, "", "") }
 func (d *separatorDrawing) measure() fyne.Size           { return fyne.NewSquareSize(look.Size(look.Line)) }
 func (d *separatorDrawing) arrange(size fyne.Size)       { d.back.Resize(size) }

@@ -77,8 +77,8 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 
 type checkDrawing struct {
 	check  *Check
-	square *box
-	ring   *ring
+	square *canvas.Rectangle
+	ring   *canvas.Rectangle
 	image  *canvas.Image
 	text   *canvas.Text
 }
@@ -98,9 +98,9 @@ func (d *checkDrawing) paint() {
 	case c.hovered:
 		edge = theme.ColorNamePrimary
 	}
-	d.square.set(back, edge, look.Space4)
+	paintBox(d.square, back, edge, look.Space4)
 	d.square.StrokeWidth = look.Size(look.Line) * 1.5
-	d.ring.set(c.focused, look.Size(look.Space4))
+	paintRing(d.ring, c.focused, look.Size(look.Space4))
 	icon := resources.Check
 	if !c.checked {
 		icon = ""
@@ -128,7 +128,7 @@ func (d *checkDrawing) arrange(size fyne.Size) {
 	side := look.Size(theme.SizeNameInlineIcon) - 2
 	placeIcon(d.square, 1, size.Height, side)
 	placeIcon(d.image, 1, size.Height, side)
-	d.ring.around(d.square.Position(), d.square.Size())
+	placeRing(d.ring, d.square.Position(), d.square.Size())
 	least := d.text.MinSize()
 	d.text.Move(fyne.NewPos(side+2+look.Size(look.Space8), (size.Height-least.Height)/2))
 	d.text.Resize(least)

@@ -65,7 +65,7 @@ func (l *choiceLine) CreateRenderer() fyne.WidgetRenderer {
 
 type choiceLineDrawing struct {
 	line *choiceLine
-	back *box
+	back *canvas.Rectangle
 	tick *canvas.Image
 	text *Text
 	note *canvas.Text
@@ -86,7 +86,7 @@ func (d *choiceLineDrawing) paint() {
 	case l.hovered:
 		back = theme.ColorNameHover
 	}
-	d.back.set(back, "", theme.SizeNameSelectionRadius)
+	paintBox(d.back, back, "", theme.SizeNameSelectionRadius)
 	d.text.SetText(option.Label)
 	d.text.SetStyle(TextStyle{Color: ink, Bold: chosen, Overflow: Ellipsis})
 	setLabel(d.note, option.Note, note, false)

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -253,7 +254,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
-	edge  *box
+	edge  *canvas.Rectangle
 }
 
 // Objects are Fyne's and the edge.
@@ -289,6 +290,6 @@ func (r *entryRenderer) dress() {
 	if e.hasFocus {
 		width = look.Size(look.RingWidth)
 	}
-	r.edge.set("", stroke, theme.SizeNameInputRadius)
+	paintBox(r.edge, "", stroke, theme.SizeNameInputRadius)
 	r.edge.StrokeWidth = width
 }

@@ -66,8 +66,8 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 
 type iconButtonDrawing struct {
 	button *IconButton
-	veil   *box
-	ring   *ring
+	veil   *canvas.Rectangle
+	ring   *canvas.Rectangle
 	image  *canvas.Image
 }
 
@@ -86,8 +86,8 @@ func (d *iconButtonDrawing) paint() {
 	case b.hovered:
 		veil = theme.ColorNameHover
 	}
-	d.veil.set(veil, "", theme.SizeNameInputRadius)
-	d.ring.set(b.focused, look.Size(theme.SizeNameInputRadius))
+	paintBox(d.veil, veil, "", theme.SizeNameInputRadius)
+	paintRing(d.ring, b.focused, look.Size(theme.SizeNameInputRadius))
 	setIcon(d.image, b.icon, ink)
 }
 
@@ -97,7 +97,7 @@ func (d *iconButtonDrawing) measure() fyne.Size {
 
 func (d *iconButtonDrawing) arrange(size fyne.Size) {
 	d.veil.Resize(size)
-	d.ring.around(fyne.Position{}, size)
+	placeRing(d.ring, fyne.Position{}, size)
 	icon := look.Size(theme.SizeNameInlineIcon)
 	placeIcon(d.image, (size.Width-icon)/2, size.Height, icon)
 }

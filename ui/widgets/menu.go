@@ -145,7 +145,7 @@ func (l *menuLine) CreateRenderer() fyne.WidgetRenderer {
 
 type menuLineDrawing struct {
 	line        *menuLine
-	back        *box
+	back        *canvas.Rectangle
 	image, tick *canvas.Image
 	text, hint  *canvas.Text
 }
@@ -165,7 +165,7 @@ func (d *menuLineDrawing) paint() {
 	case l.hovered:
 		back = theme.ColorNameHover
 	}
-	d.back.set(back, edge, theme.SizeNameSelectionRadius)
+	paintBox(d.back, back, edge, theme.SizeNameSelectionRadius)
 	setIcon(d.image, l.item.Icon, ink)
 	tick := resources.Check
 	if !l.item.Checked {

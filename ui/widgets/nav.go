@@ -95,8 +95,8 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 
 type navDrawing struct {
 	item            *NavItem
-	back, bar, pill *box
-	ring            *ring
+	back, bar, pill *canvas.Rectangle
+	ring            *canvas.Rectangle
 	image           *canvas.Image
 	text            *Text
 	badge           *canvas.Text
@@ -117,15 +117,15 @@ func (d *navDrawing) paint() {
 	case n.hovered:
 		back = theme.ColorNameHover
 	}
-	d.back.set(back, "", look.Space8)
-	d.bar.set(theme.ColorNamePrimary, "", look.Space4)
+	paintBox(d.back, back, "", look.Space8)
+	paintBox(d.bar, theme.ColorNamePrimary, "", look.Space4)
 	d.bar.CornerRadius = look.Size(look.Space4) / 2
 	d.bar.Hidden = !n.selected
-	d.ring.set(n.focused, look.Size(look.Space8))
+	paintRing(d.ring, n.focused, look.Size(look.Space8))
 	setIcon(d.image, n.icon, ink)
 	d.text.SetText(n.label)
 	d.text.SetStyle(TextStyle{Color: ink, Bold: n.selected, Overflow: Ellipsis})
-	d.pill.set(theme.ColorNameHover, "", look.Space12)
+	paintBox(d.pill, theme.ColorNameHover, "", look.Space12)
 	d.pill.Hidden, d.badge.Hidden = n.badge == "", n.badge == ""
 	setLabel(d.badge, n.badge, ink, false)
 	d.badge.TextSize = look.Size(theme.SizeNameCaptionText)
@@ -141,7 +141,7 @@ func (d *navDrawing) left() float32 {
 
 func (d *navDrawing) arrange(size fyne.Size) {
 	d.back.Resize(size)
-	d.ring.around(fyne.Position{}, size)
+	placeRing(d.ring, fyne.Position{}, size)
 	d.bar.Move(fyne.NewPos(0, size.Height/4))
 	d.bar.Resize(fyne.NewSize(look.Size(look.Space4), size.Height/2))
 	placeIcon(d.image, look.Size(look.Space12), size.Height, look.Size(theme.SizeNameInlineIcon))

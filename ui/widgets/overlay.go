@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -98,7 +99,7 @@ func (o *overlay) CreateRenderer() fyne.WidgetRenderer {
 
 type overlayDrawing struct {
 	overlay            *overlay
-	veil, shadow, back *box
+	veil, shadow, back *canvas.Rectangle
 }
 
 func (d *overlayDrawing) objects() []fyne.CanvasObject {
@@ -106,9 +107,9 @@ func (d *overlayDrawing) objects() []fyne.CanvasObject {
 }
 
 func (d *overlayDrawing) paint() {
-	d.veil.set(d.overlay.veil, "", "")
-	d.shadow.set(theme.ColorNameShadow, "", d.overlay.edge)
-	d.back.set(theme.ColorNameOverlayBackground, look.ColorBorder, d.overlay.edge)
+	paintBox(d.veil, d.overlay.veil, "", "")
+	paintBox(d.shadow, theme.ColorNameShadow, "", d.overlay.edge)
+	paintBox(d.back, theme.ColorNameOverlayBackground, look.ColorBorder, d.overlay.edge)
 }
 
 func (d *overlayDrawing) measure() fyne.Size { return fyne.Size{} }

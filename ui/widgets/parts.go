@@ -11,15 +11,11 @@ import (
 	"pupitre/ui/look"
 )
 
-// box is a rectangle whose colours are names of the theme.
-type box struct {
-	canvas.Rectangle
-}
+// newBox makes a rectangle to be painted by paintBox.
+func newBox() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 
-func newBox() *box { return &box{} }
-
-// set paints the box; an empty name means none, an empty radius square corners.
-func (b *box) set(fill, stroke fyne.ThemeColorName, radius fyne.ThemeSizeName) {
+// paintBox gives a rectangle colours of the theme; an empty name means none, an empty radius square corners.
+func paintBox(b *canvas.Rectangle, fill, stroke fyne.ThemeColorName, radius fyne.ThemeSizeName) {
 	b.FillColor, b.StrokeColor, b.StrokeWidth, b.CornerRadius = color.Transparent, color.Transparent, 0, 0
 	if fill != "" {
 		b.FillColor = look.Color(fill)
@@ -32,19 +28,15 @@ func (b *box) set(fill, stroke fyne.ThemeColorName, radius fyne.ThemeSizeName) {
 	}
 }
 
-// ring is the mark of keyboard focus, a little outside its widget so that it shows on any colour.
-type ring struct {
-	canvas.Rectangle
-}
-
-func newRing() *ring {
-	r := &ring{}
-	r.FillColor = color.Transparent
+// newRing makes the mark of keyboard focus, a little outside its widget so that it shows on any colour.
+func newRing() *canvas.Rectangle {
+	r := newBox()
 	r.Hide()
 	return r
 }
 
-func (r *ring) set(shown bool, radius float32) {
+// paintRing shows or hides a ring around a widget with corners of a radius.
+func paintRing(r *canvas.Rectangle, shown bool, radius float32) {
 	r.StrokeColor, r.StrokeWidth = look.Color(look.ColorFocusRing), look.Size(look.RingWidth)
 	r.CornerRadius = radius + ringGap + r.StrokeWidth
 	r.Hidden = !shown
@@ -53,7 +45,8 @@ func (r *ring) set(shown bool, radius float32) {
 // ringGap is the air between a widget and its ring, in Fyne units.
 const ringGap = 1
 
-func (r *ring) around(at fyne.Position, size fyne.Size) {
+// placeRing puts a ring around a widget.
+func placeRing(r *canvas.Rectangle, at fyne.Position, size fyne.Size) {
 	out := ringGap + look.Size(look.RingWidth)
 	r.Move(at.SubtractXY(out, out))
 	r.Resize(size.AddWidthHeight(2*out, 2*out))

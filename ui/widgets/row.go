@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -187,8 +188,8 @@ func (r *Row) planRemarks(p rowPlan, x, width, y float32) rowPlan {
 
 type rowDrawing struct {
 	row  *Row
-	dot  *box
-	mark *ring
+	dot  *canvas.Rectangle
+	mark *canvas.Rectangle
 }
 
 func (d *rowDrawing) objects() []fyne.CanvasObject {
@@ -198,9 +199,9 @@ func (d *rowDrawing) objects() []fyne.CanvasObject {
 
 func (d *rowDrawing) paint() {
 	r := d.row
-	d.dot.set(theme.ColorNamePrimary, "", look.Space4)
+	paintBox(d.dot, theme.ColorNamePrimary, "", look.Space4)
 	d.dot.Hidden = !r.changed
-	d.mark.set(r.marked, 0)
+	paintRing(d.mark, r.marked, 0)
 	r.help.Hidden = r.help.Text() == ""
 	r.failure.Hidden = r.failure.text.Text() == ""
 	r.notice.Hidden = r.notice.text.Text() == ""
@@ -224,5 +225,5 @@ func (d *rowDrawing) arrange(size fyne.Size) {
 	dot := look.Size(look.Space8) - 1
 	d.dot.Move(fyne.NewPos((look.Size(look.Space16)-dot)/2, p.label.at.Y+(r.label.lineHeight()-dot)/2))
 	d.dot.Resize(fyne.NewSquareSize(dot))
-	d.mark.around(fyne.NewSquareOffsetPos(4), size.SubtractWidthHeight(8, 8))
+	placeRing(d.mark, fyne.NewSquareOffsetPos(4), size.SubtractWidthHeight(8, 8))
 }

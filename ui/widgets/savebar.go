@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"pupitre/ui/look"
@@ -60,7 +61,7 @@ func (b *SaveBar) CreateRenderer() fyne.WidgetRenderer {
 
 type saveBarDrawing struct {
 	bar        *SaveBar
-	back, edge *box
+	back, edge *canvas.Rectangle
 }
 
 func (d *saveBarDrawing) objects() []fyne.CanvasObject {
@@ -68,8 +69,8 @@ func (d *saveBarDrawing) objects() []fyne.CanvasObject {
 }
 
 func (d *saveBarDrawing) paint() {
-	d.back.set(look.ColorSurface, "", "")
-	d.edge.set(look.ColorBorder, "", "")
+	paintBox(d.back, look.ColorSurface, "", "")
+	paintBox(d.edge, look.ColorBorder, "", "")
 }
 
 func (d *saveBarDrawing) measure() fyne.Size { return leastNow(d.bar.line) }

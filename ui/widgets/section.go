@@ -95,7 +95,7 @@ func (s *Section) CreateRenderer() fyne.WidgetRenderer {
 
 type sectionDrawing struct {
 	section    *Section
-	back, line *box
+	back, line *canvas.Rectangle
 }
 
 func (d *sectionDrawing) objects() []fyne.CanvasObject {
@@ -103,8 +103,8 @@ func (d *sectionDrawing) objects() []fyne.CanvasObject {
 }
 
 func (d *sectionDrawing) paint() {
-	d.back.set(look.ColorSurface, look.ColorBorder, look.CardRadius)
-	d.line.set(theme.ColorNameSeparator, "", "")
+	paintBox(d.back, look.ColorSurface, look.ColorBorder, look.CardRadius)
+	paintBox(d.line, theme.ColorNameSeparator, "", "")
 	d.line.Hidden = !d.section.open
 }
 
@@ -193,8 +193,8 @@ func (h *sectionHead) CreateRenderer() fyne.WidgetRenderer {
 
 type sectionHeadDrawing struct {
 	head         *sectionHead
-	veil, dot    *box
-	ring         *ring
+	veil, dot    *canvas.Rectangle
+	ring         *canvas.Rectangle
 	image, arrow *canvas.Image
 }
 
@@ -208,10 +208,10 @@ func (d *sectionHeadDrawing) paint() {
 	if h.hovered {
 		veil = theme.ColorNameHover
 	}
-	d.veil.set(veil, "", look.CardRadius)
-	d.dot.set(theme.ColorNamePrimary, "", look.Space4)
+	paintBox(d.veil, veil, "", look.CardRadius)
+	paintBox(d.dot, theme.ColorNamePrimary, "", look.Space4)
 	d.dot.Hidden = !h.changed
-	d.ring.set(h.focused, look.Size(look.CardRadius))
+	paintRing(d.ring, h.focused, look.Size(look.CardRadius))
 	setIcon(d.image, h.icon, theme.ColorNameForeground)
 	arrow := resources.ChevronRight
 	if h.section.open {
@@ -233,7 +233,7 @@ func (d *sectionHeadDrawing) arrange(size fyne.Size) {
 	left, right := h.insets()
 	icon, inner := look.Size(theme.SizeNameInlineIcon), size.Width-left-right
 	d.veil.Resize(size)
-	d.ring.around(fyne.Position{}, size)
+	placeRing(d.ring, fyne.Position{}, size)
 	titleHeight := h.title.HeightFor(inner)
 	block := titleHeight
 	if h.summary.Visible() {

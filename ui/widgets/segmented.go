@@ -103,9 +103,9 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 
 type segmentedDrawing struct {
 	segmented   *Segmented
-	back, thumb *box
+	back, thumb *canvas.Rectangle
 	texts       []*canvas.Text
-	ring        *ring
+	ring        *canvas.Rectangle
 	parts       []fyne.CanvasObject
 }
 
@@ -113,14 +113,14 @@ func (d *segmentedDrawing) objects() []fyne.CanvasObject { return d.parts }
 
 func (d *segmentedDrawing) paint() {
 	s := d.segmented
-	d.back.set(theme.ColorNameButton, theme.ColorNameInputBorder, theme.SizeNameInputRadius)
-	d.thumb.set(theme.ColorNamePrimary, "", theme.SizeNameSelectionRadius)
+	paintBox(d.back, theme.ColorNameButton, theme.ColorNameInputBorder, theme.SizeNameInputRadius)
+	paintBox(d.thumb, theme.ColorNamePrimary, "", theme.SizeNameSelectionRadius)
 	if s.Disabled() {
-		d.back.set(theme.ColorNameDisabledButton, look.ColorBorder, theme.SizeNameInputRadius)
-		d.thumb.set(look.ColorBorder, "", theme.SizeNameSelectionRadius)
+		paintBox(d.back, theme.ColorNameDisabledButton, look.ColorBorder, theme.SizeNameInputRadius)
+		paintBox(d.thumb, look.ColorBorder, "", theme.SizeNameSelectionRadius)
 	}
 	d.thumb.Hidden = s.index() < 0
-	d.ring.set(s.focused, look.Size(theme.SizeNameInputRadius))
+	paintRing(d.ring, s.focused, look.Size(theme.SizeNameInputRadius))
 	for i, text := range d.texts {
 		chosen := s.options[i].Value == s.selected
 		ink := theme.ColorNameForeground
@@ -148,7 +148,7 @@ const inset = 3
 
 func (d *segmentedDrawing) arrange(size fyne.Size) {
 	d.back.Resize(size)
-	d.ring.around(fyne.Position{}, size)
+	placeRing(d.ring, fyne.Position{}, size)
 	width := size.Width / float32(max(len(d.texts), 1))
 	if i := d.segmented.index(); i >= 0 {
 		d.thumb.Move(fyne.NewPos(float32(i)*width+inset, inset))

@@ -147,8 +147,8 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 
 type selectDrawing struct {
 	choice *Select
-	back   *box
-	ring   *ring
+	back   *canvas.Rectangle
+	ring   *canvas.Rectangle
 	arrow  *canvas.Image
 	text   *Text
 }
@@ -170,7 +170,7 @@ func (d *selectDrawing) paint() {
 	case s.hovered:
 		edge = theme.ColorNameForeground
 	}
-	d.back.set(back, edge, theme.SizeNameInputRadius)
+	paintBox(d.back, back, edge, theme.SizeNameInputRadius)
 	d.back.StrokeWidth = look.Size(theme.SizeNameInputBorder)
 	if s.focused || s.popup != nil {
 		d.back.StrokeWidth = look.Size(look.RingWidth)

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"pupitre/ui/look"
@@ -38,17 +39,17 @@ const barsPerRow = 3
 
 type skeletonDrawing struct {
 	skeleton *Skeleton
-	back     *box
-	bars     []*box
+	back     *canvas.Rectangle
+	bars     []*canvas.Rectangle
 	parts    []fyne.CanvasObject
 }
 
 func (d *skeletonDrawing) objects() []fyne.CanvasObject { return d.parts }
 
 func (d *skeletonDrawing) paint() {
-	d.back.set(look.ColorSurface, look.ColorBorder, look.CardRadius)
+	paintBox(d.back, look.ColorSurface, look.ColorBorder, look.CardRadius)
 	for _, bar := range d.bars {
-		bar.set(look.ColorSkeleton, "", look.Space4)
+		paintBox(bar, look.ColorSkeleton, "", look.Space4)
 	}
 }
 

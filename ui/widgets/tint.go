@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -46,10 +47,10 @@ func (t *tint) CreateRenderer() fyne.WidgetRenderer {
 
 type tintDrawing struct {
 	tint *tint
-	back *box
+	back *canvas.Rectangle
 }
 
 func (d *tintDrawing) objects() []fyne.CanvasObject { return []fyne.CanvasObject{d.back} }
-func (d *tintDrawing) paint()                       { d.back.set(d.tint.color, "", "") }
+func (d *tintDrawing) paint()                       { paintBox(d.back, d.tint.color, "", "") }
 func (d *tintDrawing) measure() fyne.Size           { return fyne.Size{} }
 func (d *tintDrawing) arrange(size fyne.Size)       { d.back.Resize(size) }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -136,13 +137,15 @@ func (b *tipBubble) CreateRenderer() fyne.WidgetRenderer {
 
 type tipBubbleDrawing struct {
 	bubble *tipBubble
-	back   *box
+	back   *canvas.Rectangle
 }
 
 func (d *tipBubbleDrawing) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.back, d.bubble.text}
 }
-func (d *tipBubbleDrawing) paint()             { d.back.set(look.ColorTip, "", theme.SizeNameSelectionRadius) }
+func (d *tipBubbleDrawing) paint() {
+	paintBox(d.back, look.ColorTip, "", theme.SizeNameSelectionRadius)
+}
 func (d *tipBubbleDrawing) measure() fyne.Size { return d.bubble.fit(look.Size(look.CalloutWidth)) }
 
 func (d *tipBubbleDrawing) arrange(size fyne.Size) {

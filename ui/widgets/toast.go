@@ -169,7 +169,7 @@ func (b *toastBox) CreateRenderer() fyne.WidgetRenderer {
 
 type toastDrawing struct {
 	toast *toastBox
-	back  *box
+	back  *canvas.Rectangle
 	image *canvas.Image
 }
 
@@ -178,7 +178,7 @@ func (d *toastDrawing) objects() []fyne.CanvasObject {
 }
 
 func (d *toastDrawing) paint() {
-	d.back.set(look.ColorTip, "", look.Space8)
+	paintBox(d.back, look.ColorTip, "", look.Space8)
 	setIcon(d.image, d.toast.icon, look.ColorOnTip)
 }
 
@@ -260,7 +260,7 @@ func (a *tipAction) CreateRenderer() fyne.WidgetRenderer {
 
 type tipActionDrawing struct {
 	action *tipAction
-	edge   *box
+	edge   *canvas.Rectangle
 	image  *canvas.Image
 	text   *canvas.Text
 }
@@ -275,7 +275,7 @@ func (d *tipActionDrawing) paint() {
 	if a.focused || a.hovered {
 		edge = look.ColorTipAction
 	}
-	d.edge.set("", edge, theme.SizeNameSelectionRadius)
+	paintBox(d.edge, "", edge, theme.SizeNameSelectionRadius)
 	if a.focused {
 		d.edge.StrokeWidth = look.Size(look.RingWidth)
 	}

@@ -13,6 +13,9 @@ import (
 // maxDecimals is how many decimals are shown when the caller does not say: beyond, it is noise of the computation.
 const maxDecimals = 6
 
+// canadianEnglish is missing among the named tags of package language.
+var canadianEnglish = language.MustParse("en-CA")
+
 // Number writes an integer or a floating-point number with its groups of three digits: 1 234 567,5 or 1,234,567.5. The
 // French group separator is the no-break space U+00A0 (CLDR fr-CA; the Office québécois asks for a space that cannot be
 // broken). Anything that is not a number is written as fmt does.
@@ -38,7 +41,7 @@ func (p *Printer) decimal(n any, options ...number.Option) string {
 	}
 	tag := language.CanadianFrench
 	if p.lang == English {
-		tag = language.MustParse("en-CA")
+		tag = canadianEnglish
 	}
 	// A message.Printer is cheap and not safe for concurrent use: one for each call.
 	return message.NewPrinter(tag).Sprint(number.Decimal(n, options...))

@@ -147,9 +147,10 @@ var rules = []rule{
 		why:  "Canadian spelling and our words: e-mail, sign in; no waiting formulas",
 		lang: i18n.English,
 		breaks: findsWords("emails?", "log ?in", "logged in", "log ?out", "log off", "please wait", "click here", "oops", "sorry",
-			"colors?", "center", "centers", "centered", "favorites?", "behavior", "canceled", "canceling"),
-		bad:  []string{"Your email", "Log in", "Please wait", "Color 1", "Favorites", "Oops"},
-		good: []string{"Your e-mail", "Sign in", "Colour 1", "centre", "catalogue"},
+			"colors?", "center", "centers", "centered", "favorites?", "behavior", "canceled", "canceling",
+			"synchronis\\pL*", "organis\\pL*", "recognis\\pL*", "personalis\\pL*", "customis\\pL*", "initialis\\pL*"),
+		bad:  []string{"Your email", "Log in", "Please wait", "Color 1", "Favorites", "Oops", "Synchronised"},
+		good: []string{"Your e-mail", "Organization", "Sign in", "Colour 1", "centre", "catalogue"},
 	},
 }
 

@@ -56,7 +56,7 @@ func TestUsageChecksCanFail(t *testing.T) {
 
 func TestUsageChecksLetSoundSourcesPass(t *testing.T) {
 	u := planted(t, `
-	const op = "a.open"
+	const op, fieldSearch = "a.open", "a.search"
 	p.T("a.plain"); p.T("a.named", "Name", x); p.N("a.count", 3); p.T(id); p.T("a.named", pairs...)
 	fault.Wrap("a.close", err); fault.New(fault.Invalid, "a.save", "a.plain")
 	return failed(path, "a.commit"), fault.Error{Op: "a.begin"}

@@ -101,7 +101,7 @@ func (u *usage) finish() {
 }
 
 func (u *usage) file(file *ast.File) {
-	skip := u.operations(file)
+	skip := u.otherNames(file)
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
@@ -134,9 +134,10 @@ func text(e ast.Expr) (string, bool) {
 	return s, err == nil
 }
 
-// operations finds the literals that name an operation for the log ("store.open"): they look like ids and are none. They
-// stand in a constant or field called op, or are given for a parameter of that name.
-func (u *usage) operations(file *ast.File) map[*ast.BasicLit]bool {
+// otherNames finds the literals that look like ids and are none. The name of an operation for the log ("store.open")
+// stands in a constant or field called op, or is given for a parameter of that name; the name by which the keyboard finds
+// a control again after a rebuild ("shell.search") stands in a constant whose name begins with field.
+func (u *usage) otherNames(file *ast.File) map[*ast.BasicLit]bool {
 	skip := map[*ast.BasicLit]bool{}
 	mark := func(e ast.Expr) {
 		if lit, ok := e.(*ast.BasicLit); ok {
@@ -147,7 +148,7 @@ func (u *usage) operations(file *ast.File) map[*ast.BasicLit]bool {
 		switch n := n.(type) {
 		case *ast.ValueSpec:
 			for i, name := range n.Names {
-				if name.Name == "op" && i < len(n.Values) {
+				if (name.Name == "op" || strings.HasPrefix(name.Name, "field")) && i < len(n.Values) {
 					mark(n.Values[i])
 				}
 			}

@@ -73,6 +73,16 @@ func sizeOf(path string) (int64, error) {
 	return info.Size(), nil
 }
 
+// nothingAt tells whether a database has neither a file nor a log.
+func nothingAt(path string) (bool, error) {
+	size, err := sizeOf(path)
+	if err != nil {
+		return false, err
+	}
+	log, err := sizeOf(path + walSuffix)
+	return size == 0 && log == 0, err
+}
+
 // asideName is a name beside path that does not exist yet: path.<why>-20260102T150405Z.
 func asideName(path, why string, now time.Time) (string, error) {
 	base := fmt.Sprintf("%s.%s-%s", path, why, now.UTC().Format("20060102T150405Z"))
@@ -156,16 +166,8 @@ func syncFolder(path string) error {
 // setAside renames a database, with its log, to a name beside it; "" when there is none.
 func setAside(path, why string, now time.Time) (string, error) {
 	const op = "store.setAside"
-	size, err := sizeOf(path)
-	if err != nil {
-		return "", mapOS(op, path, err)
-	}
-	log, err := sizeOf(path + walSuffix)
-	if err != nil {
-		return "", mapOS(op, path, err)
-	}
-	if size == 0 && log == 0 {
-		return "", mapError(op, path, removeCompanions(path))
+	if empty, err := nothingAt(path); err != nil || empty {
+		return "", mapOS(op, path, errors.Join(err, removeCompanions(path)))
 	}
 	aside, err := asideName(path, why, now)
 	if err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"hash/crc32"
 	"time"
 
 	"pupitre/data/fault"
@@ -19,10 +20,11 @@ const (
 		WHERE space = $1 AND notice = 1 ORDER BY seq`
 	sqlOutboxRow = `SELECT space, seq, mutation, state, result, saved_at, ended_at, seen FROM outbox
 		WHERE space = $1 AND seq = $2`
-	sqlPutOutbox = `INSERT INTO outbox (space, seq, mutation, state, result, saved_at, ended_at, seen, notice)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	sqlPutOutbox = `INSERT INTO outbox (space, seq, mutation, state, result, saved_at, ended_at, seen, notice, checksum)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (space, seq) DO UPDATE SET mutation = excluded.mutation, state = excluded.state, result = excluded.result,
-			saved_at = excluded.saved_at, ended_at = excluded.ended_at, seen = excluded.seen, notice = excluded.notice`
+			saved_at = excluded.saved_at, ended_at = excluded.ended_at, seen = excluded.seen, notice = excluded.notice,
+			checksum = excluded.checksum`
 	sqlDropPending = `DELETE FROM outbox WHERE space = $1 AND state = 'pending'`
 	sqlLowestSeq   = `SELECT COALESCE(MIN(seq), 0) FROM outbox WHERE space = $1 AND seq < 0`
 	sqlArchive     = `UPDATE outbox SET seq = $1 - seq, state = 'done' WHERE space = $2 AND seq > 0`
@@ -64,15 +66,21 @@ func (t *clientTx) PutOutbox(row syncing.OutboxRow) error {
 	if err != nil {
 		return fault.As(fault.Invalid, op, "", err)
 	}
-	var result any
+	var result sql.NullString
 	if row.Result != nil {
-		if result, err = encode(row.Result); err != nil {
+		if result.String, err = encode(row.Result); err != nil {
 			return fault.Wrap(op, err)
 		}
+		result.Valid = true
 	}
 	_, err = t.exec(op, sqlPutOutbox, row.Space, row.Mutation.Seq, mutation, row.State, result, millis(row.SavedAt),
-		millis(row.EndedAt), row.Seen, isNotice(row))
+		millis(row.EndedAt), row.Seen, isNotice(row), checksum(mutation, result))
 	return err
+}
+
+// checksum is the CRC-32C of what a row says. SQLite keeps none, so that a damaged text could pass for a saved one.
+func checksum(mutation string, result sql.NullString) int64 {
+	return int64(crc32.Checksum([]byte(mutation+"\n"+result.String), crc32.MakeTable(crc32.Castagnoli)))
 }
 
 // ArchiveOutbox implements syncing.ClientTx.
@@ -108,24 +116,32 @@ func isNotice(row syncing.OutboxRow) bool {
 	return false
 }
 
-func scanOutbox(s scanner) (row syncing.OutboxRow, err error) {
-	const op = "store.scanOutbox"
+func scanOutbox(s scanner) (syncing.OutboxRow, error) {
+	var row syncing.OutboxRow
 	var mutation string
 	var result sql.NullString
 	var seq, saved, ended int64
 	if err := s.Scan(&row.Space, &seq, &mutation, &row.State, &result, &saved, &ended, &row.Seen); err != nil {
 		return row, err
 	}
-	if err := json.Unmarshal([]byte(mutation), &row.Mutation); err != nil {
-		return row, fault.As(fault.Internal, op, "", err)
-	}
-	if result.Valid {
-		row.Result = &wire.MutationResult{}
-		if err := json.Unmarshal([]byte(result.String), row.Result); err != nil {
-			return row, fault.As(fault.Internal, op, "", err)
-		}
-	}
-	row.Mutation.Seq = seq // archived rows have another number than when they were made
 	row.SavedAt, row.EndedAt = fromMillis(saved), fromMillis(ended)
-	return row, nil
+	err := decodeOutbox(&row, mutation, result)
+	row.Mutation.Seq = seq // archived rows have another number than when they were made
+	return row, err
+}
+
+// decodeOutbox fills in what is kept as JSON.
+func decodeOutbox(row *syncing.OutboxRow, mutation string, result sql.NullString) error {
+	const op = "store.decodeOutbox"
+	if err := json.Unmarshal([]byte(mutation), &row.Mutation); err != nil {
+		return fault.As(fault.Internal, op, "", err)
+	}
+	if !result.Valid {
+		return nil
+	}
+	row.Result = &wire.MutationResult{}
+	if err := json.Unmarshal([]byte(result.String), row.Result); err != nil {
+		return fault.As(fault.Internal, op, "", err)
+	}
+	return nil
 }

@@ -29,6 +29,7 @@ CREATE TABLE outbox (
     ended_at INTEGER NOT NULL,
     seen     INTEGER NOT NULL CHECK (seen IN (0, 1)),
     notice   INTEGER NOT NULL CHECK (notice IN (0, 1)), -- a field was not taken and the person has not dismissed it
+    checksum INTEGER NOT NULL, -- CRC-32C of mutation and result: what is salvaged must be what was saved
     UNIQUE (space, seq)
 ) STRICT;
 

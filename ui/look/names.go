@@ -10,6 +10,7 @@ const (
 	ColorMuted       fyne.ThemeColorName = "app.muted"       // help and secondary text
 	ColorAccentSoft  fyne.ThemeColorName = "app.accentSoft"  // behind what is selected
 	ColorOnAccent    fyne.ThemeColorName = "app.onAccent"    // text and icon on ColorAccentSoft
+	ColorButtonEdge  fyne.ThemeColorName = "app.buttonEdge"  // edge of a button, which its label already tells
 	ColorFocusRing   fyne.ThemeColorName = "app.focusRing"   // ring around what has the keyboard
 	ColorInfoSoft    fyne.ThemeColorName = "app.infoSoft"    // behind an information
 	ColorWarningSoft fyne.ThemeColorName = "app.warningSoft" // behind a warning

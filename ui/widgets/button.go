@@ -141,7 +141,7 @@ func (b *Button) colors() (back, text, edge fyne.ThemeColorName) {
 	case b.kind == Quiet:
 		return "", theme.ColorNameForeground, ""
 	}
-	return theme.ColorNameButton, theme.ColorNameForeground, theme.ColorNameInputBorder
+	return theme.ColorNameButton, theme.ColorNameForeground, look.ColorButtonEdge
 }
 
 type buttonDrawing struct {

@@ -53,7 +53,7 @@ func (l *choiceList) jump(typed string) {
 func (l *choiceList) show() {
 	l.panel.list.Refresh()
 	l.panel.Refresh()
-	if l.mark < len(l.found) {
+	if l.mark < len(l.found) && l.panel.list.Size().Height > 0 {
 		l.panel.list.ScrollTo(l.mark)
 	}
 }

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -92,8 +94,9 @@ func (d *choicePanelDrawing) measure() fyne.Size {
 		width = max(width, textWidth(o.Label, true)+fyne.MeasureText(o.Note, look.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width)
 	}
 	width += look.Size(look.Space48) + look.Size(theme.SizeNameInlineIcon)
-	line := look.Size(look.ControlHeight)
-	height := min(line*float32(len(options)), look.Size(look.PopupHeight))
+	pitch := look.Size(look.ControlHeight) + theme.Padding() // as Fyne's list lays its lines out
+	lines := min(float32(len(options)), float32(math.Floor(float64(look.Size(look.PopupHeight)/pitch))))
+	height := pitch*lines - theme.Padding()
 	return fyne.NewSize(min(width, look.Size(look.DialogWidth)), height+d.head()+look.Size(look.Space4))
 }
 

@@ -107,7 +107,7 @@ type dialogPanel struct {
 }
 
 func newDialogPanel(title string, body fyne.CanvasObject, buttons []fyne.CanvasObject) *dialogPanel {
-	p := &dialogPanel{title: Heading(title), body: body, scroll: NewScroll(body), foot: LineEnd(look.Space8, buttons...)}
+	p := &dialogPanel{title: Heading(title), body: body, scroll: NewScroll(Padded(look.Space4, look.Space24, body)), foot: LineEnd(look.Space8, buttons...)}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -123,18 +123,18 @@ func (p *dialogPanel) place(window fyne.Size) rect {
 	width := min(look.Size(look.DialogWidth), window.Width-2*margin)
 	width = max(width, p.foot.MinSize().Width+2*margin)
 	inner := width - 2*margin
-	height := p.head(inner) + HeightOf(p.body, inner) + p.tail()
+	height := p.head(inner) + HeightOf(p.body, inner) + look.Size(look.Space8) + p.tail()
 	height = min(height, window.Height-2*margin)
 	return rect{fyne.NewPos((window.Width-width)/2, (window.Height-height)/2), fyne.NewSize(width, height)}
 }
 
 // head and tail are the heights above and below the body.
 func (p *dialogPanel) head(inner float32) float32 {
-	return look.Size(look.Space24) + p.title.HeightFor(inner) + look.Size(look.Space12)
+	return look.Size(look.Space24) + p.title.HeightFor(inner) + look.Size(look.Space8)
 }
 
 func (p *dialogPanel) tail() float32 {
-	return look.Size(look.Space24) + p.foot.MinSize().Height + look.Size(look.Space24)
+	return look.Size(look.Space16) + p.foot.MinSize().Height + look.Size(look.Space24)
 }
 
 // CreateRenderer makes the parts.
@@ -157,8 +157,8 @@ func (d *dialogDrawing) arrange(size fyne.Size) {
 	head, foot := p.head(inner), p.foot.MinSize().Height
 	p.title.Move(fyne.NewPos(side, side))
 	p.title.Resize(fyne.NewSize(inner, p.title.HeightFor(inner)))
-	p.scroll.Move(fyne.NewPos(side, head))
-	p.scroll.Resize(fyne.NewSize(inner, size.Height-head-p.tail()))
+	p.scroll.Move(fyne.NewPos(0, head))
+	p.scroll.Resize(fyne.NewSize(size.Width, size.Height-head-p.tail()))
 	p.foot.Move(fyne.NewPos(side, size.Height-side-foot))
 	p.foot.Resize(fyne.NewSize(inner, foot))
 }

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image/color"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -251,6 +252,16 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// hideFyneEdge makes Fyne's edge invisible, as two edges of one pixel look like a thick one. It is the rectangle without a
+// fill (widget/entry.go of Fyne 2.7: box, border, …); where there is none, there is nothing to hide.
+func (r *entryRenderer) hideFyneEdge() {
+	for _, o := range r.WidgetRenderer.Objects() {
+		if edge, ok := o.(*canvas.Rectangle); ok && edge.FillColor == color.Transparent {
+			edge.StrokeColor = color.Transparent
+		}
+	}
+}
+
 type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
@@ -277,6 +288,7 @@ func (r *entryRenderer) Refresh() {
 }
 
 func (r *entryRenderer) dress() {
+	r.hideFyneEdge()
 	e := r.entry
 	stroke, width := theme.ColorNameInputBorder, look.Size(theme.SizeNameInputBorder)
 	switch {

@@ -163,7 +163,22 @@ func (d *navDrawing) arrange(size fyne.Size) {
 // NewNavGroup makes the title of a group of the side bar.
 func NewNavGroup(title string) *fyne.Container {
 	text := NewText(title, TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted, Bold: true, Overflow: Ellipsis})
-	return Padded(look.Space4, look.Space12, text)
+	return newContainer(navGroupLayout{}, text)
+}
+
+// navGroupLayout sets a group off from the one above.
+type navGroupLayout struct{}
+
+// MinSize is the line of the title with air above.
+func (navGroupLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(look.Size(look.Space24), look.Size(look.Space16)+look.Size(look.Space4))
+}
+
+// Layout puts the title at the bottom.
+func (navGroupLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	side, above := look.Size(look.Space12), look.Size(look.Space16)
+	o[0].Move(fyne.NewPos(side, above))
+	o[0].Resize(fyne.NewSize(size.Width-2*side, o[0].MinSize().Height))
 }
 
 // NewSidebar makes the side bar: what is at its top, scrolls, and what stays at its foot.

@@ -113,7 +113,7 @@ func (d *segmentedDrawing) objects() []fyne.CanvasObject { return d.parts }
 
 func (d *segmentedDrawing) paint() {
 	s := d.segmented
-	paintBox(d.back, theme.ColorNameButton, theme.ColorNameInputBorder, theme.SizeNameInputRadius)
+	paintBox(d.back, theme.ColorNameButton, look.ColorButtonEdge, theme.SizeNameInputRadius)
 	paintBox(d.thumb, theme.ColorNamePrimary, "", theme.SizeNameSelectionRadius)
 	if s.Disabled() {
 		paintBox(d.back, theme.ColorNameDisabledButton, look.ColorBorder, theme.SizeNameInputRadius)

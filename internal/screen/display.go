@@ -5,6 +5,7 @@
 package screen
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -92,12 +93,11 @@ func (d *Display) startServer(o Options) error {
 	if err := tell.SetReadDeadline(time.Now().Add(startLimit)); err != nil {
 		return err
 	}
-	answer := make([]byte, 16)
-	n, err := tell.Read(answer)
+	number, err := bufio.NewReader(tell).ReadString('\n') // it comes in two writes, and is not ready after the first
 	if err != nil {
 		return fmt.Errorf("the X server does not start: %w\n%s", err, d.server.Report())
 	}
-	d.Name = ":" + strings.TrimSpace(string(answer[:n]))
+	d.Name = ":" + strings.TrimSpace(number)
 	return nil
 }
 
@@ -105,7 +105,7 @@ func (d *Display) connect() error {
 	xgb.Logger.SetOutput(discard{}) // it reports a closed connection as an error
 	conn, err := xgb.NewConnDisplay(d.Name)
 	if err != nil {
-		return err
+		return fmt.Errorf("display %s: %w\n%s", d.Name, err, d.server.Report())
 	}
 	d.conn, d.root = conn, xproto.Setup(conn).DefaultScreen(conn).Root
 	return nil

@@ -21,6 +21,9 @@ const (
 	lockSuffix = ".lock" // ours: tells whether the database is in use
 )
 
+// errNoFile is the cause when a folder, a device or the like stands where a file should.
+var errNoFile = errors.New("not a regular file")
+
 // lockShared tells others that the database is in use; store.busy when somebody is replacing it.
 func lockShared(path string) (*flock.Flock, error) {
 	l := newLock(path)
@@ -61,7 +64,7 @@ func createPrivate(path string) error {
 	return f.Close()
 }
 
-// sizeOf is a file's size in bytes, 0 when there is none.
+// sizeOf is a file's size in bytes, 0 when there is none; an error when it is no file.
 func sizeOf(path string) (int64, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -69,6 +72,9 @@ func sizeOf(path string) (int64, error) {
 	}
 	if err != nil {
 		return 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return 0, &fs.PathError{Op: "open", Path: path, Err: errNoFile}
 	}
 	return info.Size(), nil
 }

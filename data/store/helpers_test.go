@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// dump is the bytes of a database and its log.
+// dump is the bytes of a database and its log; an empty log says nothing.
 func dump(t testing.TB, path string) string {
 	t.Helper()
 	out := string(readFile(t, path))
-	if log, err := os.ReadFile(path + walSuffix); err == nil {
+	if log, err := os.ReadFile(path + walSuffix); err == nil && len(log) > 0 {
 		out += "\x00log\x00" + string(log)
 	}
 	return out

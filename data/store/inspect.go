@@ -16,7 +16,7 @@ const (
 )
 
 // inspect looks at a file without changing it and gives the version of its schema, 0 for a file that is missing or empty.
-// It refuses a file that is damaged, of a newer version, or not of this kind.
+// At most SQLite puts an empty log beside it. It refuses a file that is damaged, of a newer version, or not of this kind.
 func inspect(ctx context.Context, path string, o Options, k kind) (version int64, err error) {
 	const op = "store.inspect"
 	size, err := sizeOf(path)

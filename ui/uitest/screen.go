@@ -4,7 +4,6 @@
 package uitest
 
 import (
-	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,6 +43,17 @@ func (s Setup) filled() Setup {
 // Now is the time of every screen: Saturday 21 November 2026, 14:30 in Montréal.
 var Now = time.Date(2026, time.November, 21, 19, 30, 0, 0, time.UTC)
 
+// T is what the screen needs of a test; a program that renders pictures may give its own.
+type T interface {
+	Helper()
+	Cleanup(func())
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Skipf(format string, args ...any)
+}
+
 // Screen is a window in memory.
 type Screen struct {
 	Setup   Setup
@@ -53,16 +63,17 @@ type Screen struct {
 	Window  fyne.Window
 	Canvas  fyne.Canvas
 
-	t        testing.TB
+	t        T
 	measured map[fyne.CanvasObject]fyne.Size
 	hovered  fyne.CanvasObject
 }
 
 // Open shows what build makes. The screen goes with the test. One screen at a time: Fyne's test driver knows one app.
-func Open(t testing.TB, setup Setup, build func(s *Screen) fyne.CanvasObject) *Screen {
+func Open(t T, setup Setup, build func(s *Screen) fyne.CanvasObject) *Screen {
 	t.Helper()
 	setup = setup.filled()
-	app := test.NewTempApp(t)
+	app := test.NewApp()
+	t.Cleanup(func() { test.NewApp() })
 	app.Settings().SetTheme(look.New(look.Options{Mode: setup.Mode, Zoom: setup.Zoom, Touch: setup.Touch}))
 	if err := look.ApplyLanguage(setup.Language); err != nil {
 		t.Fatal(err)

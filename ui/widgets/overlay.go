@@ -22,7 +22,8 @@ type overlay struct {
 	place   func(window fyne.Size) rect
 	onKey   func(*fyne.KeyEvent) bool // keys that nothing inside wanted; true when used
 	onClose func()
-	modal   bool // a click outside does nothing
+	home    fyne.Focusable // has the keyboard at first
+	modal   bool           // a click outside does nothing
 	shown   bool
 }
 
@@ -48,6 +49,7 @@ func (o *overlay) open(focus fyne.Focusable) {
 	o.shown = true
 	o.canvas.Overlays().Add(o)
 	o.Resize(o.canvas.Size())
+	o.home = focus
 	if focus != nil {
 		o.canvas.Focus(focus)
 	}
@@ -84,8 +86,11 @@ func (o *overlay) Children() []fyne.CanvasObject { return []fyne.CanvasObject{o.
 func (o *overlay) Tapped(e *fyne.PointEvent) {
 	at, size := o.panel.Position(), o.panel.Size()
 	inside := e.Position.X >= at.X && e.Position.Y >= at.Y && e.Position.X <= at.X+size.Width && e.Position.Y <= at.Y+size.Height
-	if !o.modal && !inside {
+	switch {
+	case !o.modal && !inside:
 		o.close()
+	case o.canvas.Focused() == nil && o.home != nil: // a click on nothing must not take the keyboard out
+		o.canvas.Focus(o.home)
 	}
 }
 
@@ -122,4 +127,14 @@ func (d *overlayDrawing) arrange(size fyne.Size) {
 	p.place(d.overlay.panel)
 	d.shadow.Move(p.at.AddXY(0, 2))
 	d.shadow.Resize(p.size)
+}
+
+// OverlayKey gives a key that nothing has focus for to the dialog or menu on top, and tells whether there is one. The
+// window's own key handler calls it first, so that Esc closes the top thing only.
+func OverlayKey(c fyne.Canvas, key *fyne.KeyEvent) bool {
+	top, ok := c.Overlays().Top().(keyTaker)
+	if ok {
+		top.takeKey(key)
+	}
+	return ok
 }

@@ -13,14 +13,11 @@ import (
 	"pupitre/data/store"
 )
 
-// DatabaseFile is the name of a server's database in its folder.
-const DatabaseFile = "pupitre-server.db"
-
 // Start runs a server with the demonstration on any free port of this computer, on the database of the folder dir, until
 // ctx ends or Close is called.
 func Start(ctx context.Context, dir string, log *slog.Logger) (*server.Running, error) {
 	const op = "demo.Start"
-	st, err := store.OpenServer(ctx, store.Options{Path: filepath.Join(dir, DatabaseFile)})
+	st, err := store.OpenServer(ctx, store.Options{Path: filepath.Join(dir, server.DatabaseFile)})
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}

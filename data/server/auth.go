@@ -100,7 +100,7 @@ func describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
 		if err != nil {
 			return out, fault.Wrap(op, err)
 		}
-		profile, err := profileOf(tx, m.Provider)
+		profile, err := ProfileOf(tx, m.Provider)
 		if err != nil {
 			return out, fault.Wrap(op, err)
 		}
@@ -111,11 +111,11 @@ func describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
 	return out, nil
 }
 
-// profileOf reads a provider's profile.
-func profileOf(tx *store.Tx, provider string) (settings.Profile, error) {
+// ProfileOf reads a provider's profile; what was never set has its default.
+func ProfileOf(tx *store.Tx, provider string) (settings.Profile, error) {
 	items, err := tx.Entity(syncing.ProviderSpace(provider), settings.EntityProfile)
 	if err != nil {
-		return settings.Profile{}, fault.Wrap("server.profileOf", err)
+		return settings.Profile{}, fault.Wrap("server.ProfileOf", err)
 	}
 	fields := make(map[string]wire.Value, len(items))
 	for _, it := range items {

@@ -62,7 +62,7 @@ func (s *Server) checkInvite(ctx context.Context, in wire.AcceptInvite) (invite 
 		if err != nil {
 			return err
 		}
-		profile, err := profileOf(tx, invite.Provider)
+		profile, err := ProfileOf(tx, invite.Provider)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		profile, err = profileOf(tx, provider.ID)
+		profile, err = ProfileOf(tx, provider.ID)
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {

@@ -10,6 +10,9 @@ import (
 	"pupitre/data/fault"
 )
 
+// DatabaseFile is the name of a server's database in its folder.
+const DatabaseFile = "pupitre-server.db"
+
 // Running is a server that listens, for programs that carry one inside.
 type Running struct {
 	URL  string // scheme, address and port, without a slash at the end

@@ -273,7 +273,7 @@ func readNotices(tx syncing.ClientTx, space string) ([]Notice, error) {
 func noticeOf(tx syncing.ClientTx, row syncing.OutboxRow, res wire.FieldResult) (Notice, bool, error) {
 	n := Notice{
 		Space: row.Space, Seq: row.Mutation.Seq, Entity: row.Mutation.Entity, Field: res.Name,
-		Conflict: res.Conflict, Code: res.Code, Theirs: json.RawMessage("null"),
+		Conflict: res.Conflict, Code: res.Code, Theirs: wire.Value("null"),
 	}
 	for _, f := range row.Mutation.Fields {
 		if f.Name == res.Name {

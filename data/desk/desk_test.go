@@ -207,10 +207,7 @@ func TestOffLineEditsWaitAndGoOutLater(t *testing.T) {
 	}
 	h.down.Store(false)
 	d.RetryNow()
-	until(t, d, "sent", online(d))
-	if st := name(t, d); st.Pending || settings.String(st.Base) != "Hors ligne" {
-		t.Errorf("the server has %+v", st)
-	}
+	until(t, d, "sent", func() bool { return online(d)() && settings.String(name(t, d).Base) == "Hors ligne" })
 }
 
 func TestAClashIsANoticeThatThePersonSettles(t *testing.T) {

@@ -59,6 +59,7 @@ type Secrets interface {
 type Door struct {
 	Memory     Memory
 	Secrets    Secrets
+	Normalise  func(address string) (string, error) // the one spelling of a server's address
 	Dial       func(server, pin string) (Server, error)
 	OpenStore  func(ctx context.Context, server, person string) (store Store, salvaged bool, err error)
 	DeviceName string
@@ -116,6 +117,10 @@ func (d *Door) Resume(ctx context.Context) (*Session, error) {
 // SignIn asks the server for a session and opens the person's store.
 func (d *Door) SignIn(ctx context.Context, address, email, password string) (*Session, error) {
 	const op = "desk.SignIn"
+	address, err := d.Normalise(address)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
 	email = strings.TrimSpace(email)
 	a := d.account(address, email)
 	server, err := d.Dial(a.Server, a.Pin)
@@ -133,6 +138,10 @@ func (d *Door) SignIn(ctx context.Context, address, email, password string) (*Se
 // has no store yet, and an invite can be spent once, so the device id is settled before.
 func (d *Door) AcceptInvite(ctx context.Context, address, pin, secret, name, password string) (*Session, error) {
 	const op = "desk.AcceptInvite"
+	address, err := d.Normalise(address)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
 	server, err := d.Dial(address, pin)
 	if err != nil {
 		return nil, fault.Wrap(op, err)

@@ -69,11 +69,11 @@ func (r *runner) step(ctx context.Context, a ask) {
 	for _, e := range effects {
 		changed = r.carryOut(ctx, e) || changed
 	}
-	if a.answer != nil {
-		a.answer <- err
-	}
 	if changed {
 		r.desk.refresh(ptr(r.core.Status()))
+	}
+	if a.answer != nil { // after the refresh: whoever has saved finds what waits in the state
+		a.answer <- err
 	}
 }
 

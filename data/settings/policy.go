@@ -57,7 +57,7 @@ func (Policy) Check(entity, field string, value wire.Value) string {
 	if !ok {
 		return codeUnknownField
 	}
-	canonical, err := Canonical(value)
+	canonical, err := wire.Canonical(value)
 	if err != nil || string(canonical) != string(value) || len(value) == 0 || value[0] != '"' {
 		return "settings.value_unreadable"
 	}

@@ -114,7 +114,7 @@ func TestTextIsCanonical(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "s")
 		v := settings.Text(s)
-		again, err := settings.Canonical(v)
+		again, err := wire.Canonical(v)
 		if err != nil || string(again) != string(v) {
 			t.Fatalf("%q is not canonical: %q, %v", v, again, err)
 		}
@@ -122,25 +122,6 @@ func TestTextIsCanonical(t *testing.T) {
 			t.Fatalf("%q came back as %q", s, got)
 		}
 	})
-}
-
-func TestCanonical(t *testing.T) {
-	for _, tt := range []struct{ name, in, want, key string }{
-		{"KeysAreSorted", `{ "b": 1, "a": [1, 2] }`, `{"a":[1,2],"b":1}`, ""},
-		{"NumbersKeepTheirDigits", `12345678901234567890`, `12345678901234567890`, ""},
-		{"NoHTMLEscapes", `"a<b&c"`, `"a<b&c"`, ""},
-		{"ErrTrailing", `1 2`, "", "settings.value_unreadable"},
-		{"ErrNotJSON", `{`, "", "settings.value_unreadable"},
-		{"ErrTooLarge", `"` + strings.Repeat("x", wire.MaxValue) + `"`, "", "settings.value_too_large"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := settings.Canonical(wire.Value(tt.in))
-			wantKey(t, err, tt.key)
-			if string(got) != tt.want {
-				t.Errorf("got %s, want %s", got, tt.want)
-			}
-		})
-	}
 }
 
 func TestProfileSurvivesStorage(t *testing.T) {

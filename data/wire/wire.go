@@ -11,10 +11,7 @@
 // Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.
 package wire
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // Schema is the version of these messages. A server takes the current one and the two before it.
 const Schema = 1
@@ -28,9 +25,6 @@ const (
 	MaxName      = 120      // bytes of an entity or field name
 	MaxWait      = 25 * time.Second
 )
-
-// Value is one field's value as canonical JSON: compact, object keys sorted. null means "no value".
-type Value = json.RawMessage
 
 // Kind says what a mutation does.
 type Kind string

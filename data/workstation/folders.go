@@ -27,6 +27,7 @@ const (
 	instanceFile = "instance.json"
 	peopleFolder = "people"
 	demoFolder   = "demo"
+	ctlFolder    = "ctl"
 )
 
 // folderMode keeps other accounts of the computer out: the stores are not encrypted.
@@ -59,6 +60,12 @@ func NewFolders(override string) (Folders, error) {
 // Demo are the folders of the demonstration, apart from the real ones so that both can run side by side.
 func (f Folders) Demo() Folders {
 	root := filepath.Join(f.Data, demoFolder)
+	return Folders{Data: root, Config: root, Logs: filepath.Join(root, "logs")}
+}
+
+// Ctl are the folders of the command-line program, which signs in as a person of its own store.
+func (f Folders) Ctl() Folders {
+	root := filepath.Join(f.Data, ctlFolder)
 	return Folders{Data: root, Config: root, Logs: filepath.Join(root, "logs")}
 }
 

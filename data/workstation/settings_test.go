@@ -42,8 +42,10 @@ func full() Settings {
 		Size:         150,
 		Language:     "fr",
 		OpenSections: map[string]bool{"profile": true, "account": false},
-		LastServer:   "https://example.org",
-		LastEmail:    "marie.tremblay@boreale.example",
+		Accounts: []Account{
+			{Server: "https://example.org", Email: "marie.tremblay@boreale.example", Person: "018f", Pin: "pin"},
+			{Server: "https://example.net", Email: "luc.cote@boreale.example", Person: "0190"},
+		},
 	}
 }
 
@@ -119,7 +121,7 @@ func TestOneBadValueCostsThatValueOnly(t *testing.T) {
 		"half a map":        `{"open_sections":{"profile":true,"account":3},"language":"fr"}`,
 		"far position":      `{"window_placed":true,"window_x":999999,"window_y":0,"language":"fr"}`,
 		"smallest number":   `{"window_placed":true,"window_x":-9223372036854775808,"language":"fr"}`,
-		"endless text":      `{"last_server":"` + strings.Repeat("x", 3000) + `","language":"fr"}`,
+		"endless text":      `{"accounts":[{"server":"` + strings.Repeat("x", 3000) + `","person":"1"},{"server":"","person":"2"}],"language":"fr"}`,
 		"null":              `{"theme":null,"window_width":null,"language":"fr"}`,
 		"position, no mark": `{"window_x":10,"window_y":10,"language":"fr"}`,
 	} {

@@ -26,8 +26,9 @@ const (
 	minWindowHeight = 480
 	maxWindowSide   = 16384
 	maxPosition     = 32768
-	maxText         = 2048 // bytes, of the server address and the e-mail
+	maxText         = 2048 // bytes, of each text of an account
 	maxSections     = 200
+	maxAccounts     = 50
 )
 
 // Placement is where the window was, in screen pixels.
@@ -45,8 +46,15 @@ type Settings struct {
 	Size         int             // interface size in percent: 100, 125 or 150
 	Language     string          // "fr", "en", or "" to follow the operating system
 	OpenSections map[string]bool // by section id; a section that is not there has its own default
-	LastServer   string
-	LastEmail    string
+	Accounts     []Account       // who has signed in on this computer, the last first
+}
+
+// Account is a person of a server who has signed in on this computer. It holds no secret.
+type Account struct {
+	Server string `json:"server"`        // base address
+	Pin    string `json:"pin,omitempty"` // of the server's key, from the invite code
+	Email  string `json:"email"`
+	Person string `json:"person"` // id
 }
 
 // DefaultSettings are those of a first start.
@@ -71,8 +79,7 @@ func (s *Settings) fields() map[string]any {
 		"interface_size":   &s.Size,
 		"language":         &s.Language,
 		"open_sections":    &s.OpenSections,
-		"last_server":      &s.LastServer,
-		"last_email":       &s.LastEmail,
+		"accounts":         &s.Accounts,
 	}
 }
 
@@ -101,8 +108,28 @@ func (s Settings) bounded() Settings {
 	if len(s.OpenSections) > maxSections {
 		s.OpenSections = nil
 	}
-	s.LastServer, s.LastEmail = boundedText(s.LastServer), boundedText(s.LastEmail)
+	s.Accounts = usable(s.Accounts)
 	return s
+}
+
+// usable are the accounts that can be believed, nil when there are none.
+func usable(accounts []Account) (out []Account) {
+	for _, a := range accounts {
+		if a.usable() && len(out) < maxAccounts {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// usable tells whether every text of the account is one, and short.
+func (a Account) usable() bool {
+	for _, text := range []string{a.Server, a.Pin, a.Email, a.Person} {
+		if len(text) > maxText || !utf8.ValidString(text) {
+			return false
+		}
+	}
+	return a.Server != "" && a.Person != ""
 }
 
 func (p Placement) bounded(def Placement) Placement {
@@ -115,21 +142,14 @@ func (p Placement) bounded(def Placement) Placement {
 	return p
 }
 
-func boundedText(s string) string {
-	if len(s) > maxText || !utf8.ValidString(s) {
-		return ""
-	}
-	return s
-}
-
 func (s Settings) clone() Settings {
-	s.OpenSections = maps.Clone(s.OpenSections)
+	s.OpenSections, s.Accounts = maps.Clone(s.OpenSections), slices.Clone(s.Accounts)
 	return s
 }
 
 func (s Settings) equal(o Settings) bool {
 	return s.Window == o.Window && s.Theme == o.Theme && s.Size == o.Size && s.Language == o.Language &&
-		s.LastServer == o.LastServer && s.LastEmail == o.LastEmail && maps.Equal(s.OpenSections, o.OpenSections)
+		slices.Equal(s.Accounts, o.Accounts) && maps.Equal(s.OpenSections, o.OpenSections)
 }
 
 // Screen is one monitor's usable area, in screen pixels.

@@ -65,8 +65,14 @@ func (d *database) start(ctx context.Context, k kind) error {
 			return err
 		}
 	}
-	// Taking the write lock shows at once that the file cannot be written, rather than at somebody's first save.
-	if err := d.write(ctx, func(*txn) error { return nil }); err != nil {
+	// A file that cannot be written shows at once, rather than at somebody's first save. Taking the lock is not enough:
+	// SQLite quietly opens such a file for reading.
+	touch := func(t *txn) error {
+		query := k.touch
+		_, err := t.exec(op, query)
+		return err
+	}
+	if err := d.write(ctx, touch); err != nil {
 		return err
 	}
 	d.readers = openReaders(d.path, d.opt)

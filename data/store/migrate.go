@@ -18,11 +18,18 @@ var migrations embed.FS
 type kind struct {
 	folder string // of its migrations
 	table  string // where it notes its versions; tells what a file is
+	touch  string // a statement that writes nothing, but fails where nothing can be written
 }
 
 var (
-	serverKind  = kind{folder: "migrations/server", table: "server_schema"}
-	desktopKind = kind{folder: "migrations/desktop", table: "desktop_schema"}
+	serverKind = kind{
+		folder: "migrations/server", table: "server_schema",
+		touch: `DELETE FROM server_schema WHERE version_id < 0`,
+	}
+	desktopKind = kind{
+		folder: "migrations/desktop", table: "desktop_schema",
+		touch: `DELETE FROM desktop_schema WHERE version_id < 0`,
+	}
 )
 
 // files gives the kind's migrations.

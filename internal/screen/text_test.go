@@ -108,3 +108,31 @@ func TestAnEmptyPictureHasNoWords(t *testing.T) {
 		t.Errorf("smaller than the words: %v", err)
 	}
 }
+
+func TestASentenceIsReadOverItsLines(t *testing.T) {
+	test.NewTempApp(t)
+	r := reader(t)
+	page := image.NewRGBA(image.Rect(0, 0, 700, 160))
+	draw.Draw(page, page.Rect, image.White, image.Point{}, draw.Src)
+	lines := []string{"Le nom compte 81", "caractères; il en faut", "au plus 80."}
+	for i, line := range lines {
+		draw.Draw(page, image.Rect(20, 20+18*i, 620, 100+18*i), shown(line, resources.Regular, 14, inks[0]), image.Pt(0, 16), draw.Src)
+	}
+	place, err := r.Find(page, "Le nom compte 81 caractères; il en faut au plus 80.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if place.Dy() < 40 || place.Dy() > 60 {
+		t.Errorf("three lines stand at %v", place)
+	}
+	for _, other := range []string{
+		"Le nom compte 81 caractères; il en faut au plus 99.",
+		"Le nom compte 82 caractères; il en faut au plus 80.",
+		"au plus 80. Le nom compte 81",
+		"",
+	} {
+		if _, err := r.Find(page, other); !errors.Is(err, ErrNotSeen) {
+			t.Errorf("%q: %v", other, err)
+		}
+	}
+}

@@ -153,7 +153,7 @@ func TestTheTokenIsNeverInTheFolder(t *testing.T) {
 	}
 	defer done()
 	account := h.Settings.Get().Accounts[0]
-	token, err := h.Secrets.Get(account.Server + "|" + account.Person)
+	token, err := h.Secrets().Get(account.Server + "|" + account.Person)
 	if err != nil || len(token) < 32 {
 		t.Fatalf("no token in the keychain: %v", err)
 	}

@@ -42,7 +42,7 @@ func (c signInCmd) Run(a *app) error {
 		return err
 	}
 	a.println(a.p.T("ctl.signed_in", "Name", s.Person.Name, "Provider", s.Membership.Name))
-	if !h.Secrets.Persistent() {
+	if !h.Secrets().Persistent() {
 		a.println(a.p.T("ctl.no_keychain"))
 	}
 	return nil
@@ -121,11 +121,11 @@ func (a *app) settled(d *desk.Desk) error {
 		case st.Connection == desk.Online && st.Pending == 0:
 			return nil
 		case st.Connection == desk.SignedOut:
-			return fault.As(fault.SignedOut, "ctl.settled", "sync.signed_out", st.Problem)
+			return because(fault.SignedOut, "sync.signed_out", st)
 		case st.Connection == desk.Revoked:
-			return fault.As(fault.Forbidden, "ctl.settled", "sync.revoked", st.Problem)
+			return because(fault.Forbidden, "sync.revoked", st)
 		case st.Connection == desk.Outdated:
-			return fault.As(fault.Conflict, "ctl.settled", "sync.outdated", st.Problem)
+			return because(fault.Conflict, "sync.outdated", st)
 		case st.Connection == desk.Offline:
 			return waiting(st)
 		}
@@ -137,6 +137,11 @@ func (a *app) settled(d *desk.Desk) error {
 			return fault.As(fault.Unavailable, "ctl.settled", "sync.stopped", a.ctx.Err())
 		}
 	}
+}
+
+// because is a sentence of ours with the state's problem as its cause.
+func because(code fault.Code, key string, st desk.State) error {
+	return &fault.Error{Code: code, Op: "ctl.settled", Key: key, Err: st.Problem}
 }
 
 // waiting says why nothing more happens now: the server's own reason when nothing waits, else that the edits are safe here.

@@ -107,9 +107,6 @@ func (c setCmd) Run(a *app) error {
 		wishes = append(wishes, wish{s, s.clean(value)})
 	}
 	return a.session(func(s *desk.Session) error {
-		if err := a.loaded(s.Desk); err != nil {
-			return err
-		}
 		view, err := s.Desk.View(a.ctx)
 		if err != nil {
 			return err
@@ -134,15 +131,6 @@ func (c setCmd) Run(a *app) error {
 
 func (a *app) member(s *desk.Session) access.Member {
 	return access.Member{Provider: s.Membership.Provider, Person: s.Person.ID, Role: access.Role(s.Membership.Role)}
-}
-
-// loaded waits for the first reading of the settings when this computer has none.
-func (a *app) loaded(d *desk.Desk) error {
-	ok, err := d.Loaded(a.ctx)
-	if err != nil || ok {
-		return err
-	}
-	return a.settled(d)
 }
 
 // refused tells that the server did not take an edit as it was made.

@@ -70,26 +70,52 @@ func New(o Options) *Desk {
 	}
 }
 
-// View is the provider's space as the screen shows it: the server's state under this person's own edits.
-func (d *Desk) View(context.Context) (syncing.View, error) {
-	var v syncing.View
-	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
-		var err error
+// View is the provider's space as the screen shows it: the server's state under this person's own edits. Before the first
+// reading of the space it waits for it; when the server cannot be reached it says so (sync.not_loaded_yet).
+func (d *Desk) View(ctx context.Context) (syncing.View, error) {
+	const op = "desk.View"
+	changed, cancel := d.changes()
+	defer cancel()
+	for {
+		v, loaded, err := d.view()
+		if err != nil || loaded {
+			return v, fault.Wrap(op, err)
+		}
+		if st := d.State(); st.Connection != Connecting && st.Connection != Online {
+			return nil, &fault.Error{Code: fault.Unavailable, Op: op, Key: "sync.not_loaded_yet", Err: st.Problem}
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil, fault.Wrap(op, ctx.Err())
+		case <-d.done:
+			return nil, fault.New(fault.Unavailable, op, "sync.stopped")
+		}
+	}
+}
+
+func (d *Desk) view() (v syncing.View, loaded bool, err error) {
+	err = d.opt.Store.View(func(tx syncing.ClientTx) error {
+		cur, err := tx.Cursor(d.opt.Space)
+		if err != nil {
+			return err
+		}
+		loaded = cur.Epoch != ""
 		v, err = syncing.ReadView(tx, d.opt.Space)
 		return err
 	})
-	return v, fault.Wrap("desk.View", err)
+	return v, loaded, err
 }
 
-// Loaded tells whether the space was read from the server once; before that there is nothing to show or edit.
-func (d *Desk) Loaded(context.Context) (bool, error) {
-	var loaded bool
-	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
-		cur, err := tx.Cursor(d.opt.Space)
-		loaded = cur.Epoch != ""
-		return err
+// changes is Subscribe as a channel in which several changes melt into one.
+func (d *Desk) changes() (changed <-chan struct{}, cancel func()) {
+	c := make(chan struct{}, 1)
+	return c, d.Subscribe(func() {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	})
-	return loaded, fault.Wrap("desk.Loaded", err)
 }
 
 // Save puts the edits on this computer's disk, all or none, and returns; they are sent as soon as possible.

@@ -303,3 +303,19 @@ func TestASaveAfterTheEndIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestAViewThatWasNeverReadSaysSoOffLine(t *testing.T) {
+	h := newHall(t, member("marie", access.Primary))
+	h.down.Store(true)
+	d := h.open("marie", memstore.NewClient("d-marie"))
+	_, err := d.View(t.Context()) // waits for the first try
+	if key, _ := fault.KeyOf(err); key != "sync.not_loaded_yet" || d.State().Connection != desk.Offline {
+		t.Errorf("got %v in %+v", err, d.State())
+	}
+	h.down.Store(false)
+	d.RetryNow()
+	until(t, d, "online", online(d))
+	if got := settings.String(name(t, d).Value); got != "Téléphonie Boréale" {
+		t.Errorf("read %q", got)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/afero"
@@ -25,7 +26,7 @@ const storeFile = "pupitre.db"
 type Home struct {
 	Folders  workstation.Folders
 	Settings *workstation.SettingsFile
-	Secrets  *workstation.Secrets
+	secrets  func() *workstation.Secrets
 	log      *slog.Logger
 }
 
@@ -38,16 +39,22 @@ func Open(folders workstation.Folders, log *slog.Logger) (*Home, error) {
 	return &Home{
 		Folders:  folders,
 		Settings: workstation.OpenSettings(files, folders.SettingsPath(), time.Now()),
-		Secrets:  workstation.OpenSecrets(workstation.SystemKeychain()),
-		log:      log,
+		secrets: sync.OnceValue(func() *workstation.Secrets {
+			return workstation.OpenSecrets(workstation.SystemKeychain())
+		}),
+		log: log,
 	}, nil
 }
 
-// Door is where people sign in with this home. agent names the program to the server.
+// Secrets is the keychain. The first call may take two seconds where the keychain does not answer.
+func (h *Home) Secrets() *workstation.Secrets { return h.secrets() }
+
+// Door is where people sign in with this home. agent names the program to the server. Like
+// Secrets, the first call is not for the goroutine that draws.
 func (h *Home) Door(agent string) *desk.Door {
 	return &desk.Door{
 		Memory:     memory{h.Settings},
-		Secrets:    h.Secrets,
+		Secrets:    h.Secrets(),
 		Normalise:  normalise,
 		Dial:       func(server, pin string) (desk.Server, error) { return dial(server, pin, agent) },
 		OpenStore:  h.openStore,

@@ -97,10 +97,13 @@ type guard struct {
 	failed   error
 }
 
-// ready is the first thing that each write asks.
+// sound is what each read of a transaction that may fail asks first.
+func (g *guard) sound(op string) error { return fault.Wrap(op, g.failed) }
+
+// ready is what each write asks first.
 func (g *guard) ready(op string) error {
-	if g.failed != nil {
-		return fault.Wrap(op, g.failed)
+	if err := g.sound(op); err != nil {
+		return err
 	}
 	if !g.writable {
 		return fault.As(fault.Internal, op, "", errReadTransaction)

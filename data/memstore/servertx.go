@@ -21,10 +21,14 @@ func (t *Tx) Lock(space string) (syncing.Space, error) {
 
 // Space implements syncing.Reader.
 func (t *Tx) Space(space string) (syncing.Space, error) {
+	const op = "memstore.Space"
+	if err := t.sound(op); err != nil {
+		return syncing.Space{}, err
+	}
 	if s := t.state.spaces[space]; s != nil {
 		return s.row, nil
 	}
-	return syncing.Space{}, fault.New(fault.NotFound, "memstore.Space", "store.not_found")
+	return syncing.Space{}, fault.New(fault.NotFound, op, "store.not_found")
 }
 
 // SetRev implements syncing.ServerTx.
@@ -49,16 +53,23 @@ func (t *Tx) SetFloor(space string, floor int64) error {
 
 // Member implements both of syncing's interfaces.
 func (t *Tx) Member(space, person string) (access.Member, error) {
+	const op = "memstore.Member"
+	if err := t.sound(op); err != nil {
+		return access.Member{}, err
+	}
 	provider := syncing.ProviderOf(space)
 	role, ok := t.state.members[provider][person]
 	if !ok {
-		return access.Member{}, fault.New(fault.NotFound, "memstore.Member", "store.not_found")
+		return access.Member{}, fault.New(fault.NotFound, op, "store.not_found")
 	}
 	return access.Member{Provider: provider, Person: person, Role: role}, nil
 }
 
 // LastSeq implements both of syncing's interfaces.
 func (t *Tx) LastSeq(space, device string) (int64, error) {
+	if err := t.sound("memstore.LastSeq"); err != nil {
+		return 0, err
+	}
 	last := int64(0)
 	if s := t.state.spaces[space]; s != nil {
 		for seq := range s.ledger[device] {
@@ -70,6 +81,9 @@ func (t *Tx) LastSeq(space, device string) (int64, error) {
 
 // Ledger implements syncing.ServerTx.
 func (t *Tx) Ledger(space, device string, seq int64) (entry syncing.LedgerEntry, ok bool, err error) {
+	if err := t.sound("memstore.Ledger"); err != nil {
+		return syncing.LedgerEntry{}, false, err
+	}
 	if s := t.state.spaces[space]; s != nil {
 		entry, ok = s.ledger[device][seq]
 	}
@@ -96,6 +110,9 @@ func (t *Tx) PutLedger(space, device string, entry syncing.LedgerEntry) error {
 
 // Item implements syncing.ServerTx.
 func (t *Tx) Item(space, entity, field string) (wire.Item, bool, error) {
+	if err := t.sound("memstore.Item"); err != nil {
+		return wire.Item{}, false, err
+	}
 	s := t.state.spaces[space]
 	if s == nil {
 		return wire.Item{}, false, nil
@@ -109,11 +126,17 @@ func (t *Tx) Item(space, entity, field string) (wire.Item, bool, error) {
 
 // Entity implements syncing.ServerTx.
 func (t *Tx) Entity(space, entity string) ([]wire.Item, error) {
+	if err := t.sound("memstore.Entity"); err != nil {
+		return nil, err
+	}
 	return t.items(space, byName, func(it wire.Item) bool { return it.Entity == entity }), nil
 }
 
 // Items implements syncing.Reader.
 func (t *Tx) Items(space string, since int64, audiences []string, limit int) ([]wire.Item, error) {
+	if err := t.sound("memstore.Items"); err != nil {
+		return nil, err
+	}
 	out := t.items(space, func(a, b wire.Item) int { return cmp.Compare(a.Rev, b.Rev) }, func(it wire.Item) bool {
 		return it.Rev > since && slices.Contains(audiences, it.Audience)
 	})

@@ -85,7 +85,7 @@ func (t suiteTx) AddMember(m access.Member) error {
 		return err
 	}
 	if _, err := t.exec(op, `INSERT INTO person (id, email, name, code, created_at)
-		VALUES ($1, $1, $1, substr('000000' || $1, -6), 1) ON CONFLICT DO NOTHING`, m.Person); err != nil {
+		SELECT $1, $1, $1, printf('%06d', count(*)), 1 FROM person WHERE TRUE ON CONFLICT DO NOTHING`, m.Person); err != nil {
 		return err
 	}
 	_, err := t.exec(op, `INSERT INTO member (provider, person, role, created_at) VALUES ($1, $2, $3, 1)`, m.Provider, m.Person, m.Role)

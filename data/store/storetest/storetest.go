@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 	"time"
@@ -93,4 +94,16 @@ func names(items []wire.Item) []string {
 		out = append(out, it.Entity+"/"+it.Field)
 	}
 	return out
+}
+
+// show is a value as text for comparison; an empty list is the same as none.
+func show(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	if string(b) == "null" {
+		return "[]"
+	}
+	return string(b)
 }

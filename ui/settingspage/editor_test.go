@@ -1,12 +1,10 @@
 package settingspage_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -17,86 +15,9 @@ import (
 	"pupitre/data/syncing"
 	"pupitre/i18n"
 	"pupitre/ui/settingspage"
+	"pupitre/ui/settingspage/sample"
 	"pupitre/ui/task"
 )
-
-// memory is a Source that keeps everything in memory and records what it was asked.
-type memory struct {
-	view      syncing.View
-	state     desk.State
-	viewErr   error
-	saveErr   error
-	settleErr error
-	saves     [][]syncing.FieldEdit
-	asked     []string
-	subs      map[int]func()
-	nextSub   int
-}
-
-func newMemory(changes ...func(syncing.View)) *memory {
-	return &memory{view: stored(changes...), state: desk.State{Connection: desk.Online}, subs: map[int]func(){}}
-}
-
-func (s *memory) View(context.Context) (syncing.View, error) {
-	if s.viewErr != nil {
-		return nil, s.viewErr
-	}
-	return stored(func(v syncing.View) {
-		for name, e := range s.view {
-			v[name] = e
-		}
-	}), nil
-}
-
-func (s *memory) Save(_ context.Context, edits []syncing.FieldEdit) error {
-	if s.saveErr != nil {
-		return s.saveErr
-	}
-	s.saves = append(s.saves, edits)
-	for _, e := range edits {
-		entity := syncing.Entity{}
-		for name, f := range s.view[e.Entity] {
-			entity[name] = f
-		}
-		entity[e.Field] = syncing.FieldState{Value: e.Value, Rev: e.Saw.Rev, Seq: int64(len(s.saves)), Pending: true}
-		s.view[e.Entity] = entity
-	}
-	s.notify()
-	return nil
-}
-
-func (s *memory) Subscribe(f func()) (cancel func()) {
-	id := s.nextSub
-	s.nextSub++
-	s.subs[id] = f
-	return func() { delete(s.subs, id) }
-}
-
-func (s *memory) notify() {
-	for _, f := range s.subs {
-		f()
-	}
-}
-
-func (s *memory) State() desk.State { return s.state }
-func (s *memory) RetryNow()         { s.asked = append(s.asked, "retry") }
-
-func (s *memory) ResolveMine(_ context.Context, n desk.Notice) error {
-	return s.settle("mine", n)
-}
-
-func (s *memory) DismissNotice(_ context.Context, n desk.Notice) error {
-	return s.settle("theirs", n)
-}
-
-func (s *memory) settle(how string, n desk.Notice) error {
-	s.asked = append(s.asked, how+" "+n.Field)
-	if s.settleErr != nil {
-		return s.settleErr
-	}
-	s.state.Notices = slices.DeleteFunc(slices.Clone(s.state.Notices), func(o desk.Notice) bool { return o.Seq == n.Seq })
-	return nil
-}
 
 // glass is a Window that records what it was told.
 type glass struct {
@@ -121,29 +42,18 @@ func (w *glass) Toast(text, _ string, run func()) {
 func (w *glass) Fail(text string)             { w.fails = append(w.fails, text) }
 func (w *glass) Reveal(section, field string) { w.revealed = append(w.revealed, section+" "+field) }
 
-// openSections remembers as the settings file would.
-type openSections map[string]bool
-
-func (o openSections) SectionOpen(id string) bool          { return o[id] }
-func (o openSections) SetSectionOpen(id string, open bool) { o[id] = open }
-
-// noon is 24 June 2026, 16:05 UTC: 12 h 05 in Toronto.
-type noon struct{}
-
-func (noon) Now() time.Time { return time.Date(2026, 6, 24, 16, 5, 0, 0, time.UTC) }
-
 type bench struct {
-	source *memory
+	source *sample.Source
 	window *glass
 	run    *task.InlineRunner
 	editor *settingspage.Editor
 }
 
 func newBench(role access.Role, changes ...func(syncing.View)) *bench {
-	b := &bench{source: newMemory(changes...), window: &glass{p: i18n.For(i18n.French)}, run: task.Inline()}
+	b := &bench{source: sample.NewSource(changes...), window: &glass{p: i18n.For(i18n.French)}, run: task.Inline()}
 	b.editor = settingspage.NewEditor(settingspage.Deps{
-		Source: b.source, Window: b.window, Run: b.run, Sections: openSections{"profile": true, "administrator": true},
-		Clock: noon{}, Person: marie, Role: role, Keys: "Ctrl+S",
+		Source: b.source, Window: b.window, Run: b.run, Sections: sample.AllOpen(),
+		Clock: sample.Clock{}, Person: sample.Marie, Role: role, Keys: "Ctrl+S",
 	})
 	return b
 }
@@ -165,27 +75,26 @@ func TestEditorReadsAndFollows(t *testing.T) {
 	if got := b.editor.Model().Text(settingspage.ProviderName); got != "Téléphonie Boréale" {
 		t.Fatalf("got %q", got)
 	}
-	nameIs("Ailleurs", 4)(b.source.view)
-	b.source.notify()
+	b.source.Change(sample.Named("Ailleurs", 4))
 	if got := b.editor.Model().Text(settingspage.ProviderName); got != "Ailleurs" {
 		t.Errorf("a change from elsewhere is followed, got %q", got)
 	}
 	b.editor.Stop()
-	if len(b.source.subs) != 0 {
+	if b.source.Subscribers() != 0 {
 		t.Error("the subscription is ended")
 	}
 }
 
 func TestEditorTellsWhyNothingCouldBeRead(t *testing.T) {
 	b := newBench(access.Primary)
-	b.source.viewErr = fault.New(fault.Internal, "test", "store.damaged")
+	b.source.ViewErr = fault.New(fault.Internal, "test", "store.damaged")
 	b.editor.Start()
 	if b.editor.Model().Phase() != settingspage.Failed {
 		t.Fatal("the failure is shown")
 	}
-	b.source.viewErr = nil
+	b.source.ViewErr = nil
 	b.editor.RetryNow()
-	if b.editor.Model().Phase() != settingspage.Ready || !slices.Contains(b.source.asked, "retry") {
+	if b.editor.Model().Phase() != settingspage.Ready || !slices.Contains(b.source.Asked, "retry") {
 		t.Error("Réessayer reads again and tries the server")
 	}
 }
@@ -195,15 +104,15 @@ func TestEditorSaves(t *testing.T) {
 	b.editor.Type(settingspage.ProviderName, "Boréale")
 	saved := []bool{}
 	b.editor.Save(func(ok bool) { saved = append(saved, ok) })
-	if diff := cmp.Diff([]bool{true}, saved); diff != "" || len(b.source.saves) != 1 || b.editor.Dirty() {
-		t.Errorf("saves %v, dirty %v %s", b.source.saves, b.editor.Dirty(), diff)
+	if diff := cmp.Diff([]bool{true}, saved); diff != "" || len(b.source.Saves) != 1 || b.editor.Dirty() {
+		t.Errorf("saves %v, dirty %v %s", b.source.Saves, b.editor.Dirty(), diff)
 	}
 	want := i18n.For(i18n.French).T("settings.toast.saved")
 	if diff := cmp.Diff([]string{want}, b.window.toasts); diff != "" {
 		t.Error(diff)
 	}
 	b.editor.Save(nil)
-	if len(b.source.saves) != 1 {
+	if len(b.source.Saves) != 1 {
 		t.Error("nothing to save stores nothing")
 	}
 }
@@ -213,7 +122,7 @@ func TestEditorShowsTheFirstFaultInsteadOfSaving(t *testing.T) {
 	b.editor.Type(settingspage.ProviderName, "")
 	ok := true
 	b.editor.Save(func(o bool) { ok = o })
-	if ok || len(b.source.saves) != 0 {
+	if ok || len(b.source.Saves) != 0 {
 		t.Error("nothing is stored")
 	}
 	if diff := cmp.Diff([]string{"profile profile.name"}, b.window.revealed); diff != "" {
@@ -223,7 +132,7 @@ func TestEditorShowsTheFirstFaultInsteadOfSaving(t *testing.T) {
 
 func TestEditorKeepsTheDraftWhenTheDiskIsFull(t *testing.T) {
 	b := started()
-	b.source.saveErr = fault.New(fault.Unavailable, "test", "store.disk_full")
+	b.source.SaveErr = fault.New(fault.Unavailable, "test", "store.disk_full")
 	b.editor.Type(settingspage.ProviderName, "Boréale")
 	ok := true
 	b.editor.Save(func(o bool) { ok = o })
@@ -246,15 +155,15 @@ func TestSecondSaveWaitsForTheFirst(t *testing.T) {
 		t.Fatal("nobody is told before the disk has answered")
 	}
 	b.run.Release()
-	if diff := cmp.Diff([]bool{true, true}, told); diff != "" || len(b.source.saves) != 1 {
-		t.Errorf("%d saves %s", len(b.source.saves), diff)
+	if diff := cmp.Diff([]bool{true, true}, told); diff != "" || len(b.source.Saves) != 1 {
+		t.Errorf("%d saves %s", len(b.source.Saves), diff)
 	}
 }
 
 func TestSaveThatCannotBeReadAgainIsStillSaved(t *testing.T) {
 	b := started()
 	b.editor.Type(settingspage.ProviderName, "Boréale")
-	b.source.viewErr = errors.New("busy")
+	b.source.ViewErr = errors.New("busy")
 	b.editor.Save(nil)
 	if b.editor.Dirty() || b.editor.Model().Text(settingspage.ProviderName) != "Boréale" {
 		t.Error("what is on disk is no draft any more")
@@ -279,58 +188,47 @@ func TestRevertCanBeTakenBack(t *testing.T) {
 }
 
 func TestInterfaceLanguageSwitchesLive(t *testing.T) {
-	b := started(languageIs("fr"))
+	b := started(sample.Speaking("fr"))
 	b.editor.Choose(settingspage.InterfaceLanguage, "en")
 	b.editor.Revert()
-	if diff := cmp.Diff([]i18n.Language{i18n.English, i18n.French}, b.window.spoken); diff != "" || len(b.source.saves) != 0 {
+	if diff := cmp.Diff([]i18n.Language{i18n.English, i18n.French}, b.window.spoken); diff != "" || len(b.source.Saves) != 0 {
 		t.Error("the draft speaks and Annuler switches back", diff)
 	}
 }
 
 func TestStoredLanguageOfThePersonSpeaksAfterReading(t *testing.T) {
-	b := started(languageIs("en"))
+	b := started(sample.Speaking("en"))
 	if diff := cmp.Diff([]i18n.Language{i18n.English}, b.window.spoken); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestSwitchOfTheWindowIsStoredAtOnce(t *testing.T) {
-	b := started(languageIs("fr"))
+	b := started(sample.Speaking("fr"))
 	b.editor.Type(settingspage.ProviderName, "Boré")
 	b.editor.SwitchLanguage(i18n.English)
 	if diff := cmp.Diff([]i18n.Language{i18n.English}, b.window.spoken); diff != "" {
 		t.Error(diff)
 	}
-	if len(b.source.saves) != 1 || settings.String(b.source.saves[0][0].Value) != "en" {
-		t.Errorf("saved %v", b.source.saves)
+	if len(b.source.Saves) != 1 || settings.String(b.source.Saves[0][0].Value) != "en" {
+		t.Errorf("saved %v", b.source.Saves)
 	}
 	if got := b.editor.Model().Text(settingspage.ProviderName); got != "Boré" || !b.editor.Dirty() {
 		t.Errorf("the half-typed text stays a draft, got %q", got)
 	}
 	b.editor.SwitchLanguage(i18n.English)
-	if len(b.source.saves) != 1 {
+	if len(b.source.Saves) != 1 {
 		t.Error("the same language again stores nothing")
 	}
 }
 
 func TestSwitchThatCannotBeStoredSaysSo(t *testing.T) {
-	b := started(languageIs("fr"))
-	b.source.saveErr = fault.New(fault.Unavailable, "test", "store.disk_full")
+	b := started(sample.Speaking("fr"))
+	b.source.SaveErr = fault.New(fault.Unavailable, "test", "store.disk_full")
 	b.editor.SwitchLanguage(i18n.English)
 	if diff := cmp.Diff([]i18n.Language{i18n.English, i18n.French}, b.window.spoken); diff != "" || len(b.window.fails) != 1 {
 		t.Errorf("fails %v %s", b.window.fails, diff)
 	}
-}
-
-func conflict() desk.Notice {
-	return desk.Notice{
-		Seq: 7, Entity: "profile", Field: "name", Conflict: "c1",
-		Mine: settings.Text("Le mien"), Theirs: settings.Text("Le leur"), By: "Luc Côté",
-	}
-}
-
-func rejection() desk.Notice {
-	return desk.Notice{Seq: 8, Entity: "profile", Field: "name", Code: "settings.not_allowed", Mine: settings.Text("Le mien")}
 }
 
 func TestNoticesAreSettled(t *testing.T) {
@@ -341,23 +239,23 @@ func TestNoticesAreSettled(t *testing.T) {
 		asked  string
 		text   string
 	}{
-		{"keep mine", conflict(), (*settingspage.Editor).KeepNotice, "mine name", "Téléphonie Boréale"},
-		{"keep theirs", conflict(), (*settingspage.Editor).DropNotice, "theirs name", "Téléphonie Boréale"},
-		{"dismiss", rejection(), (*settingspage.Editor).DropNotice, "theirs name", "Téléphonie Boréale"},
-		{"edit again", rejection(), (*settingspage.Editor).KeepNotice, "theirs name", "Le mien"},
+		{"keep mine", sample.Conflict(), (*settingspage.Editor).KeepNotice, "mine name", "Boréale Télécom"},
+		{"keep theirs", sample.Conflict(), (*settingspage.Editor).DropNotice, "theirs name", "Téléphonie Boréale"},
+		{"dismiss", sample.Rejection(), (*settingspage.Editor).DropNotice, "theirs time_zone", "America/Toronto"},
+		{"edit again", sample.Rejection(), (*settingspage.Editor).KeepNotice, "theirs time_zone", "America/Halifax"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench(access.Primary)
-			b.source.state.Notices = []desk.Notice{c.notice}
+			b.source.Status.Notices = []desk.Notice{c.notice}
 			b.editor.Start()
 			if len(b.editor.Model().Notices()) != 1 {
 				t.Fatal("the notice is shown")
 			}
 			c.do(b.editor, c.notice)
-			if diff := cmp.Diff([]string{c.asked}, b.source.asked); diff != "" || len(b.editor.Model().Notices()) != 0 {
+			if diff := cmp.Diff([]string{c.asked}, b.source.Asked); diff != "" || len(b.editor.Model().Notices()) != 0 {
 				t.Error("asked", diff)
 			}
-			if got := b.editor.Model().Text(settingspage.ProviderName); got != c.text {
+			if got := b.editor.Model().Text(b.editor.Model().NoticeField(c.notice)); got != c.text {
 				t.Errorf("the field shows %q", got)
 			}
 		})
@@ -366,10 +264,10 @@ func TestNoticesAreSettled(t *testing.T) {
 
 func TestNoticeThatCannotBeSettledComesBack(t *testing.T) {
 	b := newBench(access.Primary)
-	b.source.state.Notices = []desk.Notice{conflict()}
-	b.source.settleErr = fault.New(fault.Unavailable, "test", "store.disk_full")
+	b.source.Status.Notices = []desk.Notice{sample.Conflict()}
+	b.source.SettleErr = fault.New(fault.Unavailable, "test", "store.disk_full")
 	b.editor.Start()
-	b.editor.KeepNotice(conflict())
+	b.editor.KeepNotice(sample.Conflict())
 	if len(b.editor.Model().Notices()) != 1 || len(b.window.fails) != 1 {
 		t.Error("nothing is swallowed")
 	}

@@ -13,40 +13,12 @@ import (
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/ui/settingspage"
+	"pupitre/ui/settingspage/sample"
 )
 
-const marie = "0190b2f0-0000-7000-8000-000000000001"
-
-// stored builds a view; what the caller does not name has the values of the sample provider.
-func stored(changes ...func(syncing.View)) syncing.View {
-	v := syncing.View{
-		settings.EntityProfile: {
-			settings.FieldName:            {Value: settings.Text("Téléphonie Boréale"), Rev: 3},
-			settings.FieldDefaultLanguage: {Value: settings.Text("fr"), Rev: 3},
-			settings.FieldTimeZone:        {Value: settings.Text("America/Toronto"), Rev: 3},
-		},
-	}
-	for _, change := range changes {
-		change(v)
-	}
-	return v
-}
-
-func nameIs(name string, rev int64) func(syncing.View) {
-	return func(v syncing.View) {
-		v[settings.EntityProfile][settings.FieldName] = syncing.FieldState{Value: settings.Text(name), Rev: rev}
-	}
-}
-
-func languageIs(lang string) func(syncing.View) {
-	return func(v syncing.View) {
-		v[settings.PersonEntity(marie)] = syncing.Entity{settings.FieldLanguage: {Value: settings.Text(lang), Rev: 2}}
-	}
-}
-
 func ready(role access.Role, changes ...func(syncing.View)) *settingspage.Model {
-	m := settingspage.NewModel(marie, role, "fr")
-	m.Loaded(stored(changes...), nil)
+	m := settingspage.NewModel(sample.Marie, role, "fr")
+	m.Loaded(sample.Stored(changes...), nil)
 	return m
 }
 
@@ -63,7 +35,7 @@ func wantError(t *testing.T, m *settingspage.Model, id settingspage.FieldID, key
 }
 
 func TestPhases(t *testing.T) {
-	m := settingspage.NewModel(marie, access.Primary, "fr")
+	m := settingspage.NewModel(sample.Marie, access.Primary, "fr")
 	if m.Phase() != settingspage.Idle {
 		t.Fatalf("a new model is idle, got %v", m.Phase())
 	}
@@ -80,7 +52,7 @@ func TestPhases(t *testing.T) {
 	if m.Phase() != settingspage.Empty {
 		t.Fatalf("a store that has received nothing is empty, got %v", m.Phase())
 	}
-	m.Loaded(stored(), nil)
+	m.Loaded(sample.Stored(), nil)
 	m.BeginLoading()
 	m.LoadFailed(broken)
 	if m.Phase() != settingspage.Ready || m.Fault() != nil {
@@ -89,7 +61,7 @@ func TestPhases(t *testing.T) {
 }
 
 func TestFieldsThatWereNeverWrittenMeanTheirDefault(t *testing.T) {
-	m := settingspage.NewModel(marie, access.Primary, "en")
+	m := settingspage.NewModel(sample.Marie, access.Primary, "en")
 	m.Loaded(syncing.View{settings.EntityProfile: {settings.FieldName: {Value: settings.Text("X")}}}, nil)
 	got := map[settingspage.FieldID]string{}
 	for _, s := range m.Sections() {
@@ -198,12 +170,12 @@ func TestSaveIsAllOrNothing(t *testing.T) {
 func TestSaveGivesWhatWasSeenAtTheFirstTouch(t *testing.T) {
 	m := ready(access.Primary)
 	m.Type(settingspage.ProviderName, "B")
-	m.Loaded(stored(nameIs("Boréale (nouveau nom)", 9)), nil)
+	m.Loaded(sample.Stored(sample.Named("Boréale (nouveau nom)", 9)), nil)
 	m.Type(settingspage.ProviderName, "  Boréale inc. ")
 	edits, faulty := m.BeginSave()
 	want := []syncing.FieldEdit{{
 		Entity: "profile", Field: "name", Value: settings.Text("Boréale inc."),
-		Saw: syncing.FieldState{Value: settings.Text("Téléphonie Boréale"), Rev: 3},
+		Saw: syncing.FieldState{Value: settings.Text(sample.Provider), Base: settings.Text(sample.Provider), Rev: 3},
 	}}
 	if diff := cmp.Diff(want, edits); diff != "" || faulty != "" {
 		t.Errorf("fault at %q\n%s", faulty, diff)
@@ -214,7 +186,7 @@ func TestSaveGivesWhatWasSeenAtTheFirstTouch(t *testing.T) {
 }
 
 func TestSavedDraftsAreGone(t *testing.T) {
-	for name, view := range map[string]syncing.View{"read again": stored(nameIs("Boréale", 3)), "not read again": nil} {
+	for name, view := range map[string]syncing.View{"read again": sample.Stored(sample.Named("Boréale", 3)), "not read again": nil} {
 		t.Run(name, func(t *testing.T) {
 			m := ready(access.Primary)
 			m.Type(settingspage.ProviderName, "Boréale")
@@ -235,7 +207,7 @@ func TestTypingDuringASaveStaysADraft(t *testing.T) {
 	m.Type(settingspage.ProviderName, "Boréale")
 	edits, _ := m.BeginSave()
 	m.Type(settingspage.ProviderName, "Boréale 2")
-	m.Saved(edits, stored(nameIs("Boréale", 3)))
+	m.Saved(edits, sample.Stored(sample.Named("Boréale", 3)))
 	if got := m.Changes(); len(got) != 1 || got[0].Old != "Boréale" || got[0].New != "Boréale 2" {
 		t.Fatalf("got %v", got)
 	}
@@ -259,7 +231,7 @@ func TestRemoteChangeUnderADraft(t *testing.T) {
 	edited := func() *settingspage.Model {
 		m := ready(access.Primary)
 		m.Type(settingspage.ProviderName, "Le mien")
-		m.Loaded(stored(nameIs("Le leur", 4)), nil)
+		m.Loaded(sample.Stored(sample.Named("Le leur", 4)), nil)
 		return m
 	}
 	t.Run("keeps my text and tells theirs", func(t *testing.T) {
@@ -293,22 +265,22 @@ func TestRemoteChangeUnderADraft(t *testing.T) {
 	})
 	t.Run("the same wish is no change any more", func(t *testing.T) {
 		m := edited()
-		m.Loaded(stored(nameIs("Le mien", 5)), nil)
+		m.Loaded(sample.Stored(sample.Named("Le mien", 5)), nil)
 		if _, moved := m.Elsewhere(settingspage.ProviderName); moved || m.Dirty() {
 			t.Error("both want the same")
 		}
 	})
 	t.Run("an untouched field simply follows", func(t *testing.T) {
 		m := ready(access.Primary)
-		m.Loaded(stored(nameIs("Le leur", 4)), nil)
+		m.Loaded(sample.Stored(sample.Named("Le leur", 4)), nil)
 		if m.Text(settingspage.ProviderName) != "Le leur" || m.Dirty() {
 			t.Error("nothing was being edited")
 		}
 	})
 	t.Run("an acknowledgement is no remote change", func(t *testing.T) {
-		m := ready(access.Primary, nameIs("A", 3))
+		m := ready(access.Primary, sample.Named("A", 3))
 		m.Type(settingspage.ProviderName, "B")
-		m.Loaded(stored(nameIs("A", 8)), nil)
+		m.Loaded(sample.Stored(sample.Named("A", 8)), nil)
 		if _, moved := m.Elsewhere(settingspage.ProviderName); moved {
 			t.Error("the value is the one that was seen")
 		}
@@ -384,7 +356,7 @@ func TestRolesSeeAndEditWhatTheyMay(t *testing.T) {
 }
 
 func TestInterfaceLanguageFollowsTheDraft(t *testing.T) {
-	m := ready(access.Primary, languageIs("fr"))
+	m := ready(access.Primary, sample.Speaking("fr"))
 	m.Choose(settingspage.InterfaceLanguage, "en")
 	if m.Language() != "en" {
 		t.Error("the choice speaks at once")
@@ -400,13 +372,13 @@ func TestInterfaceLanguageFollowsTheDraft(t *testing.T) {
 }
 
 func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
-	m := ready(access.Primary, languageIs("fr"))
+	m := ready(access.Primary, sample.Speaking("fr"))
 	m.Choose(settingspage.InterfaceLanguage, "en")
 	m.Type(settingspage.ProviderName, "B")
 	edit, ok := m.SwitchLanguage("en")
 	want := syncing.FieldEdit{
-		Entity: "person:" + marie, Field: "language", Value: settings.Text("en"),
-		Saw: syncing.FieldState{Value: settings.Text("fr"), Rev: 2},
+		Entity: "person:" + sample.Marie, Field: "language", Value: settings.Text("en"),
+		Saw: syncing.FieldState{Value: settings.Text("fr"), Base: settings.Text("fr"), Rev: 2},
 	}
 	if diff := cmp.Diff(want, edit); diff != "" || !ok {
 		t.Errorf("ok %v\n%s", ok, diff)
@@ -414,7 +386,7 @@ func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
 	if got := m.Changes(); len(got) != 1 || got[0].Field != settingspage.ProviderName {
 		t.Errorf("the other draft stays, that of the language is answered: %v", got)
 	}
-	m.Loaded(stored(languageIs("fr")), nil)
+	m.Loaded(sample.Stored(sample.Speaking("fr")), nil)
 	if m.Language() != "en" {
 		t.Error("what is read before the switch is on disk does not flip it back")
 	}
@@ -428,9 +400,9 @@ func TestSwitchOfTheSideBarPassesTheDraft(t *testing.T) {
 }
 
 func TestNoticesOfOtherPagesAreNotShownHere(t *testing.T) {
-	m := settingspage.NewModel(marie, access.Primary, "fr")
+	m := settingspage.NewModel(sample.Marie, access.Primary, "fr")
 	mine := desk.Notice{Entity: "profile", Field: "name", Conflict: "c1"}
-	m.Loaded(stored(), []desk.Notice{{Entity: "schedule:1", Field: "name"}, mine})
+	m.Loaded(sample.Stored(), []desk.Notice{{Entity: "schedule:1", Field: "name"}, mine})
 	if diff := cmp.Diff([]desk.Notice{mine}, m.Notices()); diff != "" {
 		t.Error(diff)
 	}
@@ -440,11 +412,11 @@ func TestNoticesOfOtherPagesAreNotShownHere(t *testing.T) {
 }
 
 func TestKioskSwitchesForTheSessionOnly(t *testing.T) {
-	m := ready(access.Kiosk, languageIs("fr"))
+	m := ready(access.Kiosk, sample.Speaking("fr"))
 	if _, ok := m.SwitchLanguage("en"); ok || m.Language() != "en" {
 		t.Error("it speaks and stores nothing")
 	}
-	m.Loaded(stored(languageIs("fr")), nil)
+	m.Loaded(sample.Stored(sample.Speaking("fr")), nil)
 	if m.Language() != "en" {
 		t.Error("reading again does not flip it back")
 	}

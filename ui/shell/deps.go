@@ -10,6 +10,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/ui/look"
 	"pupitre/ui/task"
+	"pupitre/ui/widgets"
 )
 
 // Sync is the exchange with the server, as far as the window tells it.
@@ -48,6 +49,7 @@ type Person struct {
 // Deps are what the shell needs. Only functions may be nil; what they would do is then not offered.
 type Deps struct {
 	Window   fyne.Window
+	Stage    *widgets.Stage // what the window shows; the shell fills it
 	Run      task.Runner
 	Sync     Sync
 	Clock    Clock

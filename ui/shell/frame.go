@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -22,27 +24,22 @@ const (
 // frame is what surrounds the page, in one language.
 type frame struct {
 	root     *fyne.Container
-	place    *fyne.Container // of the page
 	provider *widgets.Text
 	icon     *widgets.Icon
 	words    *widgets.Text
-	notices  *widgets.Button
-	status   *fyne.Container
+	more     *widgets.Text
 	details  *widgets.IconButton
 }
 
-func newFrame(s *Shell) *frame {
-	f := &frame{place: fyne.NewContainerWithLayout(&fillLayout{})}
-	page := fyne.NewContainerWithLayout(pageLayout{}, f.header(s), f.place)
-	f.root = fyne.NewContainerWithLayout(frameLayout{}, widgets.NewSidebar(f.top(s), f.foot(s)), page)
+// newFrame surrounds a page; nil says that this person has none.
+func newFrame(s *Shell, page fyne.CanvasObject) *frame {
+	f := &frame{}
+	if page == nil {
+		page = widgets.NewEmptyState(resources.Lock, s.p.T("shell.missing.title"), s.p.T("shell.missing.body"), nil)
+	}
+	f.root = widgets.SideBySide(widgets.NewSidebar(f.top(s), f.foot(s)), widgets.Page(f.header(s), page, widgets.Column("")))
 	f.setStatus(s.status())
 	return f
-}
-
-// show puts the page into its place.
-func (f *frame) show(page fyne.CanvasObject) {
-	f.place.Objects = []fyne.CanvasObject{page}
-	f.place.Refresh()
 }
 
 func (f *frame) header(s *Shell) fyne.CanvasObject {
@@ -55,15 +52,15 @@ func (f *frame) header(s *Shell) fyne.CanvasObject {
 	search.SetFieldID(fieldSearch)
 	keys := s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault)
 	search.SetTooltip(s.p.T("shell.palette.open_tip", "Keys", keys))
-	header := widgets.NewPageHeader(title, widgets.NewKeyHint(keys), search)
+	header := widgets.NewPageHeader(title, search)
 	return widgets.Padded(look.Space16, look.Space24, widgets.MaxWidth(look.ContentWidth, header))
 }
 
 // top is the provider and the pages.
 func (f *frame) top(s *Shell) fyne.CanvasObject {
 	f.provider = widgets.NewText(s.provider, widgets.TextStyle{Bold: true})
-	mark := widgets.Ends(f.provider, widgets.NewLogo(look.Space24))
-	parts := []fyne.CanvasObject{widgets.Padded(look.Space8, look.Space8, mark)}
+	mark := fyne.NewContainerWithLayout(brandLayout{}, widgets.NewLogo(look.Space24), f.provider)
+	parts := []fyne.CanvasObject{widgets.Padded(look.Space8, "", mark)}
 	for _, g := range s.router.groups() {
 		parts = append(parts, widgets.NewNavGroup(g.title(s.p)))
 		for _, r := range s.router.inGroup(g) {
@@ -85,14 +82,15 @@ func (f *frame) setProvider(name string) {
 func (f *frame) foot(s *Shell) fyne.CanvasObject {
 	f.icon = widgets.NewIcon(resources.Sync, theme.SizeNameInlineIcon, look.ColorMuted)
 	f.words = widgets.NewText("", widgets.TextStyle{Size: theme.SizeNameCaptionText})
+	f.more = widgets.NewText("", widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted})
 	f.details = widgets.NewIconButton(resources.Info, s.p.T("shell.status.details"), s.showStatus)
 	f.details.SetFieldID(fieldStatus)
-	f.status = fyne.NewContainerWithLayout(statusLayout{}, f.icon, f.words, f.details)
+	status := fyne.NewContainerWithLayout(statusLayout{}, f.icon, f.words, f.more, f.details)
 	person := widgets.NewNavItem(resources.AccountCircle, s.deps.Person.Name, nil)
 	person.SetFieldID(fieldPerson)
 	person.SetTooltip(s.p.T("shell.person.menu", "Name", s.deps.Person.Name))
 	person.OnTapped = func() { s.showPersonMenu(person) }
-	return widgets.Column(look.Space8, widgets.NewSeparator(), f.status, person,
+	return widgets.Column(look.Space8, widgets.NewSeparator(), status, person,
 		widgets.Padded("", look.Space8, s.languageSwitch()))
 }
 
@@ -117,22 +115,18 @@ func (s *Shell) pickLanguage(lang i18n.Language) {
 
 // setStatus writes the state of the exchange at the foot.
 func (f *frame) setStatus(st status) {
+	f.details.SetTooltip(st.detail[len(st.detail)-1])
 	f.icon.Set(st.icon, st.tone.color())
-	text := st.text
-	if st.attended != "" {
-		text += "\n" + st.attended
-	}
-	if f.words.Text() == text {
-		f.setTip(st)
+	more := strings.TrimPrefix(st.more+"\n"+st.attended, "\n")
+	more = strings.TrimSuffix(more, "\n")
+	if f.words.Text() == st.text && f.more.Text() == more {
 		return
 	}
-	f.words.SetText(text)
-	f.setTip(st)
+	f.words.SetText(st.text)
+	f.more.SetText(more)
+	f.more.Hidden = more == ""
 	f.root.Refresh()
 }
-
-// setTip says the last exchange beside the words.
-func (f *frame) setTip(st status) { f.details.SetTooltip(st.detail[len(st.detail)-1]) }
 
 func (t tone) color() fyne.ThemeColorName {
 	switch t {
@@ -157,7 +151,7 @@ func (s *Shell) showStatus() {
 	var dialog *widgets.Dialog
 	closed := widgets.NewButton(s.p.T("shell.status.close"), func() { dialog.Close() })
 	act := s.statusAction(st, func() { dialog.Close() })
-	dialog = widgets.NewDialog(st.text, widgets.Column(look.Space8, lines...), act, closed)
+	dialog = widgets.NewDialog(st.title(s.p), widgets.Column(look.Space8, lines...), act, closed)
 	dialog.Show(s.deps.Window.Canvas(), nil)
 }
 

@@ -42,9 +42,12 @@ func (s *Shell) guardDialog(why leaving, then func()) *widgets.Dialog {
 	if why == toSignOut {
 		title = s.p.T("shell.guard.title_sign_out")
 	}
-	names := s.draft.Pending(s.p)
+	names := []string{}
+	for _, name := range s.draft.Pending(s.p) {
+		names = append(names, s.p.T("shell.guard.quoted", "Text", name))
+	}
 	body := widgets.Body(s.p.N("shell.guard.body", len(names), "Names", strings.Join(names, ", ")))
-	discard := widgets.NewQuietButton(s.p.T("shell.guard.discard"), func() {
+	discard := widgets.NewButton(s.p.T("shell.guard.discard"), func() {
 		dialog.Close()
 		s.draft.Discard()
 		then()

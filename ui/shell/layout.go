@@ -8,81 +8,70 @@ import (
 	"pupitre/ui/widgets"
 )
 
-// frameLayout puts the side bar at the left in its fixed width and gives the rest to the page.
-type frameLayout struct{}
+// brandLayout is a mark and a name that wraps beside it.
+type brandLayout struct{}
 
-// MinSize is the smallest window: both side by side.
-func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	side, page := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(look.Size(look.SidebarWidth)+page.Width, max(side.Height, page.Height))
+func (brandLayout) parts(o []fyne.CanvasObject, width float32) (left, name, height float32) {
+	mark := o[0].MinSize().Width
+	left = look.Size(look.Space8) + mark + look.Size(look.Space12)
+	name = max(width-left, 0)
+	return left, name, max(o[0].MinSize().Height, widgets.HeightOf(o[1], name))
 }
 
-// Layout places both.
-func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	side := look.Size(look.SidebarWidth)
-	o[0].Move(fyne.Position{})
-	o[0].Resize(fyne.NewSize(side, size.Height))
-	o[1].Move(fyne.NewPos(side, 0))
-	o[1].Resize(fyne.NewSize(max(size.Width-side, 0), size.Height))
+// MinSize is the height of the name in the width of the side bar.
+func (l brandLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	_, _, height := l.parts(o, innerWidth())
+	return fyne.NewSize(0, height)
 }
 
-// pageLayout puts the header above the page.
-type pageLayout struct{}
-
-// MinSize is small on purpose: pages scroll.
-func (pageLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(look.Size(look.ControlWide), o[0].MinSize().Height+look.Size(look.ControlWide))
+// Layout places both, centred in height.
+func (l brandLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left, name, _ := l.parts(o, size.Width)
+	mark := o[0].MinSize()
+	o[0].Move(fyne.NewPos(look.Size(look.Space8), (size.Height-mark.Height)/2))
+	o[0].Resize(mark)
+	height := widgets.HeightOf(o[1], name)
+	o[1].Move(fyne.NewPos(left, (size.Height-height)/2))
+	o[1].Resize(fyne.NewSize(name, height))
 }
 
-// Layout places both.
-func (pageLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	head := widgets.HeightOf(o[0], size.Width)
-	o[0].Move(fyne.Position{})
-	o[0].Resize(fyne.NewSize(size.Width, head))
-	o[1].Move(fyne.NewPos(0, head))
-	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))
-}
+// innerWidth is the width inside the side bar.
+func innerWidth() float32 { return look.Size(look.SidebarWidth) - 2*look.Size(look.Space12) }
 
-// fillLayout gives each object the whole place.
-type fillLayout struct{}
-
-// MinSize is nothing: the place decides.
-func (fillLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// Layout fills the place.
-func (fillLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	for _, object := range o {
-		object.Move(fyne.Position{})
-		object.Resize(size)
-	}
-}
-
-// statusLayout is an icon, words that wrap, and a button.
+// statusLayout is an icon, the connection in a line with a button, and under it what waits.
 type statusLayout struct{}
 
-func (statusLayout) parts(o []fyne.CanvasObject, width float32) (left, words, button, height float32) {
-	icon := look.Size(theme.SizeNameInlineIcon)
-	left = look.Size(look.Space12) + icon + look.Size(look.Space12)
-	button = o[2].MinSize().Width
-	words = max(width-left-button-look.Size(look.Space4), 0)
-	return left, words, button, max(widgets.HeightOf(o[1], words), o[2].MinSize().Height)
+func statusLeft() float32 {
+	return look.Size(look.Space12) + look.Size(theme.SizeNameInlineIcon) + look.Size(look.Space12)
+}
+
+// heights are those of the line with the button and of what stands under it.
+func (statusLayout) heights(o []fyne.CanvasObject, width float32) (line, more float32) {
+	line = max(widgets.HeightOf(o[1], width-statusLeft()-o[3].MinSize().Width), o[3].MinSize().Height)
+	if o[2].Visible() {
+		more = widgets.HeightOf(o[2], width-statusLeft())
+	}
+	return line, more
 }
 
 // MinSize is the height of the words in the width of the side bar.
 func (l statusLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	_, _, _, height := l.parts(o, look.Size(look.SidebarWidth)-2*look.Size(look.Space12))
-	return fyne.NewSize(0, height)
+	line, more := l.heights(o, innerWidth())
+	return fyne.NewSize(0, line+more)
 }
 
-// Layout places the three, centred in height.
+// Layout places the four.
 func (l statusLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	left, words, button, _ := l.parts(o, size.Width)
-	icon := look.Size(theme.SizeNameInlineIcon)
-	o[0].Move(fyne.NewPos(look.Size(look.Space12), (size.Height-icon)/2))
+	left, icon, button := statusLeft(), look.Size(theme.SizeNameInlineIcon), o[3].MinSize()
+	line, more := l.heights(o, size.Width)
+	o[0].Move(fyne.NewPos(look.Size(look.Space12), (line-icon)/2))
 	o[0].Resize(fyne.NewSquareSize(icon))
-	height := widgets.HeightOf(o[1], words)
-	o[1].Move(fyne.NewPos(left, (size.Height-height)/2))
-	o[1].Resize(fyne.NewSize(words, height))
-	o[2].Move(fyne.NewPos(size.Width-button, (size.Height-button)/2))
-	o[2].Resize(fyne.NewSquareSize(button))
+	width := size.Width - left - button.Width
+	height := widgets.HeightOf(o[1], width)
+	o[1].Move(fyne.NewPos(left, (line-height)/2))
+	o[1].Resize(fyne.NewSize(width, height))
+	o[2].Move(fyne.NewPos(left, (line+height)/2+2))
+	o[2].Resize(fyne.NewSize(size.Width-left, more))
+	o[3].Move(fyne.NewPos(size.Width-button.Width, (line-button.Height)/2))
+	o[3].Resize(button)
 }

@@ -97,7 +97,7 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	case s.palette != nil:
 		s.palette.key(key)
 	case key.Name == fyne.KeyEscape:
-		s.stage.DismissToast()
+		s.deps.Stage.DismissToast()
 	case key.Name == fyne.KeyF5:
 		s.RetryNow()
 	}

@@ -83,7 +83,7 @@ func (s *Shell) personMenu() []widgets.MenuItem {
 	}
 	for i, m := range modes {
 		items = append(items, widgets.MenuItem{
-			Label: modeText(s.p, m), Icon: modeIcon(m), Checked: s.look.Mode == m, Separated: i == 0,
+			Label: s.p.T("shell.command.theme", "Theme", modeText(s.p, m)), Icon: modeIcon(m), Checked: s.look.Mode == m, Separated: i == 0,
 			OnTapped: func() { s.setMode(m) },
 		})
 	}

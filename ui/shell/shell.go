@@ -26,7 +26,6 @@ type Shell struct {
 	page     Page
 	shown    Place // what page was built for
 	frame    *frame
-	stage    *widgets.Stage
 	palette  *palette
 	guarding bool
 	cancels  []func()
@@ -35,9 +34,7 @@ type Shell struct {
 
 // New makes a shell that shows nothing yet. Register pages, then Start.
 func New(deps Deps) *Shell {
-	s := &Shell{deps: deps, p: i18n.For(deps.Language), look: deps.Look, router: newRouter(nil)}
-	s.stage = widgets.NewStage(deps.Run, widgets.Column(""))
-	return s
+	return &Shell{deps: deps, p: i18n.For(deps.Language), look: deps.Look, router: newRouter(nil)}
 }
 
 // Register offers a page. Pages registered after Start appear with the next build.
@@ -45,9 +42,6 @@ func (s *Shell) Register(r Registration) { s.router.pages = append(s.router.page
 
 // Guard protects a draft against closing and signing out, and gives it the shortcuts.
 func (s *Shell) Guard(d Draft) { s.draft = d }
-
-// Content is what the window shows.
-func (s *Shell) Content() fyne.CanvasObject { return s.stage }
 
 // Printer writes in the language of the window.
 func (s *Shell) Printer() *i18n.Printer { return s.p }
@@ -139,12 +133,13 @@ func (s *Shell) rebuild() {
 	keep := widgets.KeepFocus(canvas)
 	to, before := s.router.current(), s.shown
 	s.leavePage()
-	s.frame = newFrame(s)
+	var content fyne.CanvasObject
 	if r, ok := s.router.page(to.Route); ok {
 		s.page = r.New(s.p)
-		s.frame.show(s.page.Content())
+		content = s.page.Content()
 	}
-	s.stage.SetContent(s.frame.root)
+	s.frame = newFrame(s, content)
+	s.deps.Stage.SetContent(s.frame.root)
 	s.retitle()
 	keep.Restore(canvas)
 	s.shown = to
@@ -192,12 +187,12 @@ func (s *Shell) retitle() {
 
 // Toast says something in passing. action may be ""; else run is offered while the toast stays.
 func (s *Shell) Toast(text, action string, run func()) {
-	s.stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
+	s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
 }
 
 // Fail says in passing that something did not work.
 func (s *Shell) Fail(text string) {
-	s.stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.Error})
+	s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.Error})
 }
 
 // RetryNow tries the server again at once.

@@ -20,7 +20,8 @@ const (
 
 // status is the connection in words.
 type status struct {
-	text     string
+	text     string // the connection
+	more     string // what waits or is up to date; may be ""
 	icon     resources.IconName
 	tone     tone
 	detail   []string // lines of the pop-up: last exchange, cause, what follows
@@ -33,7 +34,7 @@ type status struct {
 
 // statusOf puts the state of the exchange into words, as of now.
 func statusOf(p *i18n.Printer, s desk.State, now time.Time) status {
-	out := status{text: statusText(p, s), notices: len(s.Notices), synced: s.Connection == desk.Online && s.Pending == 0}
+	out := status{text: connectionText(p, s.Connection), more: waitingText(p, s), notices: len(s.Notices), synced: s.Connection == desk.Online && s.Pending == 0}
 	switch s.Connection {
 	case desk.Online:
 		out.icon, out.tone = resources.CloudDone, toneGood
@@ -58,22 +59,22 @@ func statusOf(p *i18n.Printer, s desk.State, now time.Time) status {
 	return out
 }
 
-func statusText(p *i18n.Printer, s desk.State) string {
-	switch s.Connection {
+// title is the whole status in one line.
+func (s status) title(p *i18n.Printer) string {
+	if s.more == "" {
+		return s.text
+	}
+	return p.T("shell.status.title", "Connection", s.text, "More", s.more)
+}
+
+// connectionText is the connection alone.
+func connectionText(p *i18n.Printer, c desk.Connection) string {
+	switch c {
 	case desk.Online:
-		if s.Pending > 0 {
-			return p.N("shell.status.online_pending", s.Pending)
-		}
-		return p.T("shell.status.online_synced")
+		return p.T("shell.status.online")
 	case desk.Offline:
-		if s.Pending > 0 {
-			return p.N("shell.status.offline_pending", s.Pending)
-		}
 		return p.T("shell.status.offline")
 	case desk.SignedOut:
-		if s.Pending > 0 {
-			return p.N("shell.status.signed_out_pending", s.Pending)
-		}
 		return p.T("shell.status.signed_out")
 	case desk.Revoked:
 		return p.T("shell.status.revoked")
@@ -81,10 +82,18 @@ func statusText(p *i18n.Printer, s desk.State) string {
 		return p.T("shell.status.outdated")
 	case desk.Connecting:
 	}
-	if s.Pending > 0 {
-		return p.N("shell.status.connecting_pending", s.Pending)
-	}
 	return p.T("shell.status.connecting")
+}
+
+// waitingText is what waits, or that nothing does.
+func waitingText(p *i18n.Printer, s desk.State) string {
+	switch {
+	case s.Pending > 0:
+		return p.N("shell.status.pending", s.Pending)
+	case s.Connection == desk.Online:
+		return p.T("shell.status.synced")
+	}
+	return ""
 }
 
 func statusDetail(p *i18n.Printer, s desk.State, now time.Time) []string {

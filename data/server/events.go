@@ -135,7 +135,7 @@ func (s *stream) pokes(pokes []wire.Poke) error {
 
 func (s *stream) beat() error {
 	m := &sse.Message{}
-	m.AppendComment("")
+	m.AppendComment("beat")
 	if err := s.send(m); err != nil {
 		return err
 	}

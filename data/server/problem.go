@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"pupitre/data/fault"
@@ -87,7 +88,12 @@ func problemOf(err error, request string) (p wire.Problem, after time.Duration) 
 	case fault.Internal: // the cause stays in the log, where the request's id finds it
 		p.Key, p.Args = "server.internal", map[string]any{"Request": request}
 	case fault.Unavailable:
-		after = max(after, retryUnavailable)
+		if after == 0 {
+			after = retryUnavailable
+		}
+		if strings.HasPrefix(p.Key, "store.") { // its sentences tell the operator of folders and disks
+			p.Key, p.Args = "server.no_database", nil
+		}
 	case fault.Invalid, fault.Forbidden, fault.SignedOut, fault.NotFound, fault.Conflict:
 	}
 	return p, after

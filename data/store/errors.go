@@ -39,7 +39,12 @@ func mapError(op, path string, err error) error {
 	if errors.As(err, &known) {
 		return fault.Wrap(op, err)
 	}
-	return mapOS(op, path, err)
+	var errno syscall.Errno
+	var file *fs.PathError
+	if errors.As(err, &errno) || errors.As(err, &file) {
+		return mapOS(op, path, err)
+	}
+	return fault.As(fault.Internal, op, "", err)
 }
 
 func mapSQLite(op, path string, lite sqlite3.Error, err error) error {

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"pupitre/data/access"
+	"pupitre/data/wire"
 )
 
 // dump is the bytes of a database and its log; an empty log says nothing.
@@ -72,4 +76,12 @@ func foreignDatabase(t testing.TB) string {
 	path := filepath.Join(t.TempDir(), "foreign.db")
 	raw(t, path, "CREATE TABLE recipe (name TEXT)", "INSERT INTO recipe VALUES ('pouding chômeur')")
 	return path
+}
+
+// benchItem is a field like many.
+func benchItem(rev int64) wire.Item {
+	return wire.Item{
+		Entity: "section", Field: fmt.Sprintf("field %d", rev), Value: wire.Value(`"Téléphonie Boréale"`), Rev: rev,
+		Audience: access.Everyone, Device: "device", Seq: rev, Person: "person", At: savedAt,
+	}
 }

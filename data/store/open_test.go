@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 )
@@ -305,6 +307,10 @@ func TestMapErrorKeepsWhatTheCallerAsked(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a write whose request went away: %v", err)
 	}
+	err = s.Write(ctx, func(*Tx) error { return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("a write for a request that went away before: %v", err)
+	}
 	err = s.Write(context.Background(), func(tx *Tx) error {
 		return tx.SetRev(testSpace, 1)
 	})
@@ -325,5 +331,114 @@ func TestMapErrorKeepsWhatTheCallerAsked(t *testing.T) {
 	})
 	if !errors.Is(err, ErrUnique) || !fault.Is(err, fault.Conflict) {
 		t.Errorf("two spaces of one id: %v", err)
+	}
+}
+
+func TestARequestThatGoesAwayEndsItsTransaction(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := newServer(t)
+	err := s.Write(ctx, func(tx *Tx) error {
+		cancel()
+		for range 1000 { // the transaction is undone in the background
+			if _, err := tx.NewSpace(testSpace); err != nil {
+				return err
+			}
+			if err := tx.execOne("test", `DELETE FROM space WHERE id = $1`, testSpace); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || !fault.Is(err, fault.Unavailable) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestAClosedStoreSaysSo(t *testing.T) {
+	d := newDesktop(t)
+	closeOK(t, d)
+	err := d.Update(func(syncing.ClientTx) error { return nil })
+	if !fault.Is(err, fault.Internal) {
+		t.Errorf("error %v, want an internal one: it is a defect of the caller", err)
+	}
+	wantKey(t, err, "error.unexpected")
+}
+
+func TestTwoProgramsWriteInTurn(t *testing.T) {
+	ctx := context.Background()
+	one := newServer(t)
+	two, err := OpenServer(ctx, Options{Path: one.Path()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeOK(t, two) })
+	writeOK(t, one, func(tx *Tx) error {
+		_, err := tx.NewSpace(testSpace)
+		return err
+	})
+	const each = 50
+	failures := make(chan error, 2)
+	for _, s := range []*Server{one, two} {
+		go func() {
+			var failed error
+			for range each {
+				failed = errors.Join(failed, s.Write(ctx, func(tx *Tx) error {
+					sp, err := tx.Lock(testSpace)
+					if err != nil {
+						return err
+					}
+					return tx.SetRev(testSpace, sp.Rev+1)
+				}))
+			}
+			failures <- failed
+		}()
+	}
+	if err := errors.Join(<-failures, <-failures); err != nil {
+		t.Fatal(err)
+	}
+	if rev, _ := spaceOf(t, one); rev != 2*each {
+		t.Errorf("revision %d, want %d: a write was lost", rev, 2*each)
+	}
+}
+
+func TestReadersBesideAWriter(t *testing.T) {
+	ctx := context.Background()
+	s := filledServer(t, 1)
+	done := make(chan struct{})
+	failures := make(chan error, 4)
+	for range cap(failures) {
+		go func() {
+			var failed error
+			for last := int64(0); failed == nil; {
+				select {
+				case <-done:
+					failures <- nil
+					return
+				default:
+				}
+				failed = s.Read(ctx, func(tx *Tx) error {
+					sp, err := tx.Space(testSpace)
+					if err != nil {
+						return err
+					}
+					items, err := tx.Items(testSpace, 0, []string{access.Everyone}, 1000)
+					if err == nil && (int64(len(items)) != sp.Rev || sp.Rev < last) {
+						err = fmt.Errorf("%d items at revision %d, after %d", len(items), sp.Rev, last)
+					}
+					last = sp.Rev
+					return err
+				})
+			}
+			failures <- failed
+		}()
+	}
+	for rev := int64(2); rev <= 60; rev++ {
+		writeOK(t, s, func(tx *Tx) error { return putItems(tx, rev, rev) })
+	}
+	close(done)
+	for range cap(failures) {
+		if err := <-failures; err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -127,6 +127,9 @@ func list[T any](t querier, op string, scan func(scanner) (T, error), query stri
 
 // fail maps the error of a statement and spoils the transaction.
 func (t *txn) fail(op string, err error) error {
+	if cause := t.ctx.Err(); cause != nil {
+		err = errors.Join(cause, err) // the driver only says that the transaction is over
+	}
 	err = mapError(op, t.db.path, err)
 	if t.failed == nil {
 		t.failed = err

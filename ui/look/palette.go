@@ -45,9 +45,9 @@ var lightPalette = palette{
 
 	theme.ColorNamePrimary:     rgb(0x1F5FD6),
 	theme.ColorNameError:       rgb(0xC62828),
-	theme.ColorNameSuccess:     rgb(0x1A7F37),
+	theme.ColorNameSuccess:     rgb(0x187A34),
 	theme.ColorNameWarning:     rgb(0x8A5A00),
-	theme.ColorNameInputBorder: rgb(0x868E99),
+	theme.ColorNameInputBorder: rgb(0x7F8792),
 	ColorFocusRing:             rgb(0x1F5FD6),
 
 	theme.ColorNameFocus:               rgba(0x1F5FD6, 0x50),

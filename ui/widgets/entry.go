@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"pupitre/i18n"
 	"pupitre/ui/look"
 )
 
@@ -29,6 +30,8 @@ type Entry struct {
 	label      string
 	fieldID    string
 	maxRunes   int
+	printer    *i18n.Printer // writes how many characters are left; nil says nothing
+	onCounter  func()        // runs when that sentence may have changed
 	failed     bool
 	hasFocus   bool
 	byPointer  bool
@@ -108,9 +111,12 @@ func (e *Entry) SetError(failed bool) {
 // Failed tells whether the field is marked as wrong.
 func (e *Entry) Failed() bool { return e.failed }
 
-// SetMaxLength makes the row count the characters once the text comes near n; 0 means no limit. More can be typed and
-// pasted: cutting would lose text in silence.
-func (e *Entry) SetMaxLength(n int) { e.maxRunes = n }
+// SetMaxLength sets how many characters the text should have at most; 0 means no limit. More can be typed and pasted:
+// cutting would lose text in silence.
+func (e *Entry) SetMaxLength(n int) {
+	e.maxRunes = n
+	e.recount()
+}
 
 // Remaining is how many characters may still be typed, and whether that is few enough to be said.
 func (e *Entry) Remaining() (n int, say bool) {
@@ -121,8 +127,37 @@ func (e *Entry) Remaining() (n int, say bool) {
 	return n, n <= max(5, e.maxRunes/10)
 }
 
+// SayRemaining makes the field's row say how many characters are left, once they become few.
+func (e *Entry) SayRemaining(p *i18n.Printer) {
+	e.printer = p
+	e.recount()
+}
+
+// counter is the sentence about the characters left, empty while there is nothing to say.
+func (e *Entry) counter() string {
+	n, say := e.Remaining()
+	switch {
+	case e.printer == nil || !say:
+		return ""
+	case n < 0:
+		return e.printer.N("widgets.entry.too_long", -n)
+	}
+	return e.printer.N("widgets.entry.remaining", n)
+}
+
+func (e *Entry) setOnCounter(f func()) { e.onCounter = f }
+
+func (e *Entry) recount() {
+	if e.onCounter != nil {
+		e.onCounter()
+	}
+}
+
 // AcceptsTab is always false: Tab goes to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
+
+// Focused tells whether the field has the keyboard.
+func (e *Entry) Focused() bool { return e.hasFocus }
 
 // SelectAll selects the whole text.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
@@ -223,6 +258,7 @@ func (e *Entry) MinSize() fyne.Size {
 }
 
 func (e *Entry) changed(text string) {
+	e.recount()
 	if e.OnChanged != nil {
 		e.OnChanged(text)
 	}

@@ -20,6 +20,7 @@ type Row struct {
 	help    *Text
 	failure *remark
 	notice  *remark
+	counter *remark
 	changed bool
 	marked  bool
 }
@@ -30,9 +31,26 @@ func NewRow(label, help string, control fyne.CanvasObject, width fyne.ThemeSizeN
 		control: control, width: width, label: Body(label), help: Muted(help),
 		failure: newRemark(resources.Error, theme.ColorNameError),
 		notice:  newRemark(resources.Info, look.ColorMuted),
+		counter: newRemark(resources.Keyboard, look.ColorMuted),
+	}
+	if field, ok := control.(counted); ok {
+		field.setOnCounter(func() { r.count(field) })
+		r.counter.set(field.counter())
 	}
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// counted is a field that may say how many characters are left.
+type counted interface {
+	counter() string
+	setOnCounter(func())
+}
+
+func (r *Row) count(field counted) {
+	if r.counter.set(field.counter()) {
+		r.Refresh()
+	}
 }
 
 // Children are the objects inside.
@@ -104,8 +122,8 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 
 // rowPlan is where the parts of a row go.
 type rowPlan struct {
-	label, help, control, failure, notice rect
-	height                                float32
+	label, help, control, failure, notice, counter rect
+	height                                         float32
 }
 
 type rect struct {
@@ -174,7 +192,7 @@ func (r *Row) planRemarks(p rowPlan, x, width, y float32) rowPlan {
 	for _, part := range []struct {
 		remark *remark
 		place  *rect
-	}{{r.failure, &p.failure}, {r.notice, &p.notice}} {
+	}{{r.failure, &p.failure}, {r.notice, &p.notice}, {r.counter, &p.counter}} {
 		if part.remark.text.Text() == "" {
 			continue
 		}
@@ -194,7 +212,7 @@ type rowDrawing struct {
 
 func (d *rowDrawing) objects() []fyne.CanvasObject {
 	r := d.row
-	return []fyne.CanvasObject{d.dot, r.label, r.help, r.control, r.failure, r.notice, d.mark}
+	return []fyne.CanvasObject{d.dot, r.label, r.help, r.control, r.failure, r.notice, r.counter, d.mark}
 }
 
 func (d *rowDrawing) paint() {
@@ -205,6 +223,7 @@ func (d *rowDrawing) paint() {
 	r.help.Hidden = r.help.Text() == ""
 	r.failure.Hidden = r.failure.text.Text() == ""
 	r.notice.Hidden = r.notice.text.Text() == ""
+	r.counter.Hidden = r.counter.text.Text() == ""
 }
 
 func (d *rowDrawing) measure() fyne.Size {
@@ -222,6 +241,7 @@ func (d *rowDrawing) arrange(size fyne.Size) {
 	p.control.place(r.control)
 	p.failure.place(r.failure)
 	p.notice.place(r.notice)
+	p.counter.place(r.counter)
 	dot := look.Size(look.Space8) - 1
 	d.dot.Move(fyne.NewPos((look.Size(look.Space16)-dot)/2, p.label.at.Y+(r.label.lineHeight()-dot)/2))
 	d.dot.Resize(fyne.NewSquareSize(dot))

@@ -27,7 +27,9 @@ func render(dir string, out io.Writer) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", entry.ID, err)
 			}
-			fmt.Fprintln(out, path)
+			if _, err := fmt.Fprintln(out, path); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -124,8 +124,10 @@ func TestTextCanBeReadUnderThePointer(t *testing.T) {
 		th := look.New(look.Options{Mode: mode})
 		get := func(n fyne.ThemeColorName) color.NRGBA { return color.NRGBAModel.Convert(th.Color(n, 0)).(color.NRGBA) }
 		for _, p := range []pair{
-			{theme.ColorNameForeground, theme.ColorNameButton}, {theme.ColorNameForeground, look.ColorSurface},
-			{theme.ColorNameForeground, look.ColorSidebar}, {theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
+			{theme.ColorNameForeground, theme.ColorNameButton},
+			{theme.ColorNameForeground, look.ColorSurface},
+			{theme.ColorNameForeground, look.ColorSidebar},
+			{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary},
 			{theme.ColorNameForegroundOnError, theme.ColorNameError},
 		} {
 			for _, veil := range []fyne.ThemeColorName{theme.ColorNameHover, theme.ColorNamePressed} {

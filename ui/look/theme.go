@@ -81,8 +81,27 @@ func (t *Theme) palette(variant fyne.ThemeVariant) palette {
 // Icon is Fyne's own icon of name, for the few of its widgets that we keep; ours come from [Icon].
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
+// fallback is in force until the program has given Fyne a theme of ours.
+var fallback = New(Options{Mode: Light})
+
+// Current is the theme in force.
+func Current() *Theme {
+	if app := fyne.CurrentApp(); app != nil {
+		if t, ok := app.Settings().Theme().(*Theme); ok {
+			return t
+		}
+	}
+	return fallback
+}
+
 // Color is the colour of name in the theme in force.
-func Color(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+func Color(name fyne.ThemeColorName) color.Color {
+	t := Current()
+	if t.options.Mode != System {
+		return t.Color(name, theme.VariantLight)
+	}
+	return t.Color(name, fyne.CurrentApp().Settings().ThemeVariant())
+}
 
 // Size is the size of name in the theme in force, in Fyne units, zoom included.
-func Size(name fyne.ThemeSizeName) float32 { return theme.Size(name) }
+func Size(name fyne.ThemeSizeName) float32 { return Current().Size(name) }

@@ -26,6 +26,17 @@ func (s *Screen) TapLabel(label string) {
 	s.Tap(s.Control(label))
 }
 
+// TapText clicks on the middle of a text, whatever it stands in.
+func (s *Screen) TapText(text string) {
+	s.t.Helper()
+	o := s.FindText(text)
+	if o == nil {
+		s.t.Fatalf("the top layer does not show %q", text)
+	}
+	where, _ := s.where(o)
+	s.TapAt(where.at.AddXY(where.size.Width/2, where.size.Height/2))
+}
+
 // TapAt clicks at a position of the canvas, in the order of Fyne's real driver: press, focus lost, release, tap.
 func (s *Screen) TapAt(at fyne.Position) {
 	s.t.Helper()

@@ -108,12 +108,11 @@ func (s *Screen) write(path string, content []byte) {
 }
 
 func readPNG(path string) (*image.RGBA, error) {
-	f, err := os.Open(path)
+	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	img, err := png.Decode(f)
+	img, err := png.Decode(bytes.NewReader(content))
 	if err != nil {
 		return nil, err
 	}

@@ -143,6 +143,7 @@ type tipBubbleDrawing struct {
 func (d *tipBubbleDrawing) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.back, d.bubble.text}
 }
+
 func (d *tipBubbleDrawing) paint() {
 	paintBox(d.back, look.ColorTip, "", theme.SizeNameSelectionRadius)
 }

@@ -1,0 +1,116 @@
+package demo_test
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pupitre/data/access"
+	"pupitre/data/demo"
+	"pupitre/data/server"
+	"pupitre/data/store"
+)
+
+// The password of the demonstration obeys the rule that it shows, for each of its people.
+func TestPasswordObeysTheRule(t *testing.T) {
+	if got := access.PasswordProblems(demo.Password, demo.Email, demo.Name); got != nil {
+		t.Errorf("broken: %v", got)
+	}
+}
+
+func TestSeedOnce(t *testing.T) {
+	st, err := store.OpenServer(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "server.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	o := demo.Options{Now: time.Now, Rand: rand.Reader, Hash: access.HashParams{Memory: 64, Time: 1, Threads: 1}}
+	var first string
+	for range 2 {
+		if err := demo.Seed(t.Context(), st, o); err != nil {
+			t.Fatal(err)
+		}
+		got := describe(t, st)
+		if first == "" {
+			first = got
+		} else if got != first {
+			t.Errorf("the second time changed something:\n%s\n%s", first, got)
+		}
+	}
+	for role, want := range map[access.Role]int{access.Primary: 1, access.Delegate: 2, access.Reseller: 3, access.Support: 3} {
+		if got := strings.Count(first, string(role)+" "); got != want {
+			t.Errorf("%d of role %s, want %d", got, role, want)
+		}
+	}
+	for _, line := range strings.Split(strings.TrimSpace(first), "\n") {
+		if !strings.HasSuffix(line, ".example") { // RFC 2606: nobody's address
+			t.Errorf("%s could be a real address", line)
+		}
+	}
+}
+
+func describe(t *testing.T, st *store.Server) string {
+	t.Helper()
+	var b strings.Builder
+	err := st.Read(t.Context(), func(tx *store.Tx) error {
+		p, err := tx.ProviderBySlug(demo.Slug)
+		if err != nil {
+			return err
+		}
+		members, err := tx.Members(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			person, err := tx.Person(m.Person)
+			if err != nil {
+				return err
+			}
+			b.WriteString(string(m.Role) + " " + person.ID + " " + person.Code + " " + person.Name + " " + person.Email + "\n")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestStartKeepsItsData(t *testing.T) {
+	dir := t.TempDir()
+	for range 2 {
+		running, err := demo.Start(context.WithoutCancel(t.Context()), dir, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !server.IsLoopback(strings.TrimPrefix(running.URL, "http://")) {
+			t.Errorf("%s is not of this computer alone", running.URL)
+		}
+		if body := get(t, running.URL+"/p/"+demo.Slug); !strings.Contains(body, demo.Name) {
+			t.Errorf("the page: %s", body)
+		}
+		if err := running.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}

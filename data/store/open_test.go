@@ -4,17 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
-	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 )
@@ -62,53 +61,50 @@ var openers = []opener{
 	},
 }
 
+// refusal is a file that must not be opened.
+type refusal struct {
+	name, key string
+	make      func(t *testing.T, k opener) (path string)
+}
+
+// changed makes a refusal out of a sound database whose bytes are changed.
+func changed(name, key string, change func(b []byte) []byte) refusal {
+	return refusal{name, key, func(t *testing.T, k opener) string {
+		path := k.fill(t)
+		damage(t, path, change)
+		return path
+	}}
+}
+
+var refusals = []refusal{
+	{"a newer version", "store.newer_version", func(t *testing.T, k opener) string { return newerCopy(t, k.fill(t), k.kind) }},
+	{"a newer version after a crash", "store.newer_version", func(t *testing.T, k opener) string {
+		return newerWithLog(t, k.fill(t), k.kind)
+	}},
+	{"pages that were scribbled over", "store.damaged", func(t *testing.T, k opener) string {
+		path := k.fill(t)
+		damage(t, path, func([]byte) []byte { return scribbled(t, path) })
+		return path
+	}},
+	changed("a lost first page", "store.damaged", func(b []byte) []byte {
+		clear(b[:pageSize])
+		return b
+	}),
+	changed("half of a file", "store.damaged", func(b []byte) []byte { return b[:len(b)/2] }),
+	changed("a text", "store.damaged", func([]byte) []byte { return []byte(strings.Repeat("Bonjour! ", 1000)) }),
+	{"another program's database", "store.not_ours", func(t *testing.T, _ opener) string { return foreignDatabase(t) }},
+	{"the other kind", "store.not_ours", func(t *testing.T, k opener) string {
+		i := slices.IndexFunc(openers, func(o opener) bool { return o.name != k.name })
+		return openers[i].fill(t)
+	}},
+	{"a folder", "store.cannot_open", func(t *testing.T, _ opener) string { return t.TempDir() }},
+}
+
 func TestOpenRefuses(t *testing.T) {
 	for _, k := range openers {
-		cases := map[string]struct {
-			key    string
-			change func(t *testing.T, path string) string
-		}{
-			"a newer version": {"store.newer_version", func(t *testing.T, path string) string {
-				return newerCopy(t, path, k.kind)
-			}},
-			"a newer version after a crash": {"store.newer_version", func(t *testing.T, path string) string {
-				return newerWithLog(t, path, k.kind)
-			}},
-			"pages that were scribbled over": {"store.damaged", func(t *testing.T, path string) string {
-				damage(t, path, func([]byte) []byte { return scribbled(t, path) })
-				return path
-			}},
-			"a lost first page": {"store.damaged", func(t *testing.T, path string) string {
-				damage(t, path, func(b []byte) []byte {
-					clear(b[:pageSize])
-					return b
-				})
-				return path
-			}},
-			"half of a file": {"store.damaged", func(t *testing.T, path string) string {
-				damage(t, path, func(b []byte) []byte { return b[:len(b)/2] })
-				return path
-			}},
-			"a text": {"store.damaged", func(t *testing.T, path string) string {
-				damage(t, path, func([]byte) []byte { return []byte(strings.Repeat("Bonjour! ", 1000)) })
-				return path
-			}},
-			"another program's database": {"store.not_ours", func(t *testing.T, _ string) string {
-				return foreignDatabase(t)
-			}},
-			"the other kind": {"store.not_ours", func(t *testing.T, _ string) string {
-				for _, other := range openers {
-					if other.name != k.name {
-						return other.fill(t)
-					}
-				}
-				return ""
-			}},
-			"a folder": {"store.cannot_open", func(t *testing.T, _ string) string { return t.TempDir() }},
-		}
-		for name, c := range cases {
-			t.Run(k.name+"/"+name, func(t *testing.T) {
-				path := c.change(t, k.fill(t))
+		for _, c := range refusals {
+			t.Run(k.name+"/"+c.name, func(t *testing.T) {
+				path := c.make(t, k)
 				before := snapshot(t, path)
 				db, err := k.open(Options{Path: path, BusyTimeout: time.Millisecond})
 				if err == nil {
@@ -264,38 +260,6 @@ func TestSavedIsThereAfterReopening(t *testing.T) {
 	}
 }
 
-func TestTwoProgramsMakeOneStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "desktop.db")
-	devices := make(chan string, 4)
-	for range cap(devices) {
-		go func() {
-			d, err := OpenDesktop(context.Background(), Options{Path: path})
-			if err != nil {
-				devices <- err.Error()
-				return
-			}
-			var id string
-			err = d.View(func(tx syncing.ClientTx) (err error) {
-				id, err = tx.Device()
-				return err
-			})
-			if err := errors.Join(err, d.Close()); err != nil {
-				id = err.Error()
-			}
-			devices <- id
-		}()
-	}
-	first := <-devices
-	if uuid.Validate(first) != nil {
-		t.Fatal(first)
-	}
-	for range cap(devices) - 1 {
-		if next := <-devices; next != first {
-			t.Errorf("devices %q and %q", first, next)
-		}
-	}
-}
-
 func TestMapErrorKeepsWhatTheCallerAsked(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s := newServer(t)
@@ -362,83 +326,4 @@ func TestAClosedStoreSaysSo(t *testing.T) {
 		t.Errorf("error %v, want an internal one: it is a defect of the caller", err)
 	}
 	wantKey(t, err, "error.unexpected")
-}
-
-func TestTwoProgramsWriteInTurn(t *testing.T) {
-	ctx := context.Background()
-	one := newServer(t)
-	two, err := OpenServer(ctx, Options{Path: one.Path()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { closeOK(t, two) })
-	writeOK(t, one, func(tx *Tx) error {
-		_, err := tx.NewSpace(testSpace)
-		return err
-	})
-	const each = 50
-	failures := make(chan error, 2)
-	for _, s := range []*Server{one, two} {
-		go func() {
-			var failed error
-			for range each {
-				failed = errors.Join(failed, s.Write(ctx, func(tx *Tx) error {
-					sp, err := tx.Lock(testSpace)
-					if err != nil {
-						return err
-					}
-					return tx.SetRev(testSpace, sp.Rev+1)
-				}))
-			}
-			failures <- failed
-		}()
-	}
-	if err := errors.Join(<-failures, <-failures); err != nil {
-		t.Fatal(err)
-	}
-	if rev, _ := spaceOf(t, one); rev != 2*each {
-		t.Errorf("revision %d, want %d: a write was lost", rev, 2*each)
-	}
-}
-
-func TestReadersBesideAWriter(t *testing.T) {
-	ctx := context.Background()
-	s := filledServer(t, 1)
-	done := make(chan struct{})
-	failures := make(chan error, 4)
-	for range cap(failures) {
-		go func() {
-			var failed error
-			for last := int64(0); failed == nil; {
-				select {
-				case <-done:
-					failures <- nil
-					return
-				default:
-				}
-				failed = s.Read(ctx, func(tx *Tx) error {
-					sp, err := tx.Space(testSpace)
-					if err != nil {
-						return err
-					}
-					items, err := tx.Items(testSpace, 0, []string{access.Everyone}, 1000)
-					if err == nil && (int64(len(items)) != sp.Rev || sp.Rev < last) {
-						err = fmt.Errorf("%d items at revision %d, after %d", len(items), sp.Rev, last)
-					}
-					last = sp.Rev
-					return err
-				})
-			}
-			failures <- failed
-		}()
-	}
-	for rev := int64(2); rev <= 60; rev++ {
-		writeOK(t, s, func(tx *Tx) error { return putItems(tx, rev, rev) })
-	}
-	close(done)
-	for range cap(failures) {
-		if err := <-failures; err != nil {
-			t.Error(err)
-		}
-	}
 }

@@ -149,7 +149,7 @@ func (c *Client) reofferFrom(now time.Time, t *track, r *Refusal) ([]Effect, err
 			return err
 		}
 		rows, err := tx.Outbox(t.space)
-		whole = err == nil && len(rows) > 0 && rows[0].Mutation.Seq <= r.LastSeq+1
+		whole = err == nil && gapless(rows, r.LastSeq+1)
 		return err
 	})
 	if err != nil {
@@ -160,6 +160,22 @@ func (c *Client) reofferFrom(now time.Time, t *track, r *Refusal) ([]Effect, err
 	}
 	c.worked(now, t)
 	return []Effect{ViewChanged{Space: t.space}, StateChanged{}}, nil
+}
+
+// gapless tells whether the pending rows begin at next, or before it, and miss no number.
+func gapless(rows []OutboxRow, next int64) bool {
+	expected := int64(0)
+	for _, row := range rows {
+		seq := row.Mutation.Seq
+		switch {
+		case row.State != Pending:
+			continue
+		case expected == 0 && seq > next, expected != 0 && seq != expected:
+			return false
+		}
+		expected = seq + 1
+	}
+	return expected > next
 }
 
 // reoffer makes pending again what the server does not know. strip forgets the revisions seen in a lost epoch.

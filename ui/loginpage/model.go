@@ -48,8 +48,9 @@ type Request struct {
 
 // Rule is one rule of the password with its sentence, for the live list.
 type Rule struct {
-	ID  string // catalogue id
-	Met bool
+	ID    string // catalogue id
+	Met   bool
+	Basic bool // always in the list; the others appear when they are broken
 }
 
 // Model is the state of the sign-in page. It belongs to the window's goroutine and outlives the widgets, so that
@@ -142,7 +143,7 @@ func (m *Model) Rules() []Rule {
 	broken := m.brokenRules(password)
 	out := []Rule{}
 	for _, id := range m.brokenRules("") {
-		out = append(out, Rule{ID: id, Met: !slices.Contains(broken, id)})
+		out = append(out, Rule{ID: id, Met: !slices.Contains(broken, id), Basic: true})
 	}
 	for _, id := range broken {
 		if !slices.ContainsFunc(out, func(r Rule) bool { return r.ID == id }) {
@@ -227,19 +228,34 @@ func (m *Model) Failed(err error) FieldID {
 	return id
 }
 
-// place finds the field that an answer is about.
+// places says which field an answer is about, by its catalogue id. The others are about none: a server out of reach, too
+// many tries.
+var places = map[string]FieldID{
+	"server.bad_credentials":     Password,
+	"server.person_name":         Name,
+	"server.invite_unknown":      Code,
+	"server.invite_used":         Code,
+	"server.invite_expired":      Code,
+	"server.invite_has_password": Code,
+	"remote.bad_invite":          Code,
+	"remote.bad_pin":             Code,
+	"remote.plain_http":          Server,
+	"remote.bad_address":         Server,
+	"remote.not_pupitre":         Server,
+	"remote.untrusted":           Server,
+}
+
+// place finds the field of the panel that an answer is about.
 func (m *Model) place(err error) FieldID {
 	key, _ := fault.KeyOf(err)
-	area, _, _ := strings.Cut(key, ".")
+	id := places[key]
 	switch {
-	case m.panel == Invite && area == "password":
+	case m.panel == Invite && strings.HasPrefix(key, "password."):
 		return NewPassword
-	case m.panel == Invite && !fault.Is(err, fault.Unavailable) && !fault.Is(err, fault.Internal):
-		return Code // the code holds the server's address too
-	case key == "remote.plain_http" || key == "remote.bad_address":
-		return Server
-	case m.panel == SignIn && fault.Is(err, fault.SignedOut):
-		return Password
+	case m.panel == Invite && id == Server:
+		return Code // which holds the address
+	case !slices.Contains(m.Fields(), id):
+		return ""
 	}
-	return ""
+	return id
 }

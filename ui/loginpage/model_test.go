@@ -142,11 +142,14 @@ func TestAnswersStandAtTheirPlace(t *testing.T) {
 		{"wrong password", false, at(fault.SignedOut, "server.bad_credentials"), loginpage.Password, false},
 		{"plain http", false, at(fault.Invalid, "remote.plain_http"), loginpage.Server, true},
 		{"malformed server", false, at(fault.Invalid, "remote.bad_address"), loginpage.Server, true},
+		{"not a server of ours", false, at(fault.Unavailable, "remote.not_pupitre"), loginpage.Server, true},
+		{"too many tries", false, at(fault.Unavailable, "server.too_many_tries"), "", true},
 		{"unreachable", false, at(fault.Unavailable, "remote.unreachable"), "", true},
 		{"unexpected", false, at(fault.Internal, "error.unexpected"), "", false},
 		{"mistyped code", true, at(fault.Invalid, "remote.bad_invite"), loginpage.Code, false},
-		{"code used up", true, at(fault.NotFound, "server.invite_unknown"), loginpage.Code, false},
+		{"code used up", true, at(fault.NotFound, "server.invite_used"), loginpage.Code, false},
 		{"code of a plain server", true, at(fault.Invalid, "remote.plain_http"), loginpage.Code, false},
+		{"refused name", true, at(fault.Invalid, "server.person_name"), loginpage.Name, false},
 		{"refused password", true, at(fault.Invalid, "password.contains_provider"), loginpage.NewPassword, false},
 		{"unreachable by code", true, at(fault.Unavailable, "remote.unreachable"), "", true},
 	} {
@@ -203,13 +206,13 @@ func TestRulesOfTheNewPassword(t *testing.T) {
 		m.Type(loginpage.NewPassword, password)
 		return m.Rules()
 	}
-	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short"}}, rules("")); diff != "" {
+	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short", Basic: true}}, rules("")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short", Met: true}}, rules("assez long")); diff != "" {
+	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short", Met: true, Basic: true}}, rules("assez long")); diff != "" {
 		t.Error(diff)
 	}
-	want := []loginpage.Rule{{ID: "password.too_short", Met: true}, {ID: "password.contains_email"}}
+	want := []loginpage.Rule{{ID: "password.too_short", Met: true, Basic: true}, {ID: "password.contains_email"}}
 	if diff := cmp.Diff(want, rules("Montagne.7")); diff != "" {
 		t.Error("a rule about particular passwords appears when it is broken", diff)
 	}

@@ -1,0 +1,64 @@
+package loginpage
+
+import (
+	"fyne.io/fyne/v2"
+
+	"pupitre/ui/look"
+	"pupitre/ui/widgets"
+)
+
+// columnWidth is the width of the form: a field and the padding of its row.
+func columnWidth() float32 { return look.Size(look.ControlWide) + 2*look.Size(look.Space16) }
+
+// columnLayout keeps the form in the middle, in its width.
+type columnLayout struct{}
+
+// MinSize is the height of the form in its width, and some air.
+func (columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width := columnWidth()
+	return fyne.NewSize(width, widgets.HeightOf(o[0], width)+2*look.Size(look.Space16))
+}
+
+// Layout places the form.
+func (columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	width := min(columnWidth(), size.Width)
+	o[0].Move(fyne.NewPos((size.Width-width)/2, look.Size(look.Space16)))
+	o[0].Resize(fyne.NewSize(width, widgets.HeightOf(o[0], width)))
+}
+
+// middleLayout puts what scrolls in the middle of the window while it fits, gives it the whole window when it does not,
+// and puts a small control in the corner.
+type middleLayout struct{ form fyne.CanvasObject }
+
+// MinSize is a form that scrolls.
+func (middleLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(columnWidth(), look.Size(look.ControlWide))
+}
+
+// Layout places what scrolls.
+func (l middleLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	height := min(widgets.HeightOf(l.form, columnWidth())+2*look.Size(look.Space16), size.Height)
+	o[0].Move(fyne.NewPos(0, (size.Height-height)/2))
+	o[0].Resize(fyne.NewSize(size.Width, height))
+	corner, margin := o[1].MinSize(), look.Size(look.Space16)
+	o[1].Move(fyne.NewPos(size.Width-corner.Width-margin, margin))
+	o[1].Resize(corner)
+}
+
+// ruleLayout is a small icon and a text that wraps beside it.
+type ruleLayout struct{}
+
+func (ruleLayout) left() float32 { return look.Size(look.IconSmall) + look.Size(look.Space8) }
+
+// MinSize is the height of the text in the width of a field.
+func (l ruleLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.left(), widgets.HeightOf(o[1], look.Size(look.ControlWide)-l.left()))
+}
+
+// Layout places both at the first line.
+func (l ruleLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	icon := look.Size(look.IconSmall)
+	o[0].Resize(fyne.NewSquareSize(icon))
+	o[1].Move(fyne.NewPos(l.left(), 0))
+	o[1].Resize(fyne.NewSize(size.Width-l.left(), size.Height))
+}

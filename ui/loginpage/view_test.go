@@ -1,0 +1,286 @@
+package loginpage_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"pupitre/data/access"
+	"pupitre/data/fault"
+	"pupitre/i18n"
+	"pupitre/ui/loginpage"
+	"pupitre/ui/look"
+	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
+)
+
+// scene is the sign-in page in a window, before a program that answers with err.
+type scene struct {
+	*uitest.Screen
+	page   *loginpage.Page
+	err    error
+	asked  [][]string
+	opened int
+	spoke  []i18n.Language
+	caps   bool
+}
+
+func (s *scene) CapsLock() (on, known bool) { return s.caps, true }
+
+func (s *scene) ask(words ...string) error {
+	s.asked = append(s.asked, words)
+	return s.err
+}
+
+func open(t *testing.T, setup uitest.Setup, server, email string) *scene {
+	t.Helper()
+	s := &scene{}
+	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
+		s.Screen = screen
+		s.page = loginpage.New(loginpage.Deps{
+			Window: screen.Window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(),
+			CapsLock: s, Server: server, Email: email,
+			SignIn: func(_ context.Context, server, email, password string) error {
+				return s.ask("sign in", server, email, password)
+			},
+			AcceptInvite: func(_ context.Context, code, name, password string) error {
+				return s.ask("invite", code, name, password)
+			},
+			StartDemo:        func(context.Context) error { return s.ask("demo") },
+			PasswordProblems: access.PasswordProblems,
+			SignedIn:         func() { s.opened++ },
+			Spoke:            func(lang i18n.Language) { s.spoke = append(s.spoke, lang) },
+		})
+		s.page.Show()
+		return screen.Stage.Content()
+	})
+	s.page.Show() // with its size, as in the program
+	s.Settle()
+	return s
+}
+
+// known is the page of a computer where Marie has signed in before.
+func known(t *testing.T, setup uitest.Setup) *scene {
+	return open(t, setup, "https://pupitre.example.com", "marie.tremblay@boreale.example")
+}
+
+func (s *scene) focused() string {
+	id, _ := s.Canvas.Focused().(widgets.Identified)
+	if id == nil {
+		return ""
+	}
+	return id.FieldID()
+}
+
+func TestFirstEmptyFieldHasTheKeyboard(t *testing.T) {
+	if got := open(t, uitest.Setup{}, "", "").focused(); got != "email" {
+		t.Errorf("at the first start: %q", got)
+	}
+	if got := known(t, uitest.Setup{}).focused(); got != "password" {
+		t.Errorf("when the e-mail is known: %q", got)
+	}
+}
+
+func TestSignInByKeyboard(t *testing.T) {
+	s := open(t, uitest.Setup{}, "https://pupitre.example.com", "")
+	s.Type("marie.tremblay@boreale.example")
+	s.Tab()
+	s.Type("Forêt boréale 7!")
+	s.Key(fyne.KeyReturn)
+	want := []string{"sign in", "https://pupitre.example.com", "marie.tremblay@boreale.example", "Forêt boréale 7!"}
+	if len(s.asked) != 1 || !slices.Equal(s.asked[0], want) || s.opened != 1 {
+		t.Errorf("asked %q, opened %d", s.asked, s.opened)
+	}
+}
+
+func TestAnswersAreReadAtTheirPlace(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		err  error
+		at   string
+	}{
+		{"wrong password", fault.New(fault.SignedOut, "test", "server.bad_credentials"), "password"},
+		{"plain http", fault.New(fault.Invalid, "test", "remote.plain_http", "Address", "http://pupitre.example.com"), "server"},
+		{"unreachable", fault.New(fault.Unavailable, "test", "remote.unreachable"), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := known(t, uitest.Setup{})
+			s.err = c.err
+			s.Type("secret")
+			s.Key(fyne.KeyReturn)
+			s.ExpectText(s.Printer.Err(c.err))
+			if c.at != "" && s.focused() != c.at {
+				t.Errorf("the keyboard is at %q", s.focused())
+			}
+			if s.opened != 0 || s.Field("password").(*widgets.PasswordEntry).Text() != "secret" {
+				t.Error("nothing that was typed is lost")
+			}
+		})
+	}
+}
+
+func TestFaultsAreFoundBeforeAnythingIsSent(t *testing.T) {
+	s := open(t, uitest.Setup{}, "https://pupitre.example.com", "")
+	s.Key(fyne.KeyReturn)
+	if len(s.asked) != 0 || s.focused() != "email" {
+		t.Errorf("asked %q, keyboard at %q", s.asked, s.focused())
+	}
+	s.ExpectText(s.Printer.T("login.email_required"))
+	s.Type("marie@")
+	s.ExpectNoText(s.Printer.T("login.email_required"))
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("login.email_malformed"))
+}
+
+func TestWaitingCanBeGivenUp(t *testing.T) {
+	s := known(t, uitest.Setup{})
+	s.Type("secret")
+	s.Runner.Hold = true
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("login.cancel"))
+	s.Key(fyne.KeyReturn)
+	s.Key(fyne.KeyEscape)
+	s.ExpectNoText(s.Printer.T("login.cancel"))
+	s.Runner.Release()
+	if s.opened != 0 || s.page.Model().Busy() {
+		t.Error("an answer that is no longer wanted opens nothing")
+	}
+	s.Focus("password")
+	s.Key(fyne.KeyReturn)
+	if s.opened != 1 {
+		t.Error("it can be tried again")
+	}
+}
+
+func TestLanguageKeepsWhatIsTyped(t *testing.T) {
+	s := open(t, uitest.Setup{}, "https://pupitre.example.com", "")
+	s.Type("marie.tr")
+	s.Key(fyne.KeyLeft)
+	s.page.SetLanguage(i18n.English)
+	s.Settle()
+	s.ExpectText(i18n.For(i18n.English).T("login.title"))
+	e := s.Field("email").(*widgets.Entry)
+	if e.Text() != "marie.tr" || e.CursorColumn != 7 || s.focused() != "email" {
+		t.Errorf("text %q, cursor %d, keyboard %q", e.Text(), e.CursorColumn, s.focused())
+	}
+	if !slices.Equal(s.spoke, []i18n.Language{i18n.English}) || s.Window.Title() != i18n.For(i18n.English).T("login.window_title") {
+		t.Errorf("spoke %v, title %q", s.spoke, s.Window.Title())
+	}
+}
+
+func TestServerAddressIsBehindAdvanced(t *testing.T) {
+	s := known(t, uitest.Setup{})
+	s.ExpectNoText(s.Printer.T("login.server"))
+	s.TapLabel(s.Printer.T("login.advanced"))
+	s.ExpectText(s.Printer.T("login.server"))
+	s.TapLabel(s.Printer.T("login.advanced"))
+	s.ExpectNoText(s.Printer.T("login.server"))
+}
+
+func TestInvite(t *testing.T) {
+	s := open(t, uitest.Setup{}, "", "")
+	s.TapLabel(s.Printer.T("login.to_invite"))
+	if s.focused() != "code" {
+		t.Fatalf("the keyboard is at %q", s.focused())
+	}
+	for _, text := range []string{"PUP1-XYZ", "Luc Côté", "Forêt boréale 7!"} {
+		s.Type(text)
+		s.Tab()
+	}
+	s.Focus("confirm")
+	s.Type("Forêt boréale 7")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("login.confirm_different"))
+	s.Type("!")
+	s.Key(fyne.KeyReturn)
+	want := []string{"invite", "PUP1-XYZ", "Luc Côté", "Forêt boréale 7!"}
+	if len(s.asked) != 1 || !slices.Equal(s.asked[0], want) || s.opened != 1 {
+		t.Errorf("asked %q, opened %d", s.asked, s.opened)
+	}
+}
+
+func TestDemo(t *testing.T) {
+	s := open(t, uitest.Setup{}, "", "")
+	s.TapLabel(s.Printer.T("login.demo"))
+	if len(s.asked) != 1 || s.asked[0][0] != "demo" || s.opened != 1 {
+		t.Errorf("asked %q, opened %d", s.asked, s.opened)
+	}
+}
+
+func TestCapsLockIsTold(t *testing.T) {
+	s := known(t, uitest.Setup{})
+	s.caps = true
+	s.Type("S")
+	s.ExpectText(s.Field("password").(*widgets.PasswordEntry).CapsLockWarning())
+}
+
+// states are what the page can look like, each with how to get there.
+var states = []struct {
+	name  string
+	reach func(*testing.T, uitest.Setup) *scene
+	hard  bool
+}{
+	{"first_start", func(t *testing.T, setup uitest.Setup) *scene { return open(t, setup, "", "") }, true},
+	{"sign_in", known, false},
+	{"wrong_password", func(t *testing.T, setup uitest.Setup) *scene {
+		s := known(t, setup)
+		s.err = fault.New(fault.SignedOut, "test", "server.bad_credentials")
+		s.Type("secret")
+		s.Key(fyne.KeyReturn)
+		return s
+	}, false},
+	{"unreachable", func(t *testing.T, setup uitest.Setup) *scene {
+		s := known(t, setup)
+		s.err = fault.New(fault.Unavailable, "test", "remote.unreachable")
+		s.Type("secret")
+		s.Key(fyne.KeyReturn)
+		return s
+	}, true},
+	{"faults", func(t *testing.T, setup uitest.Setup) *scene {
+		s := open(t, setup, "", "marie@")
+		s.Key(fyne.KeyReturn)
+		return s
+	}, false},
+	{"busy", func(t *testing.T, setup uitest.Setup) *scene {
+		s := known(t, setup)
+		s.caps = true
+		s.Type("secret")
+		s.Runner.Hold = true
+		s.Key(fyne.KeyReturn)
+		return s
+	}, false},
+	{"invite", func(t *testing.T, setup uitest.Setup) *scene {
+		s := open(t, setup, "", "")
+		s.Focus("login.other_button")
+		s.Key(fyne.KeyReturn)
+		return s
+	}, true},
+	{"invite_typed", func(t *testing.T, setup uitest.Setup) *scene {
+		s := open(t, setup, "", "")
+		s.Focus("login.other_button")
+		s.Key(fyne.KeyReturn)
+		s.Focus("new_password")
+		s.Type("Password1!")
+		return s
+	}, false},
+}
+
+func TestMasters(t *testing.T) {
+	usual, small := fyne.NewSize(1100, 760), fyne.NewSize(1024, 700)
+	for _, state := range states {
+		setups := []uitest.Setup{{Size: small}}
+		for _, lang := range i18n.Languages {
+			setups = append(setups, uitest.Setup{Language: lang, Size: usual}, uitest.Setup{Language: lang, Mode: look.Dark, Size: usual})
+		}
+		if state.hard {
+			setups = append(setups, uitest.Setup{Mode: look.HighContrast, Size: small}, uitest.Setup{Zoom: look.Zoom150, Size: small})
+		}
+		for _, setup := range setups {
+			t.Run(state.name, func(t *testing.T) {
+				state.reach(t, setup).ExpectImage(state.name)
+			})
+		}
+	}
+}

@@ -96,7 +96,7 @@ func (s *Separator) CreateRenderer() fyne.WidgetRenderer {
 type separatorDrawing struct{ back *canvas.Rectangle }
 
 func (d *separatorDrawing) objects() []fyne.CanvasObject { return []fyne.CanvasObject{d.back} }
-func (d *separatorDrawing) paint() { paintBox(d.back, theme.ColorNameSeparator, "", "") }
+func (d *separatorDrawing) paint()                       { paintBox(d.back, theme.ColorNameSeparator, "", "") }
 
 func (d *separatorDrawing) measure() fyne.Size     { return fyne.NewSquareSize(look.Size(look.Line)) }
 func (d *separatorDrawing) arrange(size fyne.Size) { d.back.Resize(size) }

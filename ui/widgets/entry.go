@@ -235,10 +235,7 @@ func (e *Entry) Resize(size fyne.Size) {
 }
 
 func (e *Entry) fitHint() {
-	width := e.Size().Width - 2*look.Size(theme.SizeNameInnerPadding)
-	if e.ActionItem != nil {
-		width -= e.ActionItem.MinSize().Width
-	}
+	width := e.lineWidth() - 2*look.Size(theme.SizeNameInnerPadding)
 	hint := e.hint
 	if width > 0 {
 		hint = ellipsize(hint, width, func(s string) float32 { return textWidth(s, false) })
@@ -283,7 +280,7 @@ func (e *Entry) commit() {
 
 // CreateRenderer draws the edge over Fyne's own, which knows neither our error state nor a ring wide enough to be seen.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, edge: newBox()}
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, edge: newBox(), mask: newEntryMask(e)}
 	r.dress()
 	return r
 }
@@ -302,18 +299,25 @@ type entryRenderer struct {
 	fyne.WidgetRenderer
 	entry *Entry
 	edge  *canvas.Rectangle
+	mask  *entryMask
 }
 
 // Objects are Fyne's and the edge.
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	base := r.WidgetRenderer.Objects()
-	return append(base[:len(base):len(base)], r.edge)
+	own := append(r.mask.objects(), r.edge)
+	if e := r.entry; e.ActionItem != nil { // above the mask
+		own = append(own, e.ActionItem)
+	}
+	return append(base[:len(base):len(base)], own...)
 }
 
 // Layout places the edge around.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	r.edge.Resize(size)
+	r.mask.paint()
+	r.mask.arrange(size)
 }
 
 // Refresh paints the edge in the colour of the state.
@@ -325,6 +329,7 @@ func (r *entryRenderer) Refresh() {
 
 func (r *entryRenderer) dress() {
 	r.hideFyneEdge()
+	r.mask.paint()
 	e := r.entry
 	stroke, width := theme.ColorNameInputBorder, look.Size(theme.SizeNameInputBorder)
 	switch {

@@ -119,7 +119,7 @@ func entries(e Env) fyne.CanvasObject {
 			entry.SetHint(e.Say("Rechercher un réglage dans les deux langues", "Search a setting in both languages"))
 		}),
 		field(func(entry *widgets.Entry) {
-			entry.SetText(e.Say("Un nom bien trop long pour ce champ étroit", "A name that is much too long for this narrow field"))
+			entry.SetText(e.Say("Un nom bien trop long pour tenir dans ce champ étroit", "A name that is much too long to fit into this narrow field"))
 		}),
 		widgets.FixedWidth(look.ControlWide, password),
 		widgets.FixedWidth(look.ControlWide, notes),

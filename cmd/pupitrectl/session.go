@@ -84,7 +84,7 @@ func (a *app) session(f func(*desk.Session) error) error {
 	}
 	defer done()
 	door := h.Door(agent)
-	s, err := door.Resume(a.ctx)
+	s, err := door.Resume(a.ctx, "")
 	if fault.Is(err, fault.SignedOut) && a.env("PUPITRE_PASSWORD") != "" {
 		if known := door.Memory.Accounts(); len(known) > 0 {
 			s, err = door.SignIn(a.ctx, known[0].Server, known[0].Email, a.env("PUPITRE_PASSWORD"))

@@ -85,14 +85,14 @@ const metaSession = "session" // wire.Session without the token
 
 func secretKey(a Account) string { return a.Server + "|" + a.Person }
 
-// Resume opens the last account without asking anything, on line or not. fault.SignedOut says that a password is needed.
-func (d *Door) Resume(ctx context.Context) (*Session, error) {
+// Resume opens the last account without asking anything, on line or not; the last one of a server when address is not
+// empty. fault.SignedOut says that a password is needed.
+func (d *Door) Resume(ctx context.Context, address string) (*Session, error) {
 	const op = "desk.Resume"
-	accounts := d.Memory.Accounts()
-	if len(accounts) == 0 {
-		return nil, fault.New(fault.SignedOut, op, "sync.signed_out")
+	a, err := d.last(address)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
 	}
-	a := accounts[0]
 	token, err := d.Secrets.Get(secretKey(a))
 	if err != nil {
 		return nil, fault.As(fault.SignedOut, op, "sync.signed_out", err)
@@ -112,6 +112,23 @@ func (d *Door) Resume(ctx context.Context) (*Session, error) {
 		return nil, fault.As(fault.SignedOut, op, "sync.signed_out", err)
 	}
 	return d.begin(&Session{Account: a, Salvaged: salvaged, server: server, store: store}, info)
+}
+
+// last is the account used last, of any server when address is empty.
+func (d *Door) last(address string) (Account, error) {
+	const op = "desk.last"
+	if address != "" {
+		var err error
+		if address, err = d.Normalise(address); err != nil {
+			return Account{}, fault.Wrap(op, err)
+		}
+	}
+	for _, a := range d.Memory.Accounts() {
+		if address == "" || a.Server == address {
+			return a, nil
+		}
+	}
+	return Account{}, fault.New(fault.SignedOut, op, "sync.signed_out")
 }
 
 // SignIn asks the server for a session and opens the person's store.

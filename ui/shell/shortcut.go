@@ -93,3 +93,6 @@ func keysText(p *i18n.Printer, mac bool, key fyne.KeyName, modifier fyne.KeyModi
 	}
 	return out + string(key)
 }
+
+// SaveKeys is how the chord that saves is written in the window's language.
+func (s *Shell) SaveKeys() string { return s.keys(fyne.KeyS, fyne.KeyModifierShortcutDefault) }

@@ -79,6 +79,44 @@ func dial(server, pin, agent string) (desk.Server, error) {
 	return c, nil
 }
 
+// demoAddress stands for the demonstration's server in what is remembered: its port is another one at each start.
+const demoAddress = "demo"
+
+// DemoDoor is the door of the demonstration, whose server listens at url for this run.
+func (h *Home) DemoDoor(agent, url string) *desk.Door {
+	d := h.Door(agent)
+	d.Memory = demoMemory{memory{h.Settings}, url}
+	d.OpenStore = func(ctx context.Context, _, person string) (desk.Store, bool, error) {
+		return h.openStore(ctx, demoAddress, person)
+	}
+	return d
+}
+
+// demoMemory remembers the accounts of the demonstration whatever the port.
+type demoMemory struct {
+	memory
+	url string
+}
+
+// Accounts implements desk.Memory.
+func (m demoMemory) Accounts() []desk.Account {
+	out := m.memory.Accounts()
+	for i := range out {
+		if out[i].Server == demoAddress {
+			out[i].Server = m.url
+		}
+	}
+	return out
+}
+
+// Remember implements desk.Memory.
+func (m demoMemory) Remember(a desk.Account) error {
+	if a.Server == m.url {
+		a.Server = demoAddress
+	}
+	return m.memory.Remember(a)
+}
+
 // deviceName is how the person recognises this computer in the list of sessions.
 func deviceName() string {
 	name, err := os.Hostname()

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"runtime"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/settings"
+	"pupitre/data/workstation"
+	"pupitre/i18n"
+	"pupitre/ui/look"
+	"pupitre/ui/settingspage"
+	"pupitre/ui/shell"
+	"pupitre/ui/task"
+)
+
+const routeSettings shell.Route = "settings"
+
+// enter shows the desktop of a session. A person who comes back after the end of a session finds the draft again.
+func (p *program) enter(s *desk.Session) {
+	same := p.source != nil && p.source.person == s.Person.ID && p.source.server == s.Account.Server
+	p.session = s
+	if same {
+		p.source.swap(s.Desk)
+		p.shell.Start(shell.Place{Route: routeSettings})
+		p.editor.Start()
+	} else {
+		p.open(s)
+	}
+	if s.Salvaged {
+		p.say(i18n.For(p.language).T("desktop.salvaged"))
+	}
+}
+
+// open builds shell and pages for a person.
+func (p *program) open(s *desk.Session) {
+	role := access.Role(s.Membership.Role)
+	p.source = newSource(s)
+	p.shell = shell.New(shell.Deps{
+		Window: p.window, Stage: p.stage, Run: p.runner, Sync: p.source, Clock: clock{},
+		Person:   shell.Person{Name: s.Person.Name, Email: s.Person.Email, Role: role},
+		Language: p.language, Look: p.look(), Mac: runtime.GOOS == "darwin",
+		PickLanguage: func(l i18n.Language) { p.editor.SwitchLanguage(l) },
+		SetLook:      func(o look.Options) { p.setLook(o) },
+		SignOut:      p.signOut,
+		SignIn:       p.signInAgain,
+		Quit:         p.quit,
+	})
+	p.shell.SetProvider(s.Membership.Name)
+	p.editor = settingspage.NewEditor(settingspage.Deps{
+		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p}, Run: p.runner, Sections: p.settings,
+		Clock: clock{}, Person: s.Person.ID, Role: role, Keys: p.shell.SaveKeys(),
+	})
+	if role.MayReadSettings() {
+		p.shell.Register(p.editor.Registration(routeSettings))
+	}
+	p.shell.Guard(p.editor)
+	p.shell.Install()
+	p.editor.Watch(p.followProvider)
+	p.editor.Start()
+	p.shell.Start(shell.Place{Route: routeSettings})
+}
+
+// followProvider keeps the name at the top of the side bar true.
+func (p *program) followProvider() {
+	source := p.source
+	task.GoLatest(context.Background(), p.runner, &source.names, source.View, func(view View, err error) {
+		if err != nil {
+			return
+		}
+		if name := settings.String(view.Field(settings.EntityProfile, settings.FieldName).Value); name != "" {
+			p.shell.SetProvider(name)
+		}
+	})
+}
+
+// editorWindow is the window as the settings page sees it: a language chosen there is this program's.
+type editorWindow struct {
+	shell.Window
+	program *program
+}
+
+// SetLanguage implements settingspage.Window.
+func (w editorWindow) SetLanguage(l i18n.Language) { w.program.setLanguage(l) }
+
+// setLanguage makes the whole program speak l, Fyne's own words included, and remembers it for the next start.
+func (p *program) setLanguage(l i18n.Language) {
+	if p.language == l {
+		return
+	}
+	p.language = l
+	if err := look.ApplyLanguage(l); err != nil {
+		p.log.Error("the toolkit's words", "error", err)
+	}
+	p.settings.update(func(s *workstation.Settings) { s.Language = string(l) })
+	if p.shell != nil {
+		p.shell.SetLanguage(l)
+	}
+}
+
+// signOut ends the session; the shell's guard has asked about what is unsaved.
+func (p *program) signOut() {
+	session := p.session
+	p.closeDesktop()
+	p.source, p.shell, p.editor = nil, nil, nil // another person may come: nothing of this one stays
+	task.Go(context.Background(), p.runner, func(ctx context.Context) (struct{}, error) {
+		ctx, cancel := context.WithTimeout(ctx, closePatience)
+		defer cancel()
+		return struct{}{}, session.SignOut(ctx)
+	}, func(_ struct{}, err error) {
+		p.leaveHouse()
+		p.askToSignIn(err)
+	})
+}
+
+// signInAgain asks for the password of a session that has ended. Draft and queue stay.
+func (p *program) signInAgain() {
+	session := p.session
+	p.closeDesktop()
+	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
+		return struct{}{}, session.Close()
+	}, func(_ struct{}, err error) { p.askToSignIn(err) })
+}
+
+// closeDesktop takes the desktop off the screen.
+func (p *program) closeDesktop() {
+	p.editor.Stop()
+	p.shell.Stop()
+	p.session = nil
+	p.stage.SetContent(splash())
+}

@@ -1,0 +1,164 @@
+// Command pupitre is the desktop program.
+//
+//	pupitre                              open the last session, or ask for one
+//	pupitre --server URL --data DIR      on a given server, with its files in one folder
+//	pupitre --demo [--reset]             on sample data, with a server of its own inside
+//
+// Exit codes: 0 done, or the window that was already open has been raised; 2 wrong use, or this computer is not fit.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/spf13/afero"
+
+	"pupitre/cmd/internal/home"
+	"pupitre/data/fault"
+	"pupitre/data/workstation"
+	"pupitre/i18n"
+)
+
+const version = "0.1.0"
+
+// Exit codes.
+const (
+	exitOK    = 0
+	exitUnfit = 2
+)
+
+// options is the command line.
+type options struct {
+	Server  string           `help:"Address of the server." placeholder:"URL" env:"PUPITRE_SERVER"`
+	Data    string           `help:"Folder for everything that this program keeps (default: the folders of this computer's user)." placeholder:"DIR" type:"path" env:"PUPITRE_DATA"`
+	Demo    bool             `help:"Open on sample data, with a server inside."`
+	Reset   bool             `help:"With --demo: start over with fresh sample data."`
+	Lang    string           `help:"Language of the first window: fr or en." enum:"fr,en," default:"" env:"PUPITRE_LANG"`
+	Verbose bool             `help:"Write what happens to the error output." short:"v"`
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+func main() {
+	system := workstation.SystemLanguage() // before the locale is mended
+	if err := workstation.PrepareLocale(); err != nil {
+		log.Print(err)
+	}
+	os.Exit(run(os.Args[1:], system, os.Stderr))
+}
+
+func run(args []string, systemLanguage string, stderr io.Writer) int {
+	var o options
+	parser, err := kong.New(&o, kong.Name("pupitre"), kong.Description("Console d’administration · Administration console"),
+		kong.Vars{"version": "pupitre " + version})
+	if err != nil {
+		panic(err) // the command line's own definition is wrong
+	}
+	if _, err := parser.Parse(args); err != nil {
+		_, _ = fmt.Fprintln(stderr, err)
+		return exitUnfit
+	}
+	language := firstLanguage(o.Lang, systemLanguage)
+	say := func(err error) {
+		_, _ = fmt.Fprintln(stderr, i18n.For(language).Err(err))
+	}
+	p, err := prepare(o, language, stderr)
+	if errors.Is(err, workstation.ErrRaised) {
+		return exitOK
+	}
+	if err != nil {
+		say(err)
+		return exitUnfit
+	}
+	defer p.release()
+	// Fyne tells only its log that no window can be opened, and then panics or ends.
+	log.SetOutput(workstation.FailureLog(stderr, func(err error) {
+		say(err)
+		p.release()
+		os.Exit(exitUnfit)
+	}))
+	p.run()
+	return exitOK
+}
+
+func firstLanguage(choices ...string) i18n.Language {
+	for _, s := range choices {
+		if l, ok := i18n.Parse(s); ok {
+			return l
+		}
+	}
+	return i18n.French
+}
+
+// prepare does what can fail before there is a window. The fault says what to do.
+func prepare(o options, language i18n.Language, stderr io.Writer) (*program, error) {
+	const op = "pupitre.prepare"
+	if o.Reset && !o.Demo {
+		return nil, fault.New(fault.Invalid, op, "desktop.reset_without_demo")
+	}
+	if err := workstation.CheckDisplay(os.Getenv); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	folders, err := workstation.NewFolders(o.Data)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	if o.Demo {
+		folders = folders.Demo()
+	}
+	if err := folders.Create(afero.NewOsFs()); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	p := &program{options: o, log: newLog(o.Verbose, stderr)}
+	if p.instance, err = workstation.Claim(folders.Data, p.raise); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	if o.Reset {
+		if err := resetDemo(folders); err != nil {
+			p.release()
+			return nil, fault.Wrap(op, err)
+		}
+	}
+	if p.home, err = home.Open(folders, p.log); err != nil {
+		p.release()
+		return nil, fault.Wrap(op, err)
+	}
+	p.language = firstLanguage(o.Lang, p.home.Settings.Get().Language, string(language))
+	return p, nil
+}
+
+func newLog(verbose bool, w io.Writer) *slog.Logger {
+	level := slog.LevelWarn
+	if verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// resetDemo removes what the demonstration has stored; its lock and its window settings stay.
+func resetDemo(folders workstation.Folders) error {
+	for _, name := range []string{demoServer, peopleFolder} {
+		if err := os.RemoveAll(filepath.Join(folders.Data, name)); err != nil {
+			return fault.As(fault.Unavailable, "pupitre.resetDemo", "workstation.not_writable", err, "Folder", folders.Data)
+		}
+	}
+	return nil
+}
+
+// The folders of the demonstration that a reset empties.
+const (
+	demoServer   = "server"
+	peopleFolder = "people"
+)
+
+// clock is the time of this computer.
+type clock struct{}
+
+// Now is the time.
+func (clock) Now() time.Time { return time.Now() }

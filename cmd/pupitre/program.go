@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"pupitre/cmd/internal/home"
+	"pupitre/data/desk"
+	"pupitre/data/workstation"
+	"pupitre/i18n"
+	"pupitre/resources"
+	"pupitre/ui/loginpage"
+	"pupitre/ui/look"
+	"pupitre/ui/native"
+	"pupitre/ui/settingspage"
+	"pupitre/ui/shell"
+	"pupitre/ui/task"
+	"pupitre/ui/widgets"
+)
+
+// closePatience is how long the end of the program may take before it ends anyway: what was saved is on disk already.
+const closePatience = 3 * time.Second
+
+// program is one running Pupitre. Its fields below the line belong to the window's goroutine.
+type program struct {
+	options  options
+	log      *slog.Logger
+	instance *workstation.Instance
+	home     *home.Home
+	released sync.Once
+	arrival  arrival
+
+	language i18n.Language
+	runner   task.Runner
+	app      fyne.App
+	window   fyne.Window
+	native   native.Window
+	stage    *widgets.Stage
+	settings *rememberer
+	real     *house // this computer's own, or the demonstration's with --demo
+	house    *house // the one of the session
+	session  *desk.Session
+	source   *source
+	shell    *shell.Shell
+	editor   *settingspage.Editor
+	login    *loginpage.Page
+	quitting bool
+}
+
+// run opens the window and returns when the program ends.
+func (p *program) run() {
+	app.SetMetadata(fyne.AppMetadata{
+		ID: appID, Name: "Pupitre", Version: version, Migrations: map[string]bool{"fyneDo": true},
+		Icon: fyne.NewStaticResource("pupitre.png", resources.AppIcon()),
+	})
+	p.app = app.NewWithID(appID)
+	p.app.SetIcon(fyne.NewStaticResource("pupitre.png", resources.AppIcon()))
+	p.runner = task.New()
+	p.native = native.New(p.runner, time.Now)
+	p.settings = newRememberer(p.home.Settings, p.runner, p.log)
+	p.window = p.app.NewWindow("Pupitre")
+	p.window.SetPadded(false)
+	p.window.SetMaster()
+	// Fyne follows the system's light and dark only when the theme is set before the window is shown, once the app has
+	// started (fyne #6056).
+	p.app.Lifecycle().SetOnStarted(p.started)
+	p.app.Run()
+}
+
+const appID = "ca.pupitre.Pupitre"
+
+// started builds and shows the window.
+func (p *program) started() {
+	if err := look.ApplyLanguage(p.language); err != nil {
+		p.log.Error("the toolkit's words", "error", err)
+	}
+	p.applyLook(p.look())
+	p.stage = widgets.NewStage(p.runner, splash())
+	p.window.SetContent(p.native.Wrap(p.stage))
+	p.window.SetCloseIntercept(p.quit)
+	p.openWindow()
+	if notice := p.home.Settings.Notice(); notice != nil {
+		p.warn(notice)
+	}
+	p.begin()
+}
+
+// begin looks for somebody who is signed in.
+func (p *program) begin() {
+	p.stage.SetContent(splash())
+	task.Go(context.Background(), p.runner, p.moveIn, p.movedIn)
+}
+
+// moveIn prepares what takes longer than a frame: the keychain and, for the demonstration, its server.
+func (p *program) moveIn(ctx context.Context) (*house, error) {
+	if p.options.Demo {
+		return openDemo(ctx, p.home, p.log)
+	}
+	return openHouse(p.home), nil
+}
+
+func (p *program) movedIn(h *house, err error) {
+	if err != nil {
+		p.cannotOpen(err)
+		return
+	}
+	p.real, p.house = h, h
+	task.Go(context.Background(), p.runner, p.resume, func(s *desk.Session, err error) {
+		if err != nil {
+			p.askToSignIn(err)
+			return
+		}
+		p.enter(s)
+	})
+}
+
+// resume opens the last session, of the server that was asked for if one was; the demonstration signs in by itself.
+func (p *program) resume(ctx context.Context) (*desk.Session, error) {
+	if p.options.Demo {
+		return p.real.signInDemo(ctx)
+	}
+	return p.real.door.Resume(ctx, p.options.Server)
+}
+
+// raise brings the window to the front; the second start of the program asks for it, on a goroutine of its own.
+func (p *program) raise() {
+	fyne.Do(func() {
+		if p.native != nil {
+			p.native.Raise()
+		}
+	})
+}
+
+// release gives back what other programs may want; it may be called more than once.
+func (p *program) release() {
+	p.released.Do(func() {
+		if p.house != p.real {
+			p.house.close(p.log)
+		}
+		p.real.close(p.log)
+		if err := p.instance.Close(); err != nil {
+			p.log.Error("release of the data folder", "error", err)
+		}
+	})
+}
+
+// quit ends the program. What is unsaved was asked about before (see the shell's guard).
+func (p *program) quit() {
+	if p.quitting {
+		return
+	}
+	p.quitting = true
+	p.rememberWindow()
+	p.window.Hide()
+	session := p.session
+	end := p.runner.After(closePatience, p.app.Quit)
+	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
+		p.settings.close()
+		if session == nil {
+			return struct{}{}, nil
+		}
+		return struct{}{}, session.Close()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.log.Error("close", "error", err)
+		}
+		end()
+		p.app.Quit()
+	})
+}
+
+// cannotOpen says in the window what keeps the program from going on, and offers to try again.
+func (p *program) cannotOpen(err error) {
+	p.log.Error("cannot open", "error", err)
+	t := i18n.For(p.language)
+	p.stage.SetContent(widgets.NewErrorState(t, t.T("desktop.cannot_open"), t.Err(err), p.begin))
+}
+
+// say tells something in passing; warn, that something did not work.
+func (p *program) say(text string) {
+	p.stage.Toast(i18n.For(p.language), widgets.Toast{Text: text, Icon: resources.Info})
+}
+
+func (p *program) warn(err error) {
+	p.log.Warn("told", "error", err)
+	t := i18n.For(p.language)
+	p.stage.Toast(t, widgets.Toast{Text: t.Err(err), Icon: resources.Error})
+}

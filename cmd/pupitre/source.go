@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"pupitre/data/desk"
+	"pupitre/data/syncing"
+	"pupitre/ui/task"
+)
+
+// View is a space as the screen shows it.
+type View = syncing.View
+
+// source is the desk of whoever is signed in. It outlives the session, so that the pages of a person who signs in again
+// keep their draft.
+type source struct {
+	person string
+	server string
+	names  task.Latest
+
+	mu   sync.Mutex
+	desk *desk.Desk
+}
+
+func newSource(s *desk.Session) *source {
+	return &source{person: s.Person.ID, server: s.Account.Server, desk: s.Desk}
+}
+
+// swap puts the desk of a new session in the place of the old one. Who has subscribed subscribes again.
+func (s *source) swap(d *desk.Desk) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.desk = d
+}
+
+func (s *source) now() *desk.Desk {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.desk
+}
+
+func (s *source) View(ctx context.Context) (View, error) { return s.now().View(ctx) }
+
+func (s *source) Save(ctx context.Context, edits []syncing.FieldEdit) error {
+	return s.now().Save(ctx, edits)
+}
+func (s *source) Subscribe(f func()) (cancel func()) { return s.now().Subscribe(f) }
+func (s *source) State() desk.State                  { return s.now().State() }
+func (s *source) RetryNow()                          { s.now().RetryNow() }
+
+func (s *source) ResolveMine(ctx context.Context, n desk.Notice) error {
+	return s.now().ResolveMine(ctx, n)
+}
+
+func (s *source) DismissNotice(ctx context.Context, n desk.Notice) error {
+	return s.now().DismissNotice(ctx, n)
+}

@@ -25,14 +25,12 @@ import (
 // soon bounds what must happen at once; it is only waited for when a test fails.
 const soon = 30 * time.Second
 
-// binary is the real program, built once.
+// workshop is the folder of the real program, which is built once, by the first test that needs it.
+var workshop string
+
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "pupitre-server-test-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "pupitre-server")
-	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	path := filepath.Join(workshop, "pupitre-server")
+	out, err := exec.Command("go", "build", "-tags=sqlite_fts5", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		return "", errors.New(err.Error() + ": " + string(out))
 	}
@@ -40,11 +38,34 @@ var binary = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	var err error
+	if workshop, err = os.MkdirTemp("", "pupitre-server-test-"); err != nil {
+		panic(err)
 	}
+	if err := os.Chmod(workshop, 0o755); err != nil { // an ordinary user runs the program too
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(workshop)
 	os.Exit(code)
+}
+
+// logBook takes the error output of a program, and may be read while it runs.
+type logBook struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logBook) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(b)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 // program prepares a run of the real program in French, whatever the computer speaks.
@@ -55,7 +76,7 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 2*soon)
-	t.Cleanup(cancel)
+	t.Cleanup(cancel) // after serve's own clean-up, which was registered later
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = append(os.Environ(), "LC_ALL=", "LC_MESSAGES=", "LANG=fr_CA.UTF-8", "PUPITRE_LANG=")
 	return cmd
@@ -90,7 +111,7 @@ type served struct {
 	cmd   *exec.Cmd
 	stdin io.WriteCloser
 	url   string
-	log   *bytes.Buffer
+	log   *logBook
 	lines []string // of the standard output, after the first
 	done  chan struct{}
 }
@@ -99,7 +120,7 @@ type served struct {
 func serve(t *testing.T, args ...string) *served {
 	t.Helper()
 	s := &served{
-		t: t, log: &bytes.Buffer{}, done: make(chan struct{}),
+		t: t, log: &logBook{}, done: make(chan struct{}),
 		cmd: program(t, append([]string{"serve", "--stop-with-stdin"}, args...)...),
 	}
 	var err error

@@ -98,13 +98,14 @@ func wantKey(t *testing.T, err error, code fault.Code, key string) {
 	}
 }
 
-func wantRefusal(t *testing.T, err error, code string) *syncing.Refusal {
+// wantRefusal checks a refusal of the protocol and gives the epoch that it tells.
+func wantRefusal(t *testing.T, err error, code string) (epoch string) {
 	t.Helper()
 	var r *syncing.Refusal
 	if !errors.As(err, &r) || r.Code != code {
 		t.Fatalf("got %v, want the refusal %s", err, code)
 	}
-	return r
+	return r.Epoch
 }
 
 func TestAddresses(t *testing.T) {
@@ -201,8 +202,8 @@ func TestProtocolRefusals(t *testing.T) {
 		return err
 	}
 	wantRefusal(t, push(func(p *wire.Push) { p.Mutations[0].Seq = 5 }), wire.CodeSeqGap)
-	if r := wantRefusal(t, push(func(p *wire.Push) { p.Epoch = "old" }), wire.CodeEpochChanged); r.Epoch != first.Epoch {
-		t.Errorf("the refusal does not tell the epoch: %+v", r)
+	if epoch := wantRefusal(t, push(func(p *wire.Push) { p.Epoch = "old" }), wire.CodeEpochChanged); epoch != first.Epoch {
+		t.Errorf("the refusal tells the epoch %q, want %q", epoch, first.Epoch)
 	}
 	wantRefusal(t, push(func(p *wire.Push) { p.Schema = 99 }), wire.CodeUpgrade)
 	_, err = c.Pull(ctx, space, 1, "old", 0, 0)
@@ -260,7 +261,7 @@ func TestWatchdog(t *testing.T) {
 	silent := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/event-stream")
 		for range 12 {
-			fmt.Fprint(w, ": beat\n\n")
+			_, _ = fmt.Fprint(w, ": beat\n\n")
 			w.(http.Flusher).Flush()
 			time.Sleep(100 * time.Millisecond)
 		}

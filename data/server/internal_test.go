@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -34,6 +35,30 @@ func TestStatusTableIsComplete(t *testing.T) {
 	for code, status := range statusOf {
 		if status < 400 || http.StatusText(status) == "" {
 			t.Errorf("%s has the status %d", code, status)
+		}
+	}
+}
+
+// What the store says of folders and disks is for the operator, and so is the cause of a defect.
+func TestProblemsTellNothingOfTheInside(t *testing.T) {
+	for _, c := range []struct {
+		err   error
+		key   string
+		after time.Duration
+	}{
+		{fault.As(fault.Unavailable, "op", "store.not_writable", errors.New("cause"), "Folder", "/var/lib"), "server.no_database", retryUnavailable},
+		{fault.As(fault.Internal, "op", "store.damaged", errors.New("cause"), "Path", "/var/lib"), "server.internal", 0},
+		{errors.New("foreign"), "server.internal", 0},
+		{tooMany("op", time.Minute), "server.too_many_tries", time.Minute},
+		{fault.Wrap("outer", tooMany("op", time.Minute)), "server.too_many_tries", time.Minute},
+	} {
+		p, after := problemOf(c.err, "req")
+		b, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Key != c.key || after != c.after || strings.Contains(string(b), "/var/lib") || strings.Contains(string(b), "cause") {
+			t.Errorf("%v: %s after %v, want %s after %v", c.err, b, after, c.key, c.after)
 		}
 	}
 }

@@ -12,9 +12,17 @@ import (
 	"pupitre/ui/widgets"
 )
 
-// Deps are what the page needs. CapsLock, StartDemo and Spoke may be nil.
+// Window is the window around the page; fyne.Window is one.
+type Window interface {
+	// Canvas is nil before the page is on one.
+	Canvas() fyne.Canvas
+	SetTitle(title string)
+	SetCloseIntercept(asked func())
+}
+
+// Deps are what the page needs. CapsLock, StartDemo, Spoke and Quit may be nil.
 type Deps struct {
-	Window   fyne.Window
+	Window   Window
 	Stage    *widgets.Stage // what the window shows; the page fills it
 	Run      task.Runner
 	Language i18n.Language

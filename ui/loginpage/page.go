@@ -32,8 +32,9 @@ func (pg *Page) Model() *Model { return pg.model }
 // Show fills the window and gives the keyboard to the first field that is still empty.
 func (pg *Page) Show() {
 	pg.build()
-	canvas := pg.deps.Window.Canvas()
-	canvas.SetOnTypedKey(pg.typedKey)
+	if canvas := pg.deps.Window.Canvas(); canvas != nil {
+		canvas.SetOnTypedKey(pg.typedKey)
+	}
 	if pg.deps.Quit != nil {
 		pg.deps.Window.SetCloseIntercept(pg.deps.Quit)
 	}
@@ -81,8 +82,8 @@ func (pg *Page) firstEmpty() FieldID {
 }
 
 func (pg *Page) focus(id FieldID) {
-	if id != "" {
-		widgets.FocusField(pg.deps.Window.Canvas(), string(id))
+	if canvas := pg.deps.Window.Canvas(); canvas != nil && id != "" {
+		widgets.FocusField(canvas, string(id))
 	}
 }
 
@@ -152,14 +153,14 @@ func (pg *Page) giveUp() {
 	pg.focus(pg.firstEmpty())
 }
 
-// typedKey gives up with Esc while an answer is awaited, else takes a toast away.
+// typedKey does what the window does with keys that nothing inside it wanted: Esc gives up while an answer is awaited,
+// else takes a toast away.
 func (pg *Page) typedKey(key *fyne.KeyEvent) {
-	if key.Name != fyne.KeyEscape {
-		return
-	}
-	if pg.model.Busy() {
+	switch {
+	case widgets.OverlayKey(pg.deps.Window.Canvas(), key) || key.Name != fyne.KeyEscape:
+	case pg.model.Busy():
 		pg.giveUp()
-		return
+	default:
+		pg.deps.Stage.DismissToast()
 	}
-	pg.deps.Stage.DismissToast()
 }

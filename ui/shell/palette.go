@@ -1,6 +1,10 @@
 package shell
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"pupitre/ui/widgets"
+)
 
 // paletteLines is how many results are in view at once; typing narrows them down.
 const paletteLines = 8
@@ -96,6 +100,7 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	switch {
 	case s.palette != nil:
 		s.palette.key(key)
+	case widgets.OverlayKey(s.deps.Window.Canvas(), key):
 	case key.Name == fyne.KeyEscape:
 		s.deps.Stage.DismissToast()
 	case key.Name == fyne.KeyF5:

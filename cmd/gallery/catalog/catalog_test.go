@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"strings"
 	"testing"
 
 	"pupitre/cmd/gallery/catalog"
@@ -18,6 +19,9 @@ func TestMasters(t *testing.T) {
 		{Language: i18n.French, Mode: look.Light, Zoom: look.Zoom150},
 	}
 	for _, entry := range catalog.Entries() {
+		if strings.HasPrefix(entry.ID, "live-") { // its masters stand with its page
+			continue
+		}
 		for _, setup := range setups {
 			t.Run(entry.ID, func(t *testing.T) {
 				catalog.Show(t, entry, setup).ExpectImage(entry.ID)

@@ -24,6 +24,9 @@ var roles = map[string]func(folder string){
 		_, err := Lock(folder)
 		fmt.Println("locked", err)
 	},
+	"keychain": func(string) {
+		fmt.Println(OpenSecrets(SystemKeychain()).Persistent(), os.Getenv("DBUS_SESSION_BUS_ADDRESS"))
+	},
 	"locale": func(string) {
 		language := SystemLanguage()
 		if err := PrepareLocale(); err != nil {

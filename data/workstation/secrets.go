@@ -26,20 +26,31 @@ type Keychain interface {
 	Delete(service, account string) error
 }
 
-// SystemKeychain is the Secret Service on Linux, the Keychain on macOS, the Credential Manager on Windows.
-func SystemKeychain() Keychain { return systemKeychain{} }
+// SystemKeychain is the Secret Service on Linux, the Keychain on macOS, the Credential Manager on Windows. It calls
+// PrepareSessionBus, without which asking would start a keychain that nobody has unlocked.
+func SystemKeychain() Keychain { return systemKeychain{PrepareSessionBus()} }
 
-type systemKeychain struct{}
+// systemKeychain refuses everything when the environment could not be prepared.
+type systemKeychain struct{ err error }
 
-func (systemKeychain) Get(service, account string) (string, error) {
+func (k systemKeychain) Get(service, account string) (string, error) {
+	if k.err != nil {
+		return "", k.err
+	}
 	return keyring.Get(service, account)
 }
 
-func (systemKeychain) Set(service, account, secret string) error {
+func (k systemKeychain) Set(service, account, secret string) error {
+	if k.err != nil {
+		return k.err
+	}
 	return keyring.Set(service, account, secret)
 }
 
-func (systemKeychain) Delete(service, account string) error {
+func (k systemKeychain) Delete(service, account string) error {
+	if k.err != nil {
+		return k.err
+	}
 	return keyring.Delete(service, account)
 }
 

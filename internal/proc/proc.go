@@ -29,7 +29,10 @@ type Spec struct {
 	UID uint32
 	// Files become descriptors 3 and up.
 	Files []*os.File
-	// HoldInput keeps a pipe open as standard input until Close, for programs that end with their input.
+	// Input is the standard input.
+	Input string
+	// HoldInput keeps a pipe open as standard input until Close, for programs that end with their input. It
+	// takes the place of Input.
 	HoldInput bool
 }
 
@@ -66,8 +69,9 @@ func Start(spec Spec) (*Process, error) {
 		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: spec.UID, Gid: spec.UID}
 	}
 	p := &Process{Name: filepath.Base(spec.Path), cmd: cmd, ended: make(chan struct{})}
-	cmd.Stdout, cmd.Stderr = &p.out, &p.err
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(spec.Input), &p.out, &p.err
 	if spec.HoldInput {
+		cmd.Stdin = nil
 		input, err := cmd.StdinPipe()
 		if err != nil {
 			return nil, err

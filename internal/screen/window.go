@@ -183,6 +183,26 @@ func (d *Display) Activate(w Window) error { return d.ask(w.ID, "_NET_ACTIVE_WIN
 // AskToClose is the cross of the window's frame.
 func (d *Display) AskToClose(w Window) error { return d.ask(w.ID, "_NET_CLOSE_WINDOW", 0, fromTaskBar) }
 
+// Maximise is the middle button of the window's frame.
+func (d *Display) Maximise(w Window) error {
+	vertical, err := d.atom("_NET_WM_STATE_MAXIMIZED_VERT")
+	if err != nil {
+		return err
+	}
+	horizontal, err := d.atom("_NET_WM_STATE_MAXIMIZED_HORZ")
+	if err != nil {
+		return err
+	}
+	const add = 1
+	return d.ask(w.ID, "_NET_WM_STATE", add, uint32(vertical), uint32(horizontal), fromTaskBar)
+}
+
+// Minimise is the first button of the window's frame (ICCCM 4.1.4, IconicState).
+func (d *Display) Minimise(w Window) error {
+	const iconic = 3
+	return d.ask(w.ID, "WM_CHANGE_STATE", iconic)
+}
+
 // Place moves and sizes a window's content.
 func (d *Display) Place(w Window, to image.Rectangle) error {
 	const static, allFour = 10, 0xf << 8 // gravity; x, y, width and height are given

@@ -1,0 +1,239 @@
+//go:build linux
+
+package e2e
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"pupitre/data/demo"
+	"pupitre/i18n"
+	"pupitre/internal/proc"
+	"pupitre/internal/screen"
+)
+
+// unsaved stands before the title of a window with changes that are not saved.
+const unsaved = "* "
+
+// desktop is a running Pupitre with its window.
+type desktop struct {
+	*computer
+	p *i18n.Printer // of the language that the window is in
+	*proc.Process
+}
+
+// open starts Pupitre on the computer, in French; its folder is the same at each start.
+func (c *computer) open(s *server, more ...string) *desktop {
+	c.w.t.Helper()
+	args := append([]string{"--server", s.address, "--data", c.data(), "--lang", "fr"}, more...)
+	p := c.w.start(proc.Spec{Path: program("pupitre"), Args: args, Env: c.env()})
+	return &desktop{computer: c, p: fr, Process: p}
+}
+
+func (c *computer) data() string { return filepath.Join(c.home, "pupitre") }
+
+// signIn opens the session of a person of the demonstration, by the keyboard alone, from a fresh start.
+func (d *desktop) signIn(email string) {
+	d.w.t.Helper()
+	d.waitTitle(d.p.T("login.window_title"))
+	d.focus()
+	d.sees(d.p.T("login.password"))
+	d.types(email)
+	d.keys("Tab")
+	d.types(demo.Password)
+	d.keys("Return")
+	d.arrives()
+}
+
+// signInAgain gives the password only: the address and the person are known.
+func (d *desktop) signInAgain() {
+	d.w.t.Helper()
+	d.waitTitle(d.p.T("login.window_title"))
+	d.focus()
+	d.sees(d.p.T("login.password"))
+	d.types(demo.Password)
+	d.keys("Return")
+	d.arrives()
+}
+
+// arrives waits for the settings page.
+func (d *desktop) arrives() {
+	d.w.t.Helper()
+	d.waitTitle(d.settingsTitle())
+	d.sees(d.p.T("settings.profile.name"))
+}
+
+func (d *desktop) settingsTitle() string {
+	return d.p.T("shell.window_title", "Page", d.p.T("settings.title"))
+}
+
+// window is the program's only window.
+func (d *desktop) window() (screen.Window, error) {
+	if d.Ended() {
+		return screen.Window{}, proc.Final(fmt.Errorf("pupitre has ended\n%s", d.Report()))
+	}
+	all, err := d.display.WindowsOf(d.PID())
+	if err != nil {
+		return screen.Window{}, err
+	}
+	if len(all) != 1 {
+		return screen.Window{}, fmt.Errorf("pupitre shows the windows %v", all)
+	}
+	return all[0], nil
+}
+
+// opened waits for the window.
+func (d *desktop) opened() screen.Window {
+	d.w.t.Helper()
+	var w screen.Window
+	d.w.eventually(patience, func() (err error) {
+		w, err = d.window()
+		return err
+	})
+	return w
+}
+
+// waitTitle waits for the window's title, whole.
+func (d *desktop) waitTitle(want string) {
+	d.w.t.Helper()
+	d.w.eventually(patience, func() error {
+		w, err := d.window()
+		if err == nil && w.Title != want {
+			err = fmt.Errorf("the title is %q, want %q", w.Title, want)
+		}
+		return err
+	})
+}
+
+// focus brings the window to the front and waits until it has the keyboard.
+func (d *desktop) focus() {
+	d.w.t.Helper()
+	d.w.check(d.display.Activate(d.opened()))
+	d.w.eventually(patience, func() error {
+		w, err := d.window()
+		if err == nil && !w.Active {
+			err = errors.New("the window does not get the keyboard")
+		}
+		return err
+	})
+}
+
+func (d *desktop) keys(keys ...string) { d.w.t.Helper(); d.w.check(d.display.Key(keys...)) }
+
+func (d *desktop) types(text string) { d.w.t.Helper(); d.w.check(d.display.Type(text)) }
+
+// look finds words in the window.
+func (d *desktop) look(words string) (image.Rectangle, error) {
+	w, err := d.window()
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	img, err := d.display.Picture(w.Bounds)
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	return d.w.reader.Find(img, words)
+}
+
+// sees waits for words in the window and gives their place on the screen.
+func (d *desktop) sees(words string) image.Rectangle {
+	d.w.t.Helper()
+	return d.seesWithin(words, patience)
+}
+
+func (d *desktop) seesWithin(words string, limit time.Duration) image.Rectangle {
+	d.w.t.Helper()
+	var place image.Rectangle
+	d.w.eventually(limit, func() (err error) {
+		place, err = d.look(words)
+		return err
+	})
+	return place
+}
+
+// seesNoMore waits until words have gone.
+func (d *desktop) seesNoMore(words string) {
+	d.w.t.Helper()
+	d.w.eventually(patience, func() error {
+		_, err := d.look(words)
+		switch {
+		case errors.Is(err, screen.ErrNotSeen):
+			return nil
+		case err == nil:
+			return fmt.Errorf("%q is still on the screen", words)
+		default:
+			return err
+		}
+	})
+}
+
+// clicks clicks on words.
+func (d *desktop) clicks(words string) {
+	d.w.t.Helper()
+	place := d.sees(words)
+	d.w.check(d.display.Click(place.Min.Add(place.Size().Div(2))))
+}
+
+// goTo puts the keyboard into a setting, its text selected, through the palette: by its label, as a person would.
+func (d *desktop) goTo(label string) {
+	d.w.t.Helper()
+	d.keys("ctrl+k")
+	d.sees(d.p.T("shell.palette.hint"))
+	d.types(strings.ToLower(label))
+	d.seesNoMore(d.p.T("shell.palette.hint"))
+	d.keys("Return")
+	d.seesNoMore(d.p.T("shell.palette.choose")) // at the foot of the palette: it has closed
+}
+
+// choose picks an entry of the list or switch that has the keyboard, by its label.
+func (d *desktop) choose(label string) {
+	d.w.t.Helper()
+	d.keys("space")
+	d.clicks(label)
+}
+
+// rename types a new provider name.
+func (d *desktop) rename(name string) {
+	d.w.t.Helper()
+	d.goTo(d.p.T("settings.profile.name"))
+	d.types(name)
+	d.waitTitle(unsaved + d.settingsTitle())
+}
+
+// save presses Ctrl+S and waits until the window has nothing unsaved.
+func (d *desktop) save() {
+	d.w.t.Helper()
+	d.keys("ctrl+s")
+	d.waitTitle(d.settingsTitle())
+}
+
+// synced waits for the words of "everything has been exchanged".
+func (d *desktop) synced() { d.w.t.Helper(); d.sees(d.p.T("shell.status.online_synced")) }
+
+// crash ends the program as a power cut would.
+func (d *desktop) crash() { d.w.t.Helper(); d.w.check(d.Kill()) }
+
+// quit closes the window by its frame and waits for the end.
+func (d *desktop) quit() {
+	d.w.t.Helper()
+	d.w.check(d.display.AskToClose(d.opened()))
+	code, err := d.Wait(patience)
+	d.w.check(err)
+	if code != 0 {
+		d.w.t.Fatalf("pupitre ended with %d\n%s", code, d.Report())
+	}
+}
+
+// noToolkitErrors proves that the toolkit had nothing to complain about, such as a call from the wrong goroutine.
+func (d *desktop) noToolkitErrors() {
+	d.w.t.Helper()
+	for _, said := range []string{"Fyne error", "panic", "goroutine "} {
+		if strings.Contains(d.Stderr(), said) {
+			d.w.t.Errorf("pupitre says %q\n%s", said, d.Report())
+		}
+	}
+}

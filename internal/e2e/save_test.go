@@ -1,0 +1,74 @@
+//go:build linux
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"pupitre/data/demo"
+	"pupitre/i18n"
+)
+
+// The way of a change, whole: keys, validation, the local store, the server, the public page.
+func TestATypedNameIsOnThePublicPageWithinASecond(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	s.portalShows(demo.Name, patience)
+	c := w.computer("marie")
+	w.check(c.display.Layout("ca")) // the Canadian French keyboard: é and à have a key, ê is two
+	d := c.open(s)
+	d.signIn(demo.Email)
+	d.synced()
+
+	const name = "Téléphonie Forêt à cœur joie"
+	d.goTo(d.p.T("settings.profile.name"))
+	d.types("Téléphonie For")
+	d.keys("dead_circumflex", "e")
+	d.types("t à cœur joie")
+	d.waitTitle(unsaved + d.settingsTitle())
+	d.sees(name)
+	s.portalShows(demo.Name, patience) // nothing leaves before it is saved
+
+	d.keys("ctrl+s")
+	s.portalShows(name, prompt)
+	d.waitTitle(d.settingsTitle())
+	d.synced()
+	d.noToolkitErrors()
+	d.quit()
+}
+
+func TestEveryOtherDesktopSeesTheChange(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	marie := w.computer("marie").open(s)
+	luc := w.computer("luc").open(s)
+	marie.signIn(demo.Email)
+	luc.signIn("luc.cote@boreale.example")
+	luc.sees(demo.Name)
+
+	const name = "Télécommunications du Nord"
+	marie.rename(name)
+	marie.save()
+	luc.sees(name)
+	luc.synced()
+	marie.noToolkitErrors()
+	luc.noToolkitErrors()
+}
+
+// A hostile name is text everywhere.
+func TestMarkupInANameStaysText(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	d := w.computer("marie").open(s)
+	d.signIn(demo.Email)
+	const name = `<script>alert("x")</script> & Cie`
+	d.rename(name)
+	d.save()
+	s.portalShows(name, patience) // as it is written in HTML when it is text
+	page, err := s.portal(i18n.French)
+	w.check(err)
+	if strings.Contains(page, "<script>alert") {
+		t.Error("the name has become markup")
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"pupitre/i18n"
 	"pupitre/ui/task"
@@ -32,13 +33,23 @@ func (pg *Page) Model() *Model { return pg.model }
 // Show fills the window and gives the keyboard to the first field that is still empty.
 func (pg *Page) Show() {
 	pg.build()
-	if canvas := pg.deps.Window.Canvas(); canvas != nil {
-		canvas.SetOnTypedKey(pg.typedKey)
-	}
-	if pg.deps.Quit != nil {
-		pg.deps.Window.SetCloseIntercept(pg.deps.Quit)
-	}
+	pg.install()
 	pg.focus(pg.firstEmpty())
+}
+
+// install takes the keys that nothing in the window wants, and the ways to end the program.
+func (pg *Page) install() {
+	canvas := pg.deps.Window.Canvas()
+	if canvas == nil {
+		return
+	}
+	canvas.SetOnTypedKey(pg.typedKey)
+	if pg.deps.Quit == nil {
+		return
+	}
+	pg.deps.Window.SetCloseIntercept(pg.deps.Quit)
+	chord := &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierShortcutDefault}
+	canvas.AddShortcut(chord, func(fyne.Shortcut) { pg.deps.Quit() })
 }
 
 // build makes the widgets anew, in the language of the page.

@@ -2,6 +2,7 @@ package loginpage
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/i18n"
@@ -42,9 +43,9 @@ func newView(pg *Page) *view {
 	v.fail.Hide()
 	card := widgets.NewCard("", widgets.Padded(look.Space12, "", v.panel()))
 	column := widgets.Column(look.Space16, v.head(), card, v.foot())
-	scroll := widgets.NewScroll(fyne.NewContainerWithLayout(columnLayout{}, column))
+	scroll := widgets.NewScroll(container.New(columnLayout{}, column))
 	scroll.SetFieldID(fieldScroll)
-	v.root = fyne.NewContainerWithLayout(middleLayout{column}, scroll, v.languageSwitch())
+	v.root = container.New(middleLayout{column}, scroll, v.languageSwitch())
 	return v
 }
 
@@ -235,7 +236,7 @@ func (v *view) refreshRules(rules []Rule) {
 			icon, ink = resources.Warning, theme.ColorNameError
 		}
 		text := widgets.NewText(v.p.T(r.ID), widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: ink})
-		line := fyne.NewContainerWithLayout(ruleLayout{}, widgets.NewIcon(icon, look.IconSmall, ink), text)
+		line := container.New(ruleLayout{}, widgets.NewIcon(icon, look.IconSmall, ink), text)
 		v.rules.Objects = append(v.rules.Objects, line)
 	}
 }

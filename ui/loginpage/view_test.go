@@ -23,6 +23,7 @@ type scene struct {
 	err    error
 	asked  [][]string
 	opened int
+	quits  int
 	spoke  []i18n.Language
 	caps   bool
 }
@@ -51,6 +52,7 @@ func open(t *testing.T, setup uitest.Setup, server, email string) *scene {
 			StartDemo:        func(context.Context) error { return s.ask("demo") },
 			PasswordProblems: access.PasswordProblems,
 			SignedIn:         func() { s.opened++ },
+			Quit:             func() { s.quits++ },
 			Spoke:            func(lang i18n.Language) { s.spoke = append(s.spoke, lang) },
 		})
 		s.page.Show()
@@ -206,6 +208,14 @@ func TestDemo(t *testing.T) {
 	s.TapLabel(s.Printer.T("login.demo"))
 	if len(s.asked) != 1 || s.asked[0][0] != "demo" || s.opened != 1 {
 		t.Errorf("asked %q, opened %d", s.asked, s.opened)
+	}
+}
+
+func TestQuitFromTheKeyboard(t *testing.T) {
+	s := known(t, uitest.Setup{})
+	s.Shortcut(fyne.KeyQ, fyne.KeyModifierShortcutDefault)
+	if s.quits != 1 {
+		t.Errorf("%d quits", s.quits)
 	}
 }
 

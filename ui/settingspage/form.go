@@ -2,6 +2,7 @@ package settingspage
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"pupitre/data/desk"
 	"pupitre/ui/look"
@@ -40,7 +41,7 @@ func newForm(pg *Page) *form {
 	f.scroll = widgets.NewScroll(widgets.Padded(look.Space4, look.Space24, widgets.Padded(look.Space4, "", column)))
 	f.scroll.SetFieldID(fieldScroll)
 	f.index = newSectionIndex(f)
-	f.root = fyne.NewContainerWithLayout(indexLayout{}, f.scroll, f.index.root)
+	f.root = container.New(indexLayout{}, f.scroll, f.index.root)
 	return f
 }
 

@@ -50,7 +50,6 @@ func open(t *testing.T, setup uitest.Setup, parts ...part) *scene {
 		s.build(setup, parts)
 		return screen.Stage.Content()
 	})
-	s.shell.Install()
 	return s
 }
 
@@ -364,7 +363,7 @@ func TestFailureOffersAnotherTry(t *testing.T) {
 	}))
 	s.reads(t, "settings.failed.title")
 	s.source.ViewErr = nil
-	s.TapLabel(s.Printer.T("settings.failed.retry"))
+	s.TapLabel(s.Printer.T("widgets.error.retry"))
 	s.reads(t, "settings.profile.title")
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/i18n"
@@ -59,7 +60,7 @@ func (f *frame) header(s *Shell) fyne.CanvasObject {
 // top is the provider and the pages.
 func (f *frame) top(s *Shell) fyne.CanvasObject {
 	f.provider = widgets.NewText(s.provider, widgets.TextStyle{Bold: true})
-	mark := fyne.NewContainerWithLayout(brandLayout{}, widgets.NewLogo(look.Space24), f.provider)
+	mark := container.New(brandLayout{}, widgets.NewLogo(look.Space24), f.provider)
 	parts := []fyne.CanvasObject{widgets.Padded(look.Space8, "", mark)}
 	for _, g := range s.router.groups() {
 		parts = append(parts, widgets.NewNavGroup(g.title(s.p)))
@@ -85,7 +86,7 @@ func (f *frame) foot(s *Shell) fyne.CanvasObject {
 	f.more = widgets.NewText("", widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted})
 	f.details = widgets.NewIconButton(resources.Info, s.p.T("shell.status.details"), s.showStatus)
 	f.details.SetFieldID(fieldStatus)
-	status := fyne.NewContainerWithLayout(statusLayout{}, f.icon, f.words, f.more, f.details)
+	status := container.New(statusLayout{}, f.icon, f.words, f.more, f.details)
 	person := widgets.NewNavItem(resources.AccountCircle, s.deps.Person.Name, nil)
 	person.SetFieldID(fieldPerson)
 	person.SetTooltip(s.p.T("shell.person.menu", "Name", s.deps.Person.Name))

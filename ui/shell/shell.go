@@ -52,6 +52,7 @@ func (s *Shell) Start(at Place) {
 	if s.draft != nil {
 		s.cancels = append(s.cancels, s.draft.Watch(s.draftChanged))
 	}
+	s.Install()
 	s.router.open(at)
 	s.rebuild()
 	s.tick()

@@ -85,7 +85,6 @@ func open(t *testing.T, setup uitest.Setup, change ...func(*Deps)) *scene {
 		s.shell.Start(Place{Route: "settings"})
 		return screen.Stage.Content()
 	})
-	s.shell.Install()
 	s.log = nil
 	return s
 }
@@ -146,6 +145,8 @@ func TestStopLetsGo(t *testing.T) {
 	if s.subs != nil || s.Canvas.Overlays().Top() != nil {
 		t.Error("something still follows or lies over the window")
 	}
+	s.Shortcut(fyne.KeyQ, fyne.KeyModifierShortcutDefault)
+	s.expectLog(t)
 	if n := s.Runner.Pending(); n != 0 {
 		t.Errorf("%d delays still wait", n)
 	}

@@ -44,7 +44,7 @@ var sectionKeys = []fyne.KeyName{
 }
 
 // Shortcuts lists every chord of the window, for the program to install with the menu bar or the native hook where
-// Install is not enough. Ask again after a switch of language.
+// the shell's own installation is not enough. Ask again after a switch of language.
 func (s *Shell) Shortcuts() []Shortcut {
 	command := fyne.KeyModifierShortcutDefault
 	out := []Shortcut{
@@ -62,12 +62,24 @@ func (s *Shell) Shortcuts() []Shortcut {
 			Run: func() { s.aimAt(i) },
 		})
 	}
+	for i, c := range out {
+		out[i].Run = s.whileStarted(c.Run)
+	}
 	return out
+}
+
+// whileStarted keeps the chords of a shell that was stopped from doing anything: the canvas never forgets them.
+func (s *Shell) whileStarted(run func()) func() {
+	return func() {
+		if s.started() {
+			run()
+		}
+	}
 }
 
 // Install gives the window its shortcuts, the keys that nothing inside it wants, and the guard on closing. Widgets of
 // this program hand on the chords that they have no use for, so a focused field is no hindrance; a function key is
-// (fyne #2627), and needs the native hook.
+// (fyne #2627), and needs the native hook. Start does it too, as another page may have taken the window meanwhile.
 func (s *Shell) Install() {
 	canvas := s.deps.Window.Canvas()
 	for _, c := range s.Shortcuts() {
@@ -76,8 +88,8 @@ func (s *Shell) Install() {
 		}
 	}
 	// Fyne turns these two chords into shortcuts of its own.
-	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
-	canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.Redo() })
+	canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.whileStarted(s.Undo)() })
+	canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.whileStarted(s.Redo)() })
 	canvas.SetOnTypedKey(s.typedKey)
 	s.deps.Window.SetCloseIntercept(s.Quit)
 }

@@ -30,7 +30,14 @@ func TestFromTheFirstProviderToThePublicPage(t *testing.T) {
 	if added.code != 0 || !strings.Contains(added.err, "luc@nordet.example") {
 		t.Fatalf("provider add: %+v", added)
 	}
-	space := acceptAndRename(t, strings.TrimSpace(added.out), "Nordet Éclair")
+	again := runProgram(t, "provider", "invite", "--data", data, "--slug", "nordet")
+	if again.code != 0 || again.out == added.out {
+		t.Fatalf("provider invite: %+v", again)
+	}
+	space := acceptAndRename(t, strings.TrimSpace(again.out), "Nordet Éclair")
+	if late := runProgram(t, "provider", "invite", "--data", data, "--slug", "nordet"); late.code != exitUnfit || !strings.Contains(late.err, "déjà un mot de passe") {
+		t.Errorf("an invitation for somebody with a password: %+v", late)
+	}
 	if _, page := get(t, s.url+"/p/nordet"); !strings.Contains(page, "<h1 dir=\"auto\">Nordet Éclair</h1>") {
 		t.Errorf("the page does not show the new name: %s", page)
 	}
@@ -147,6 +154,7 @@ func TestConfigurationOrder(t *testing.T) {
 	if status, _ := get(t, s.url+"/metrics"); status != http.StatusNotFound {
 		t.Errorf("the list of networks was not read: %d", status)
 	}
+	s.signal(syscall.SIGTERM)
 	if !strings.Contains(s.log.String(), `"msg"`) {
 		t.Errorf("the form of the log was not read: %s", s.log)
 	}
@@ -194,7 +202,7 @@ func epoch(t *testing.T, url string) string {
 // Every text of the help comes from the catalogues, in both languages.
 func TestHelp(t *testing.T) {
 	for lang, want := range map[string]string{"fr": "Options\u00a0:", "en": "Options:"} {
-		for _, command := range [][]string{nil, {"serve"}, {"migrate"}, {"backup"}, {"restore"}, {"provider"}, {"provider", "add"}, {"provider", "list"}} {
+		for _, command := range [][]string{nil, {"serve"}, {"migrate"}, {"backup"}, {"restore"}, {"provider"}, {"provider", "add"}, {"provider", "invite"}, {"provider", "list"}} {
 			got := runProgram(t, append(append([]string{}, command...), "--help", "--lang", lang)...)
 			if got.code != 0 || !strings.Contains(got.out, want) || strings.Contains(got.out, "⟦") || strings.Contains(got.out, "${") {
 				t.Errorf("%v in %s: %+v", command, lang, got)

@@ -15,8 +15,9 @@ import (
 )
 
 type providerCmd struct {
-	Add  providerAddCmd  `cmd:"" help:"${provider_add}"`
-	List providerListCmd `cmd:"" help:"${provider_list}"`
+	Add    providerAddCmd    `cmd:"" help:"${provider_add}"`
+	Invite providerInviteCmd `cmd:"" help:"${provider_invite}"`
+	List   providerListCmd   `cmd:"" help:"${provider_list}"`
 }
 
 type providerAddCmd struct {
@@ -26,13 +27,18 @@ type providerAddCmd struct {
 	PrimaryEmail string `help:"${primary_email}" required:"" placeholder:"${text}"`
 	Language     string `help:"${language}" default:"fr" placeholder:"fr|en"`
 	TimeZone     string `help:"${time_zone}" default:"America/Toronto" placeholder:"${text}"`
-	PublicURL    string `help:"${public_url}" placeholder:"URL" name:"public-url"`
+	contactFlag
+}
+
+// contactFlag says where invitations lead.
+type contactFlag struct {
+	PublicURL string `help:"${public_url}" placeholder:"URL" name:"public-url"`
 }
 
 // Run makes a provider and prints the invitation code of its primary administrator. The server may be running.
 func (c *providerAddCmd) Run(a *app) error {
 	const op = "main.providerAdd"
-	to, err := c.contact() // before anything is made: an invitation that leads nowhere is of no use
+	to, err := c.contact(c.Data) // before anything is made: an invitation that leads nowhere is of no use
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
@@ -52,21 +58,53 @@ func (c *providerAddCmd) Run(a *app) error {
 		a.say(a.p.T("server.cli.provider_added_known", "Address", founded.Person.Email))
 		return nil
 	}
-	a.say(a.p.T("server.cli.provider_added", "Address", founded.Person.Email, "Until", time.Now().Add(provisioning.InviteLife)))
-	return a.println(remote.Invite{Server: to.URL, Pin: to.Pin, Secret: founded.Secret}.String())
+	a.say(a.p.T("server.cli.provider_added"))
+	return hand(a, to, founded)
+}
+
+// hand prints the code of an invitation, and tells whom it is for.
+func hand(a *app, to contact, f provisioning.Founded) error {
+	a.say(a.p.T("server.cli.invite_for", "Address", f.Person.Email, "Until", time.Now().Add(provisioning.InviteLife)))
+	return a.println(remote.Invite{Server: to.URL, Pin: to.Pin, Secret: f.Secret}.String())
+}
+
+type providerInviteCmd struct {
+	dataFlag
+	Slug string `help:"${slug}" required:"" placeholder:"${text}"`
+	contactFlag
+}
+
+// Run prints a new invitation code of a primary administrator who lost the first, or let it expire.
+func (c *providerInviteCmd) Run(a *app) error {
+	const op = "main.providerInvite"
+	to, err := c.contact(c.Data)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	st, err := c.open(a.ctx)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	defer func() { _ = st.Close() }() // what was written is on disk
+	maker := provisioning.Provisioner{Now: time.Now, Rand: rand.Reader}
+	again, err := maker.InviteAgain(a.ctx, st, c.Slug)
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	return hand(a, to, again)
 }
 
 // contact is the address that was given, else that of the server that runs on the folder.
-func (c *providerAddCmd) contact() (contact, error) {
+func (c contactFlag) contact(dir string) (contact, error) {
 	if c.PublicURL == "" {
-		return readContact(c.Data)
+		return readContact(dir)
 	}
 	public, err := remote.ParseAddress(c.PublicURL)
 	if err != nil {
 		return contact{}, err
 	}
 	to := contact{URL: public.String()}
-	if running, err := readContact(c.Data); err == nil && running.URL == to.URL {
+	if running, err := readContact(dir); err == nil && running.URL == to.URL {
 		to.Pin = running.Pin
 	}
 	return to, nil

@@ -76,6 +76,7 @@ func wrongUses(dir, fresh, damaged, taken string, config func(name, text string)
 		{"no command", []string{}, "Commande incomprise"},
 		{"no address for the invitation", []string{"provider", "add", "--data", fresh, "--slug", "a-b", "--name", "A", "--primary-email", "a@b.example"}, "--public-url"},
 		{"bad slug", []string{"provider", "add", "--data", filepath.Join(dir, "slug"), "--slug", "É", "--name", "A", "--primary-email", "a@b.example", "--public-url", "https://x.example"}, "adresse de portail"},
+		{"invitation of nobody", []string{"provider", "invite", "--data", filepath.Join(dir, "slug"), "--slug", "none", "--public-url", "https://x.example"}, "Aucun fournisseur"},
 		{"unknown key in the file", []string{"--config", config("key.yaml", "# the server\nlisten: 127.0.0.1:0\nlisen: x\n"), "serve", "--data", fresh}, "ligne 3\u00a0: l’option «\u00a0lisen\u00a0» n’existe pas"},
 		{"key twice in the file", []string{"--config", config("twice.yaml", "demo: true\ndemo: false\n"), "serve", "--data", fresh}, "configuration"},
 		{"list as file", []string{"--config", config("list.yaml", "- listen\n"), "serve", "--data", fresh}, "ligne 1"},

@@ -20,8 +20,10 @@ import (
 	"testing"
 	"time"
 
+	"pupitre/data/demo"
 	"pupitre/data/fault"
 	"pupitre/data/remote"
+	"pupitre/data/server"
 	"pupitre/data/wire"
 )
 
@@ -169,6 +171,23 @@ func TestPin(t *testing.T) {
 		}
 		s.CloseClientConnections()
 	}
+}
+
+// The stream lives over HTTP/2 as well, which comes with TLS.
+func TestEventsOverTLS(t *testing.T) {
+	cert := selfSigned(t)
+	url := newServer(t, func(o *server.Options) { o.TLS = &tls.Config{Certificates: []tls.Certificate{cert}} }).URL
+	c := newClient(t, remote.Options{BaseURL: url, Pin: remote.PinOf(cert.Leaf), Silence: soon})
+	space := signIn(t, c, demo.Email, device).Memberships[0].Space
+	pokes, done := make(chan wire.Poke, 10), make(chan error, 1)
+	go func() { done <- c.Events(t.Context(), nil, func(p wire.Poke) { pokes <- p }) }()
+	if p := wait(t, pokes); p != (wire.Poke{Space: space, Rev: 3}) {
+		t.Errorf("poke %+v", p)
+	}
+	if err := c.SignOut(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantKey(t, wait(t, done), fault.Unavailable, "remote.unreachable")
 }
 
 func selfSigned(t *testing.T) tls.Certificate {

@@ -51,7 +51,7 @@ func (c *clock) add(d time.Duration) {
 
 // rig is a server on a file of its own, with a provider "boreale" and its people.
 type rig struct {
-	t      *testing.T
+	t      testing.TB
 	store  *store.Server
 	server *server.Server
 	web    *httptest.Server
@@ -64,7 +64,7 @@ type rig struct {
 	people   map[access.Role]store.Person
 }
 
-func newRig(t *testing.T, change ...func(*server.Options)) *rig {
+func newRig(t testing.TB, change ...func(*server.Options)) *rig {
 	t.Helper()
 	r := &rig{
 		t: t, clock: &clock{t: time.Date(2026, 6, 24, 18, 5, 0, 0, time.UTC)}, log: &bytes.Buffer{},
@@ -205,7 +205,7 @@ func (r *rig) signIn(role access.Role, device int) wire.Session {
 	return decode[wire.Session](r.t, a)
 }
 
-func decode[T any](t *testing.T, a answer) (v T) {
+func decode[T any](t testing.TB, a answer) (v T) {
 	t.Helper()
 	if err := json.Unmarshal(a.body, &v); err != nil {
 		t.Fatalf("%s: %v", a.body, err)

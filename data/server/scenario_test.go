@@ -11,7 +11,7 @@ import (
 	"pupitre/data/wire"
 )
 
-func packed(t *testing.T, s string) string {
+func packed(t testing.TB, s string) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)

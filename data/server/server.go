@@ -133,17 +133,20 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // requests under way finished for at most ten seconds, and the store closed last. Serve is called once.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	const op = "server.Serve"
-	if s.tls != nil {
-		l = tls.NewListener(l, s.tls)
-	}
 	unused := &unusedConns{}
 	web := &http.Server{
-		ConnState: unused.track,
-		Handler:   s.handler, ReadHeaderTimeout: headerPatience, ReadTimeout: readPatience, WriteTimeout: writePatience,
+		ConnState: unused.track, TLSConfig: s.tls,
+		Handler: s.handler, ReadHeaderTimeout: headerPatience, ReadTimeout: readPatience, WriteTimeout: writePatience,
 		IdleTimeout: idlePatience, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- web.Serve(l) }()
+	go func() {
+		if s.tls != nil {
+			ended <- web.ServeTLS(l, "", "") // the certificates are in TLSConfig; HTTP/2 comes with it
+			return
+		}
+		ended <- web.Serve(l)
+	}()
 	var failure error
 	select {
 	case failure = <-ended: // the listener broke: there is nothing to wait for

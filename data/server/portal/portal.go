@@ -77,8 +77,8 @@ func (p *Portal) Asset(file string) (body []byte, kind string, ok bool) {
 	return a.body, a.kind, ok
 }
 
-// ETag is the strong validator of a page.
-func ETag(page []byte) string { return `"` + hashOf(page) + `"` }
+// ETag is the validator of a page. It is a weak one: packed and plain answers have the same.
+func ETag(page []byte) string { return `W/"` + hashOf(page) + `"` }
 
 func hashOf(b []byte) string {
 	sum := sha256.Sum256(b)

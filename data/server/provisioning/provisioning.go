@@ -208,6 +208,35 @@ func (p Provisioner) Invite(tx *store.Tx, provider, person string) (secret strin
 	return secret, fault.Wrap(op, tx.AddInvite(invite))
 }
 
+// InviteAgain makes another invitation of a provider's primary administrator, who has not accepted one yet. Faults:
+// server.provider_unknown, server.invite_has_password.
+func (p Provisioner) InviteAgain(ctx context.Context, st *store.Server, slug string) (out Founded, err error) {
+	const op = "provisioning.InviteAgain"
+	err = st.Write(ctx, func(tx *store.Tx) error {
+		out = Founded{} // the transaction may run again
+		out.Provider, err = tx.ProviderBySlug(slug)
+		if fault.Is(err, fault.NotFound) {
+			return fault.As(fault.NotFound, op, "server.provider_unknown", err, "Slug", slug)
+		}
+		if err != nil {
+			return err
+		}
+		members, err := tx.Members(out.Provider.ID) // the primary comes first; there is always one
+		if err != nil {
+			return err
+		}
+		if out.Person, err = tx.Person(members[0].Person); err != nil {
+			return err
+		}
+		if out.Person.Password != "" {
+			return fault.New(fault.Conflict, op, "server.invite_has_password")
+		}
+		out.Secret, err = p.Invite(tx, out.Provider.ID, out.Person.ID)
+		return err
+	})
+	return out, fault.Wrap(op, err)
+}
+
 // now is the time as the store keeps it.
 func (p Provisioner) now() time.Time { return p.Now().UTC().Truncate(time.Millisecond) }
 

@@ -98,8 +98,10 @@ func (f *failureLog) Write(line []byte) (int, error) {
 	switch {
 	case strings.Contains(text, fyneInitFailed):
 		f.key = "workstation.no_display"
+		return len(line), nil // the sentence says it better
 	case strings.Contains(text, fyneWindowFailed):
 		f.key = "workstation.no_opengl"
+		return len(line), nil
 	case f.key != "" && strings.Contains(text, fyneCause):
 		key := f.key
 		f.key = ""

@@ -78,6 +78,9 @@ func TestFailureLog(t *testing.T) {
 		logger.Println("Fyne error: ", lines[0])
 		logger.Println("  Cause:", lines[1])
 		wantKey(t, got, key)
+		if strings.Contains(passed.String(), lines[0]) {
+			t.Errorf("the log says %q beside the sentence", lines[0])
+		}
 		if !strings.Contains(got.Error(), lines[1]) {
 			t.Errorf("%v does not tell the cause %q", got, lines[1])
 		}

@@ -1,7 +1,9 @@
 package workstation
 
 import (
+	"cmp"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/jeandeaual/go-locale"
@@ -28,11 +30,29 @@ func firstSpoken(tags []string) string {
 }
 
 // PrepareLocale makes dead keys and the Compose key work on Linux. The X input method needs a UTF-8 locale that is
-// installed: with LANG=C, or a name that this computer does not have, "ê" typed by ^ and e comes out as e. Call it first
-// thing in main, before any window and any goroutine. It does nothing elsewhere.
+// installed: with LANG=C, or a name that this computer does not have, "ê" typed by ^ and e comes out as e. It also gives
+// the toolkit a language where the locale names none, about which it complains at every look. Call it first thing in main,
+// before any window and any goroutine. It does nothing elsewhere.
 func PrepareLocale() error {
-	if localeIsUTF8() {
+	if runtime.GOOS != "linux" {
 		return nil
 	}
-	return os.Setenv("LC_ALL", "C.UTF-8")
+	language := SystemLanguage()
+	if !localeIsUTF8() {
+		if err := os.Setenv("LC_ALL", "C.UTF-8"); err != nil {
+			return err
+		}
+	}
+	if os.Getenv("LANGUAGE") != "" || !strings.HasPrefix(messagesLocale(), "C.") {
+		return nil
+	}
+	if language == "" {
+		language = "fr"
+	}
+	return os.Setenv("LANGUAGE", language)
+}
+
+// messagesLocale is the locale of texts, in the order of locale(7).
+func messagesLocale() string {
+	return cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 }

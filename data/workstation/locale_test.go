@@ -10,14 +10,14 @@ import (
 
 func TestLocale(t *testing.T) {
 	for name, c := range map[string]struct{ env, want string }{
-		"nothing set":         {"", "language= LC_ALL=C.UTF-8"},
-		"plain C":             {"LANG=C", "language= LC_ALL=C.UTF-8"},
-		"C over French":       {"LC_ALL=C LANG=fr_CA.UTF-8", "language= LC_ALL=C.UTF-8"},
-		"already UTF-8":       {"LANG=C.UTF-8", "language= LC_ALL="},
-		"not installed":       {"LANG=fr_ZZ.UTF-8", "language=fr LC_ALL=C.UTF-8"},
-		"not UTF-8":           {"LANG=en_CA.ISO-8859-1", "language=en LC_ALL=C.UTF-8"},
-		"language of its own": {"LANG=C.UTF-8 LANGUAGE=de:fr:en", "language=fr LC_ALL="},
-		"neither":             {"LANG=C.UTF-8 LANGUAGE=de", "language= LC_ALL="},
+		"nothing set":         {"", "language= LC_ALL=C.UTF-8 LANGUAGE=fr"},
+		"plain C":             {"LANG=C", "language= LC_ALL=C.UTF-8 LANGUAGE=fr"},
+		"C over French":       {"LC_ALL=C LANG=fr_CA.UTF-8", "language= LC_ALL=C.UTF-8 LANGUAGE=fr"},
+		"already UTF-8":       {"LANG=C.UTF-8", "language= LC_ALL= LANGUAGE=fr"},
+		"not installed":       {"LANG=fr_ZZ.UTF-8", "language=fr LC_ALL=C.UTF-8 LANGUAGE=fr"},
+		"not UTF-8":           {"LANG=en_CA.ISO-8859-1", "language=en LC_ALL=C.UTF-8 LANGUAGE=en"},
+		"language of its own": {"LANG=C.UTF-8 LANGUAGE=de:fr:en", "language=fr LC_ALL= LANGUAGE=de:fr:en"},
+		"neither":             {"LANG=C.UTF-8 LANGUAGE=de", "language= LC_ALL= LANGUAGE=de"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			process := startOther(t, "locale", "", func(cmd *exec.Cmd) {

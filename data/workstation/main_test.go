@@ -32,7 +32,7 @@ var roles = map[string]func(folder string){
 		if err := PrepareLocale(); err != nil {
 			fmt.Println(err)
 		}
-		fmt.Printf("language=%s LC_ALL=%s\n", language, os.Getenv("LC_ALL"))
+		fmt.Printf("language=%s LC_ALL=%s LANGUAGE=%s\n", language, os.Getenv("LC_ALL"), os.Getenv("LANGUAGE"))
 	},
 }
 

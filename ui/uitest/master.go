@@ -107,6 +107,11 @@ func (s *Screen) write(path string, content []byte) {
 	}
 }
 
+// SameImage tells whether two pictures are the same, pixel by pixel.
+func SameImage(a, b image.Image) bool {
+	return a.Bounds() == b.Bounds() && bytes.Equal(asRGBA(a).Pix, asRGBA(b).Pix)
+}
+
 func readPNG(path string) (*image.RGBA, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {

@@ -86,11 +86,11 @@ func TestButtonSettersDoNothingWhenNothingChanges(t *testing.T) {
 	b.SetIcon("")
 	b.SetKind(widgets.Secondary)
 	b.SetBusy(false)
-	if !sameImage(before, s.Image()) {
+	if !uitest.SameImage(before, s.Image()) {
 		t.Error("the picture changed")
 	}
 	b.SetKind(widgets.Primary)
-	if sameImage(before, s.Image()) {
+	if uitest.SameImage(before, s.Image()) {
 		t.Error("another kind looks different")
 	}
 }

@@ -185,11 +185,14 @@ func TestEntryCountsInCodePoints(t *testing.T) {
 }
 
 func TestEntryIsAsHighAsEveryControl(t *testing.T) {
-	for _, setup := range []uitest.Setup{{}, {Zoom: look.Zoom150}, {Touch: true}} {
+	for _, setup := range []uitest.Setup{{}, {Zoom: look.Zoom125}, {Zoom: look.Zoom150}, {Touch: true}, {Touch: true, Zoom: look.Zoom125}} {
 		e, b := widgets.NewEntry("Nom"), widgets.NewButton("OK", nil)
 		openWith(t, setup, func(*uitest.Screen) []fyne.CanvasObject { return []fyne.CanvasObject{e, b} })
 		if e.Size().Height != b.Size().Height || e.Size().Height != look.Size(look.ControlHeight) {
 			t.Errorf("field %v, button %v", e.Size().Height, b.Size().Height)
+		}
+		if needed := e.Entry.MinSize().Height; needed > e.Size().Height {
+			t.Errorf("%d %%: Fyne's field needs %v, it has %v: it will show a scroll bar", setup.Zoom, needed, e.Size().Height)
 		}
 	}
 }
@@ -204,7 +207,7 @@ func TestEntryFollowsALiveZoom(t *testing.T) {
 	fresh := openWith(t, uitest.Setup{Zoom: look.Zoom150}, build).Image()
 	s := openWith(t, uitest.Setup{}, build)
 	s.SetLook(look.Options{Mode: look.Light, Zoom: look.Zoom150})
-	if !sameImage(fresh, s.Image()) {
+	if !uitest.SameImage(fresh, s.Image()) {
 		s.ExpectImage("entry_live_zoom")
 		t.Error("a live zoom looks different from a fresh page")
 	}

@@ -52,6 +52,21 @@ func TestToastIsReachedWithTheKeyboard(t *testing.T) {
 	}
 }
 
+func TestToastLeavesTheSaveBarFree(t *testing.T) {
+	var saved count
+	save := widgets.NewPrimaryButton("Enregistrer", saved.up)
+	bar := widgets.NewSaveBar(nil, widgets.NewButton("Annuler", nil), save)
+	s := uitest.Open(t, uitest.Setup{Size: fyne.NewSize(500, 400)}, func(*uitest.Screen) fyne.CanvasObject {
+		return widgets.Page(widgets.Title("Paramètres"), widgets.Body("corps"), bar)
+	})
+	bar.Show()
+	s.Settle()
+	s.Stage.Toast(s.Printer, widgets.Toast{Text: strings.Repeat("Un long message. ", 6)})
+	s.Settle()
+	s.Tap(save)
+	saved.expect(t, 1, "saved")
+}
+
 func TestAtMostThreeToasts(t *testing.T) {
 	s := open(t, widgets.NewButton("OK", nil))
 	for _, text := range []string{"un.", "deux.", "trois.", "quatre."} {

@@ -80,18 +80,18 @@ func TestRowDotAndNotice(t *testing.T) {
 	s, r, _ := openRow(t, uitest.Setup{})
 	before := s.Image()
 	r.SetChanged(true)
-	if sameImage(before, s.Image()) || !r.Changed() {
+	if uitest.SameImage(before, s.Image()) || !r.Changed() {
 		t.Error("the dot shows")
 	}
 	r.SetChanged(false)
-	if !sameImage(before, s.Image()) {
+	if !uitest.SameImage(before, s.Image()) {
 		t.Error("the dot is gone")
 	}
 	r.SetNotice("Modifié par Luc Côté il y a 2 minutes.")
 	s.Settle()
 	s.ExpectText("Modifié par Luc Côté")
 	r.SetMarked(true)
-	if marked := s.Image(); sameImage(before, marked) {
+	if marked := s.Image(); uitest.SameImage(before, marked) {
 		t.Error("what a search finds is ringed")
 	}
 }

@@ -89,5 +89,17 @@ func (d *stageDrawing) arrange(size fyne.Size) {
 	s.tips.Resize(size)
 	least := s.toasts.MinSize()
 	s.toasts.Resize(least)
-	s.toasts.Move(fyne.NewPos((size.Width-least.Width)/2, size.Height-least.Height-look.Size(look.Space24)))
+	bottom := size.Height - s.saveBarHeight() - look.Size(look.Space16)
+	s.toasts.Move(fyne.NewPos((size.Width-least.Width)/2, bottom-least.Height))
+}
+
+// saveBarHeight is the height of the save bar shown, which toasts must leave free.
+func (s *Stage) saveBarHeight() (height float32) {
+	Walk(s.content, func(o fyne.CanvasObject) bool {
+		if bar, ok := o.(*SaveBar); ok && bar.Visible() {
+			height = bar.Size().Height
+		}
+		return o.Visible() && height == 0
+	})
+	return height
 }

@@ -1,7 +1,6 @@
 package widgets_test
 
 import (
-	"image"
 	"strings"
 	"testing"
 
@@ -10,20 +9,6 @@ import (
 	"pupitre/ui/uitest"
 	"pupitre/ui/widgets"
 )
-
-func sameImage(a, b image.Image) bool {
-	if a.Bounds() != b.Bounds() {
-		return false
-	}
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
-			if a.At(x, y) != b.At(x, y) {
-				return false
-			}
-		}
-	}
-	return true
-}
 
 func TestTextBreaksBetweenWordsOnly(t *testing.T) {
 	text := widgets.Body("Le service ouvre à 9\u00a0h\u00a030 et ferme à 17\u00a0h.")

@@ -39,3 +39,21 @@ func TestIDsAreUnique(t *testing.T) {
 		seen[entry.ID] = true
 	}
 }
+
+// A look chosen while the window is open gives, pixel by pixel, what a window opened with it shows.
+func TestALiveLookIsAFreshLook(t *testing.T) {
+	for _, entry := range catalog.Entries() {
+		if entry.Ready != nil || entry.Group != "widgets" {
+			continue // an open list or dialog is closed by a change of look
+		}
+		t.Run(entry.ID, func(t *testing.T) {
+			setup := uitest.Setup{Mode: look.Dark, Zoom: look.Zoom125, Touch: true}
+			fresh := catalog.Show(t, entry, setup).Image()
+			s := catalog.Show(t, entry, uitest.Setup{})
+			s.SetLook(look.Options{Mode: setup.Mode, Zoom: setup.Zoom, Touch: setup.Touch})
+			if !uitest.SameImage(fresh, s.Image()) {
+				t.Error("they differ")
+			}
+		})
+	}
+}

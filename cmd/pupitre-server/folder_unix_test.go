@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"pupitre/cmd/internal/cli"
 )
 
 // nobody is the ordinary user of these tests: root may write anywhere.
@@ -32,7 +34,7 @@ func TestFolderWithoutWritePermission(t *testing.T) {
 			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 		}
 		got := finish(t, cmd)
-		if got.code != exitUnfit || got.out != "" || !strings.Contains(got.err, "ne peut pas écrire dans le dossier") {
+		if got.code != cli.Unfit || got.out != "" || !strings.Contains(got.err, "ne peut pas écrire dans le dossier") {
 			t.Errorf("%s: %+v", data, got)
 		}
 	}
@@ -72,7 +74,7 @@ func TestNewerDatabase(t *testing.T) {
 		{"provider", "list", "--data", data},
 		{"backup", "--data", data, "--to", filepath.Join(data, "copy.db")},
 	} {
-		if got := runProgram(t, args...); got.code != exitUnfit || got.out != "" || !strings.Contains(got.err, "version plus récente") {
+		if got := runProgram(t, args...); got.code != cli.Unfit || got.out != "" || !strings.Contains(got.err, "version plus récente") {
 			t.Errorf("%v: %+v", args, got)
 		}
 	}

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-	"text/tabwriter"
-
 	"github.com/alecthomas/kong"
 
 	"pupitre/i18n"
@@ -14,7 +10,7 @@ import (
 func helpTexts(p *i18n.Printer) kong.Vars {
 	return kong.Vars{
 		"config":          p.T("server.cli.config"),
-		"lang":            p.T("server.cli.lang"),
+		"lang":            p.T("cli.lang"),
 		"data":            p.T("server.cli.data"),
 		"serve":           p.T("server.cli.serve"),
 		"migrate":         p.T("server.cli.migrate"),
@@ -31,7 +27,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"primary_email":   p.T("server.cli.primary_email"),
 		"language":        p.T("server.cli.language"),
 		"time_zone":       p.T("server.cli.time_zone"),
-		"version":         p.T("server.cli.version"),
+		"version":         p.T("cli.version"),
 		"listen":          p.T("server.cli.listen"),
 		"demo":            p.T("server.cli.demo"),
 		"tls_cert":        p.T("server.cli.tls_cert"),
@@ -47,59 +43,4 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"address":         p.T("server.cli.placeholder_address"),
 		"text":            p.T("server.cli.placeholder_text"),
 	}
-}
-
-// printHelp writes the help of a command in the person's language; the library's own speaks English.
-func printHelp(p *i18n.Printer) kong.HelpPrinter {
-	return func(_ kong.HelpOptions, ctx *kong.Context) error {
-		node := ctx.Selected()
-		if node == nil {
-			node = ctx.Model.Node
-		}
-		w := tabwriter.NewWriter(ctx.Stdout, 0, 0, 2, ' ', 0)
-		lines := []string{p.T("server.cli.help_usage", "Path", strings.Join(strings.Fields(node.FullPath()), " ")), ""}
-		if node.Help != "" {
-			lines = append(lines, node.Help, "")
-		}
-		lines = append(lines, helpCommands(p, node)...)
-		lines = append(lines, helpFlags(p, node)...)
-		if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")); err != nil {
-			return err
-		}
-		return w.Flush()
-	}
-}
-
-func helpCommands(p *i18n.Printer, node *kong.Node) []string {
-	var out []string
-	for _, child := range node.Children {
-		if child.Type == kong.CommandNode {
-			out = append(out, "  "+child.Name+"\t"+child.Help)
-		}
-	}
-	if out == nil {
-		return nil
-	}
-	return append(append([]string{p.T("server.cli.help_commands")}, out...), "")
-}
-
-func helpFlags(p *i18n.Printer, node *kong.Node) []string {
-	out := []string{p.T("server.cli.help_flags")}
-	for _, group := range node.AllFlags(true) {
-		for _, f := range group {
-			name := "--" + f.Name
-			if !f.IsBool() {
-				name += "=" + f.FormatPlaceHolder()
-			}
-			text := f.Help
-			if f.Name == "help" {
-				text = p.T("server.cli.help")
-			}
-			if f.Required {
-				text = p.T("server.cli.help_required", "Text", text)
-			}
-			out = append(out, "  "+name+"\t"+text)
-		}
-	}
-	return append(out, "", p.T("server.cli.help_elsewhere"))
 }

@@ -17,17 +17,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/data/fault"
 	"pupitre/i18n"
-)
-
-const version = "0.1.0"
-
-// Exit codes.
-const (
-	exitOK     = 0
-	exitFailed = 1
-	exitUnfit  = 2
 )
 
 func main() {
@@ -43,9 +35,9 @@ type std struct {
 	env      func(string) string
 }
 
-// cli is the whole command line. Each flag can also be an environment variable, PUPITRE_ and its name, and a line of the
+// commands is the whole command line. Each flag can also be an environment variable, PUPITRE_ and its name, and a line of the
 // configuration file; the command line wins, then the environment.
-type cli struct {
+type commands struct {
 	Config kong.ConfigFlag `help:"${config}" type:"path" placeholder:"${file}"`
 	Lang   string          `help:"${lang}" enum:"fr,en," default:"" placeholder:"fr|en"`
 
@@ -79,22 +71,22 @@ type failed struct{ error }
 func (f failed) Unwrap() error { return f.error }
 
 func run(ctx context.Context, args []string, s std) int {
-	a := &app{std: s, ctx: ctx, p: i18n.For(language(args, s.env))}
-	var c cli
+	a := &app{std: s, ctx: ctx, p: i18n.For(cli.Language(args, s.env))}
+	var c commands
 	helped := false
 	parser, err := kong.New(&c, kong.Name("pupitre-server"), kong.Writers(s.out, s.err), helpTexts(a.p),
-		kong.DefaultEnvars("PUPITRE"), kong.Configuration(loadYAML), kong.Help(printHelp(a.p)),
+		kong.DefaultEnvars("PUPITRE"), kong.Configuration(loadYAML), kong.Help(cli.PrintHelp(a.p, a.p.T("server.cli.help_elsewhere"))),
 		kong.Exit(func(int) { helped = true }))
 	if err != nil {
 		panic(err) // the definition of the command line itself is wrong: no input can cause it
 	}
 	kctx, err := parser.Parse(args)
 	if helped {
-		return exitOK
+		return cli.Done
 	}
 	if err != nil {
 		a.say(usageError(a.p, err))
-		return exitUnfit
+		return cli.Unfit
 	}
 	if err := kctx.Run(a); err != nil {
 		a.say(a.p.Err(err))
@@ -102,26 +94,23 @@ func run(ctx context.Context, args []string, s std) int {
 			slog.New(slog.NewTextHandler(s.err, nil)).Error("failed", "error", err)
 		}
 		if errors.As(err, new(failed)) {
-			return exitFailed
+			return cli.Failed
 		}
-		return exitUnfit
+		return cli.Unfit
 	}
-	return exitOK
+	return cli.Done
 }
 
-// usageError is the sentence of a command line that is not understood. The library's own words are the detail.
+// usageError is the sentence of a command line or a configuration file that is not understood.
 func usageError(p *i18n.Printer, err error) string {
-	if key, _ := fault.KeyOf(err); i18n.Known(key) && key != "error.unexpected" {
-		return p.Err(err)
-	}
 	var missing *fs.PathError // only the configuration file is opened while the command line is read
 	if errors.As(err, &missing) {
 		return p.T("server.cli.config_missing", "Path", missing.Path)
 	}
-	return p.T("server.cli.usage", "Detail", err.Error())
+	return cli.UsageError(p, "pupitre-server", err)
 }
 
 type versionCmd struct{}
 
 // Run prints the version.
-func (versionCmd) Run(a *app) error { return a.println("pupitre-server " + version) }
+func (versionCmd) Run(a *app) error { return a.println("pupitre-server " + cli.Version) }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"pupitre/cmd/internal/cli"
+
 	"pupitre/data/remote"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
@@ -35,7 +37,7 @@ func TestFromTheFirstProviderToThePublicPage(t *testing.T) {
 		t.Fatalf("provider invite: %+v", again)
 	}
 	space := acceptAndRename(t, strings.TrimSpace(again.out), "Nordet Éclair")
-	if late := runProgram(t, "provider", "invite", "--data", data, "--slug", "nordet"); late.code != exitUnfit || !strings.Contains(late.err, "déjà un mot de passe") {
+	if late := runProgram(t, "provider", "invite", "--data", data, "--slug", "nordet"); late.code != cli.Unfit || !strings.Contains(late.err, "déjà un mot de passe") {
 		t.Errorf("an invitation for somebody with a password: %+v", late)
 	}
 	if _, page := get(t, s.url+"/p/nordet"); !strings.Contains(page, "<h1 dir=\"auto\">Nordet Éclair</h1>") {
@@ -167,10 +169,10 @@ func TestBackupAndRestore(t *testing.T) {
 	if got := runProgram(t, "backup", "--data", data, "--to", backup); got.code != 0 {
 		t.Fatalf("backup: %+v", got)
 	}
-	if got := runProgram(t, "backup", "--data", data, "--to", backup); got.code != exitUnfit {
+	if got := runProgram(t, "backup", "--data", data, "--to", backup); got.code != cli.Unfit {
 		t.Errorf("a backup was overwritten: %+v", got)
 	}
-	if got := runProgram(t, "restore", "--data", data, "--from", backup); got.code != exitUnfit {
+	if got := runProgram(t, "restore", "--data", data, "--from", backup); got.code != cli.Unfit {
 		t.Errorf("restored under a running server: %+v", got)
 	}
 	before := epoch(t, s.url)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pupitre/cmd/internal/cli"
 )
 
 // wrongUse is a command line, and a part of the sentence that must answer it.
@@ -44,7 +46,7 @@ func TestRefusals(t *testing.T) {
 	for _, c := range wrongUses(dir, fresh, damaged, taken.Addr().String(), config) {
 		t.Run(c.name, func(t *testing.T) {
 			got := runProgram(t, c.args...)
-			if got.code != exitUnfit || !strings.Contains(got.err, c.want) || got.out != "" {
+			if got.code != cli.Unfit || !strings.Contains(got.err, c.want) || got.out != "" {
 				t.Errorf("%+v, want code 2 and %q", got, c.want)
 			}
 			if strings.Contains(got.err, "goroutine") || strings.Contains(got.err, "⟦") {

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"pupitre/cmd/internal/cli"
+
 	"pupitre/data/access"
 	"pupitre/data/demo"
 	"pupitre/data/fault"
@@ -66,7 +68,7 @@ func (c *serveCmd) Run(a *app) error {
 		return fault.Wrap(op, errors.Join(err, running.Close()))
 	}
 	defer forgetContact(c.Data)
-	log.Info("serving", "url", running.URL, "version", version, "database", st.Path(), "demo", c.Demo)
+	log.Info("serving", "url", running.URL, "version", cli.Version, "database", st.Path(), "demo", c.Demo)
 	if err := running.Wait(); err != nil {
 		return failed{fault.Wrap(op, err)}
 	}

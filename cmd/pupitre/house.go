@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/demo"
 	"pupitre/data/desk"
@@ -23,7 +24,7 @@ type house struct {
 	lock *workstation.Instance // of the demonstration's folder, when the program holds another one
 }
 
-func agent() string { return "Pupitre/" + version + " (" + runtime.GOOS + ")" }
+func agent() string { return "Pupitre/" + cli.Version + " (" + runtime.GOOS + ")" }
 
 // openHouse may take two seconds, see home.Secrets.
 func openHouse(h *home.Home) *house { return &house{home: h, door: h.Door(agent())} }

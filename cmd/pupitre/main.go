@@ -20,29 +20,37 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/spf13/afero"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/fault"
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 )
 
-const version = "0.1.0"
-
-// Exit codes.
-const (
-	exitOK    = 0
-	exitUnfit = 2
-)
-
 // options is the command line.
 type options struct {
-	Server  string           `help:"Address of the server." placeholder:"URL" env:"PUPITRE_SERVER"`
-	Data    string           `help:"Folder for everything that this program keeps (default: the folders of this computer's user)." placeholder:"DIR" type:"path" env:"PUPITRE_DATA"`
-	Demo    bool             `help:"Open on sample data, with a server inside."`
-	Reset   bool             `help:"With --demo: start over with fresh sample data."`
-	Lang    string           `help:"Language of the first window: fr or en." enum:"fr,en," default:"" env:"PUPITRE_LANG"`
-	Verbose bool             `help:"Write what happens to the error output." short:"v"`
-	Version kong.VersionFlag `help:"Print the version."`
+	Server  string           `help:"${server}" placeholder:"URL" env:"PUPITRE_SERVER"`
+	Data    string           `help:"${data}" placeholder:"${folder}" type:"path" env:"PUPITRE_DATA"`
+	Demo    bool             `help:"${demo}"`
+	Reset   bool             `help:"${reset}"`
+	Lang    string           `help:"${lang}" enum:"fr,en," default:"" placeholder:"fr|en" env:"PUPITRE_LANG"`
+	Verbose bool             `help:"${verbose}" short:"v"`
+	Version kong.VersionFlag `help:"${version_flag}"`
+}
+
+// helpTexts gives the command line its words, by the names that stand in the help tags.
+func helpTexts(p *i18n.Printer) kong.Vars {
+	return kong.Vars{
+		"version":      "pupitre " + cli.Version, // what the library prints for --version
+		"version_flag": p.T("cli.version"),
+		"lang":         p.T("cli.lang"),
+		"verbose":      p.T("cli.verbose"),
+		"folder":       p.T("cli.folder"),
+		"server":       p.T("desktop.help.server"),
+		"data":         p.T("desktop.help.data"),
+		"demo":         p.T("desktop.help.demo"),
+		"reset":        p.T("desktop.help.reset"),
+	}
 }
 
 func main() {
@@ -50,41 +58,50 @@ func main() {
 	if err := workstation.PrepareLocale(); err != nil {
 		log.Print(err)
 	}
-	os.Exit(run(os.Args[1:], system, os.Stderr))
+	os.Exit(run(os.Args[1:], system, os.Stdout, os.Stderr))
 }
 
-func run(args []string, systemLanguage string, stderr io.Writer) int {
+func run(args []string, systemLanguage string, stdout, stderr io.Writer) int {
+	language := cli.Language(args, func(name string) string {
+		if name == "LANG" {
+			return systemLanguage // what the system's settings say, on every operating system
+		}
+		return os.Getenv(name)
+	})
+	words := i18n.For(language)
+	say := func(err error) { _, _ = fmt.Fprintln(stderr, words.Err(err)) }
 	var o options
-	parser, err := kong.New(&o, kong.Name("pupitre"), kong.Description("Console d’administration · Administration console"),
-		kong.Vars{"version": "pupitre " + version})
+	helped := false
+	parser, err := kong.New(&o, kong.Name("pupitre"), kong.Writers(stdout, stderr), helpTexts(words),
+		kong.Help(cli.PrintHelp(words, "")), kong.Exit(func(int) { helped = true }))
 	if err != nil {
 		panic(err) // the command line's own definition is wrong
 	}
-	if _, err := parser.Parse(args); err != nil {
-		_, _ = fmt.Fprintln(stderr, err)
-		return exitUnfit
+	_, err = parser.Parse(args)
+	if helped {
+		return cli.Done
 	}
-	language := firstLanguage(o.Lang, systemLanguage)
-	say := func(err error) {
-		_, _ = fmt.Fprintln(stderr, i18n.For(language).Err(err))
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, cli.UsageError(words, "pupitre", err))
+		return cli.Unfit
 	}
 	p, err := prepare(o, language, stderr)
 	if errors.Is(err, workstation.ErrRaised) {
-		return exitOK
+		return cli.Done
 	}
 	if err != nil {
 		say(err)
-		return exitUnfit
+		return cli.Unfit
 	}
 	defer p.release()
 	// Fyne tells only its log that no window can be opened, and then panics or ends.
 	log.SetOutput(workstation.FailureLog(stderr, func(err error) {
 		say(err)
 		p.release()
-		os.Exit(exitUnfit)
+		os.Exit(cli.Unfit)
 	}))
 	p.run()
-	return exitOK
+	return cli.Done
 }
 
 func firstLanguage(choices ...string) i18n.Language {

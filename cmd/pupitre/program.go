@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/desk"
 	"pupitre/data/workstation"
@@ -55,7 +56,7 @@ type program struct {
 // run opens the window and returns when the program ends.
 func (p *program) run() {
 	app.SetMetadata(fyne.AppMetadata{
-		ID: appID, Name: "Pupitre", Version: version, Migrations: map[string]bool{"fyneDo": true},
+		ID: appID, Name: "Pupitre", Version: cli.Version, Migrations: map[string]bool{"fyneDo": true},
 		Icon: fyne.NewStaticResource("pupitre.png", resources.AppIcon()),
 	})
 	p.app = app.NewWithID(appID)

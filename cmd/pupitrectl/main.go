@@ -15,21 +15,15 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/fault"
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 )
 
-const version = "0.1.0"
-
-// Exit codes.
-const (
-	exitOK      = 0
-	exitFailed  = 1
-	exitUnfit   = 2
-	exitWaiting = 3
-)
+// waitingCode is the exit code of an edit that is saved here and not sent yet.
+const waitingCode = 3
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -44,19 +38,42 @@ type std struct {
 	env      func(string) string
 }
 
-// cli is the whole command line.
-type cli struct {
-	Data    string `help:"Folder of this program's own store (default: the one of this computer's user)." env:"PUPITRE_CTL_DATA" type:"path"`
-	Lang    string `help:"Language of the messages: fr or en." env:"PUPITRE_LANG" enum:"fr,en," default:""`
-	Verbose bool   `help:"Write what happens to the error output." short:"v"`
+// commands is the whole command line.
+type commands struct {
+	Data    string `help:"${data}" env:"PUPITRE_CTL_DATA" type:"path" placeholder:"${folder}"`
+	Lang    string `help:"${lang}" env:"PUPITRE_LANG" enum:"fr,en," default:"" placeholder:"fr|en"`
+	Verbose bool   `help:"${verbose}" short:"v"`
 
-	SignIn  signInCmd  `cmd:"" help:"Open a session. The password is the first line of the input, or PUPITRE_PASSWORD."`
-	SignOut signOutCmd `cmd:"" help:"Close the session."`
-	Status  statusCmd  `cmd:"" help:"Tell who is signed in, what waits to be sent, and the last exchange."`
-	Get     getCmd     `cmd:"" help:"Print settings, as this computer knows them."`
-	Set     setCmd     `cmd:"" help:"Change settings, all or none, and send them."`
-	Sync    syncCmd    `cmd:"" help:"Exchange with the server until nothing waits."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	SignIn  signInCmd  `cmd:"" help:"${sign_in}"`
+	SignOut signOutCmd `cmd:"" help:"${sign_out}"`
+	Status  statusCmd  `cmd:"" help:"${status}"`
+	Get     getCmd     `cmd:"" help:"${get}"`
+	Set     setCmd     `cmd:"" help:"${set}"`
+	Sync    syncCmd    `cmd:"" help:"${sync}"`
+	Version versionCmd `cmd:"" help:"${version}"`
+}
+
+// helpTexts gives the command line its words, by the names that stand in the help tags.
+func helpTexts(p *i18n.Printer) kong.Vars {
+	return kong.Vars{
+		"data":     p.T("ctl.help.data"),
+		"lang":     p.T("cli.lang"),
+		"verbose":  p.T("cli.verbose"),
+		"version":  p.T("cli.version"),
+		"sign_in":  p.T("ctl.help.sign_in"),
+		"sign_out": p.T("ctl.help.sign_out"),
+		"status":   p.T("ctl.help.status"),
+		"get":      p.T("ctl.help.get"),
+		"set":      p.T("ctl.help.set"),
+		"sync":     p.T("ctl.help.sync"),
+		"server":   p.T("ctl.help.server"),
+		"email":    p.T("ctl.help.email"),
+		"names":    p.T("ctl.help.names"),
+		"values":   p.T("ctl.help.values"),
+		"json":     p.T("ctl.help.json"),
+		"wait":     p.T("ctl.help.wait"),
+		"folder":   p.T("cli.folder"),
+	}
 }
 
 // app is what every command gets.
@@ -69,38 +86,30 @@ type app struct {
 }
 
 func run(ctx context.Context, args []string, s std) int {
-	var c cli
-	parser, err := kong.New(&c, kong.Name("pupitrectl"), kong.Writers(s.out, s.err), kong.Exit(func(int) {}),
-		kong.Description("Pupitre for scripts."))
+	a := &app{std: s, ctx: ctx, p: i18n.For(cli.Language(args, s.env)), log: slog.New(slog.DiscardHandler)}
+	var c commands
+	helped := false
+	parser, err := kong.New(&c, kong.Name("pupitrectl"), kong.Writers(s.out, s.err), helpTexts(a.p),
+		kong.Help(cli.PrintHelp(a.p, a.p.T("ctl.help.password"))), kong.Exit(func(int) { helped = true }))
 	if err != nil {
 		panic(err) // the command line's own definition is wrong
 	}
 	kctx, err := parser.Parse(args)
+	if helped {
+		return cli.Done
+	}
 	if err != nil {
-		_, _ = fmt.Fprintln(s.err, err)
-		return exitUnfit
+		_, _ = fmt.Fprintln(s.err, cli.UsageError(a.p, "pupitrectl", err))
+		return cli.Unfit
 	}
-	if kctx.Command() == "" { // --help was asked for
-		return exitOK
-	}
-	a := &app{std: s, ctx: ctx, p: i18n.For(language(c.Lang, s.env)), data: c.Data, log: slog.New(slog.DiscardHandler)}
+	a.data = c.Data
 	if c.Verbose {
 		a.log = slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	if err := kctx.Run(a); err != nil {
 		return a.fail(err)
 	}
-	return exitOK
-}
-
-// language is the chosen one, else the environment's, else French.
-func language(chosen string, env func(string) string) i18n.Language {
-	for _, s := range []string{chosen, env("LC_ALL"), env("LC_MESSAGES"), env("LANG")} {
-		if l, ok := i18n.Parse(s); ok {
-			return l
-		}
-	}
-	return i18n.French
+	return cli.Done
 }
 
 // fail says what went wrong, once, and chooses the exit code.
@@ -109,11 +118,11 @@ func (a *app) fail(err error) int {
 	a.log.Error("failed", "error", err)
 	switch key, _ := fault.KeyOf(err); {
 	case key == "ctl.waiting":
-		return exitWaiting
+		return waitingCode
 	case key == "sync.signed_out", key == "workstation.not_writable", key == "workstation.busy":
-		return exitUnfit
+		return cli.Unfit
 	}
-	return exitFailed
+	return cli.Failed
 }
 
 // home opens the data folder for this program alone.
@@ -146,6 +155,6 @@ type versionCmd struct{}
 
 // Run prints the version.
 func (versionCmd) Run(a *app) error {
-	a.println("pupitrectl " + version)
+	a.println("pupitrectl " + cli.Version)
 	return nil
 }

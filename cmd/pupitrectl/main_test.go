@@ -15,6 +15,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/data/demo"
 	"pupitre/data/server"
 	"pupitre/i18n"
@@ -40,7 +41,7 @@ func newShell(t *testing.T) *shellOf {
 		}
 	}
 	t.Cleanup(s.stop)
-	s.want(exitOK, "sign-in", s.url, demo.Email)
+	s.want(cli.Done, "sign-in", s.url, demo.Email)
 	return s
 }
 
@@ -95,11 +96,11 @@ func (s *shellOf) portal() string {
 
 func TestASettingReachesThePortalPage(t *testing.T) {
 	s := newShell(t)
-	if got := s.want(exitOK, "get", "profile.name"); got != "profile.name="+demo.Name+"\n" {
+	if got := s.want(cli.Done, "get", "profile.name"); got != "profile.name="+demo.Name+"\n" {
 		t.Errorf("get printed %q", got)
 	}
-	s.want(exitOK, "set", "profile.name=  Télécom Œuvre & Fils ", "profile.time_zone=America/Halifax")
-	if got := s.want(exitOK, "get", "profile.name"); got != "profile.name=Télécom Œuvre & Fils\n" {
+	s.want(cli.Done, "set", "profile.name=  Télécom Œuvre & Fils ", "profile.time_zone=America/Halifax")
+	if got := s.want(cli.Done, "get", "profile.name"); got != "profile.name=Télécom Œuvre & Fils\n" {
 		t.Errorf("get printed %q", got)
 	}
 	if page := s.portal(); !strings.Contains(page, "Télécom Œuvre &amp; Fils") {
@@ -109,13 +110,13 @@ func TestASettingReachesThePortalPage(t *testing.T) {
 
 func TestBadInputChangesNothing(t *testing.T) {
 	s := newShell(t)
-	before := s.want(exitOK, "get", "--json")
-	s.wantSentence(exitFailed, "settings.name_required", []string{"set", "profile.time_zone=UTC", "profile.name=   "})
-	s.wantSentence(exitFailed, "settings.name_too_long", []string{"set", "profile.name=" + strings.Repeat("é", 81)}, "Max", 80, "Count", 81)
-	s.wantSentence(exitFailed, "settings.time_zone_unknown", []string{"set", "profile.time_zone=America/Rimouski"}, "Zone", "America/Rimouski")
-	s.wantSentence(exitFailed, "ctl.unknown_setting", []string{"set", "profile.colour=red"}, "Setting", "profile.colour")
-	s.wantSentence(exitFailed, "ctl.not_an_assignment", []string{"set", "profile.name"}, "Text", "profile.name")
-	if after := s.want(exitOK, "get", "--json"); after != before {
+	before := s.want(cli.Done, "get", "--json")
+	s.wantSentence(cli.Failed, "settings.name_required", []string{"set", "profile.time_zone=UTC", "profile.name=   "})
+	s.wantSentence(cli.Failed, "settings.name_too_long", []string{"set", "profile.name=" + strings.Repeat("é", 81)}, "Max", 80, "Count", 81)
+	s.wantSentence(cli.Failed, "settings.time_zone_unknown", []string{"set", "profile.time_zone=America/Rimouski"}, "Zone", "America/Rimouski")
+	s.wantSentence(cli.Failed, "ctl.unknown_setting", []string{"set", "profile.colour=red"}, "Setting", "profile.colour")
+	s.wantSentence(cli.Failed, "ctl.not_an_assignment", []string{"set", "profile.name"}, "Text", "profile.name")
+	if after := s.want(cli.Done, "get", "--json"); after != before {
 		t.Errorf("something changed:\n%s\n%s", before, after)
 	}
 }
@@ -123,15 +124,15 @@ func TestBadInputChangesNothing(t *testing.T) {
 func TestOffLineTheEditWaitsHere(t *testing.T) {
 	s := newShell(t)
 	s.stop()
-	s.wantSentence(exitWaiting, "ctl.waiting", []string{"set", "profile.name=Hors ligne"}, "N", 1)
+	s.wantSentence(waitingCode, "ctl.waiting", []string{"set", "profile.name=Hors ligne"}, "N", 1)
 	var report statusReport
-	if err := json.Unmarshal([]byte(s.want(exitOK, "status", "--json")), &report); err != nil {
+	if err := json.Unmarshal([]byte(s.want(cli.Done, "status", "--json")), &report); err != nil {
 		t.Fatal(err)
 	}
 	if report.Pending != 1 || report.Email != demo.Email || report.Role != "primary" || report.Provider != demo.Slug {
 		t.Errorf("status %+v", report)
 	}
-	if got := s.want(exitOK, "get", "profile.name"); got != "profile.name=Hors ligne\n" {
+	if got := s.want(cli.Done, "get", "profile.name"); got != "profile.name=Hors ligne\n" {
 		t.Errorf("get printed %q", got)
 	}
 }
@@ -139,10 +140,10 @@ func TestOffLineTheEditWaitsHere(t *testing.T) {
 func TestSignInRefusals(t *testing.T) {
 	s := newShell(t)
 	s.env["PUPITRE_PASSWORD"] = "wrong"
-	s.wantSentence(exitFailed, "server.bad_credentials", []string{"sign-in", s.url, demo.Email})
-	s.wantSentence(exitFailed, "remote.plain_http", []string{"sign-in", "http://pupitre.example", demo.Email}, "Address", "http://pupitre.example")
+	s.wantSentence(cli.Failed, "server.bad_credentials", []string{"sign-in", s.url, demo.Email})
+	s.wantSentence(cli.Failed, "remote.plain_http", []string{"sign-in", "http://pupitre.example", demo.Email}, "Address", "http://pupitre.example")
 	delete(s.env, "PUPITRE_PASSWORD")
-	s.wantSentence(exitFailed, "ctl.no_password", []string{"sign-in", s.url, demo.Email})
+	s.wantSentence(cli.Failed, "ctl.no_password", []string{"sign-in", s.url, demo.Email})
 }
 
 func TestTheTokenIsNeverInTheFolder(t *testing.T) {
@@ -182,15 +183,35 @@ func walk(dir string, f func(path string, content []byte)) error {
 
 func TestSignedOutMeansAskingAgain(t *testing.T) {
 	s := newShell(t)
-	s.wantSentence(exitOK, "ctl.signed_out", []string{"sign-out"})
+	s.wantSentence(cli.Done, "ctl.signed_out", []string{"sign-out"})
 	delete(s.env, "PUPITRE_PASSWORD")
-	s.wantSentence(exitUnfit, "sync.signed_out", []string{"get"})
+	s.wantSentence(cli.Unfit, "sync.signed_out", []string{"get"})
 }
 
 func TestEnglish(t *testing.T) {
 	s := newShell(t)
 	want := i18n.For(i18n.English).T("settings.name_required")
-	if got := s.want(exitFailed, "--lang", "en", "set", "profile.name="); !strings.Contains(got, want) {
+	if got := s.want(cli.Failed, "--lang", "en", "set", "profile.name="); !strings.Contains(got, want) {
 		t.Errorf("said %q, want %q", got, want)
+	}
+}
+
+func TestTheHelpSpeaksBothLanguages(t *testing.T) {
+	for _, lang := range i18n.Languages {
+		s := &shellOf{t: t, data: t.TempDir(), env: map[string]string{}}
+		p := i18n.For(lang)
+		got := s.want(cli.Done, "--lang", string(lang), "--help")
+		for _, want := range []string{p.T("ctl.help.set"), p.T("cli.verbose"), p.T("cli.help")} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: the help lacks %q:\n%s", lang, want, got)
+			}
+		}
+	}
+}
+
+func TestAWrongCommandLine(t *testing.T) {
+	s := &shellOf{t: t, data: t.TempDir(), env: map[string]string{}}
+	if got := s.want(cli.Unfit, "set", "--colour"); !strings.Contains(got, "pupitrectl --help") {
+		t.Errorf("said %q", got)
 	}
 }

@@ -7,19 +7,20 @@ import (
 	"strings"
 	"time"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 )
 
 // agent is the name given to the server.
-const agent = "pupitrectl/" + version
+const agent = "pupitrectl/" + cli.Version
 
 // exchangePatience is how long a command waits for the server before it says that the edit is saved here only.
 const exchangePatience = 20 * time.Second
 
 type signInCmd struct {
-	Server string `arg:"" help:"Address of the server."`
-	Email  string `arg:"" help:"E-mail of the person."`
+	Server string `arg:"" help:"${server}"`
+	Email  string `arg:"" help:"${email}"`
 }
 
 // Run signs in and reads the settings once, so that the other commands work off line too.

@@ -45,8 +45,8 @@ func settingNamed(name string) (setting, error) {
 }
 
 type getCmd struct {
-	Settings []string `arg:"" optional:"" help:"Names such as profile.name; all when none is given."`
-	JSON     bool     `help:"Print one JSON object."`
+	Settings []string `arg:"" optional:"" help:"${names}"`
+	JSON     bool     `help:"${json}"`
 }
 
 // Run prints what this computer knows, without waiting for the server.
@@ -82,7 +82,7 @@ func (c getCmd) Run(a *app) error {
 }
 
 type setCmd struct {
-	Values []string `arg:"" help:"NAME=VALUE, as many as wanted."`
+	Values []string `arg:"" help:"${values}"`
 }
 
 // Run checks everything before it saves anything.
@@ -158,8 +158,8 @@ func (syncCmd) Run(a *app) error {
 }
 
 type statusCmd struct {
-	JSON bool `help:"Print one JSON object."`
-	Wait bool `help:"Wait for the server's answer first."`
+	JSON bool `help:"${json}"`
+	Wait bool `help:"${wait}"`
 }
 
 // statusReport is the JSON form; scripts rely on its names.

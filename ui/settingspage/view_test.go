@@ -42,7 +42,7 @@ func with(change func(*sample.Source)) part {
 	return func(s *scene, _ *settingspage.Deps) { change(s.source) }
 }
 
-func open(t *testing.T, setup uitest.Setup, parts ...part) *scene {
+func open(t testing.TB, setup uitest.Setup, parts ...part) *scene {
 	t.Helper()
 	s := &scene{source: sample.NewSource()}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {

@@ -54,6 +54,9 @@ func statusOf(p *i18n.Printer, s desk.State, now time.Time) status {
 	}
 	if out.notices > 0 {
 		out.attended = p.N("shell.status.notices", out.notices)
+		if out.tone == toneGood {
+			out.icon, out.tone = resources.Warning, toneWaiting
+		}
 	}
 	out.detail = statusDetail(p, s, now)
 	return out

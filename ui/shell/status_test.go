@@ -61,8 +61,8 @@ func TestStatusDetail(t *testing.T) {
 func TestNoticesAreCounted(t *testing.T) {
 	p := i18n.For(i18n.English)
 	st := statusOf(p, desk.State{Connection: desk.Online, Notices: make([]desk.Notice, 2)}, now)
-	if st.attended != p.N("shell.status.notices", 2) {
-		t.Errorf("got %q", st.attended)
+	if st.attended != p.N("shell.status.notices", 2) || st.tone != toneWaiting {
+		t.Errorf("got %q, tone %v", st.attended, st.tone)
 	}
 }
 

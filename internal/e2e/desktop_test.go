@@ -8,7 +8,6 @@ import (
 	"image"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"pupitre/data/demo"
 	"pupitre/i18n"
@@ -29,7 +28,7 @@ type desktop struct {
 // open starts Pupitre on the computer, in French; its folder is the same at each start.
 func (c *computer) open(s *server, more ...string) *desktop {
 	c.w.t.Helper()
-	args := append([]string{"--server", s.address, "--data", c.data(), "--lang", "fr"}, more...)
+	args := append([]string{"--server", s.address, "--data", c.data(), "--lang", "fr", "--verbose"}, more...)
 	p := c.w.start(proc.Spec{Path: program("pupitre"), Args: args, Env: c.env()})
 	return &desktop{computer: c, p: fr, Process: p}
 }
@@ -128,6 +127,13 @@ func (d *desktop) types(text string) { d.w.t.Helper(); d.w.check(d.display.Type(
 
 // look finds words in the window.
 func (d *desktop) look(words string) (image.Rectangle, error) {
+	return d.lookWith(d.w.reader.Find, words)
+}
+
+func (d *desktop) lookWith(find func(*image.RGBA, string) (image.Rectangle, error), words string) (image.Rectangle, error) {
+	if strings.Contains(words, "⟦") { // how a printer shows an id that it does not know
+		return image.Rectangle{}, proc.Final(fmt.Errorf("no such sentence: %s", words))
+	}
 	w, err := d.window()
 	if err != nil {
 		return image.Rectangle{}, err
@@ -136,23 +142,27 @@ func (d *desktop) look(words string) (image.Rectangle, error) {
 	if err != nil {
 		return image.Rectangle{}, err
 	}
-	return d.w.reader.Find(img, words)
+	return find(img, words)
 }
 
 // sees waits for words in the window and gives their place on the screen.
 func (d *desktop) sees(words string) image.Rectangle {
 	d.w.t.Helper()
-	return d.seesWithin(words, patience)
-}
-
-func (d *desktop) seesWithin(words string, limit time.Duration) image.Rectangle {
-	d.w.t.Helper()
 	var place image.Rectangle
-	d.w.eventually(limit, func() (err error) {
+	d.w.eventually(patience, func() (err error) {
 		place, err = d.look(words)
 		return err
 	})
 	return place
+}
+
+// seesField waits for a text in a field.
+func (d *desktop) seesField(text string) {
+	d.w.t.Helper()
+	d.w.eventually(patience, func() error {
+		_, err := d.lookWith(d.w.reader.FindSoft, text)
+		return err
+	})
 }
 
 // seesNoMore waits until words have gone.
@@ -178,15 +188,16 @@ func (d *desktop) clicks(words string) {
 	d.w.check(d.display.Click(place.Min.Add(place.Size().Div(2))))
 }
 
-// goTo puts the keyboard into a setting, its text selected, through the palette: by its label, as a person would.
+// goTo puts the keyboard into a setting, its text selected, or gives a command, through the palette: by its label, as a
+// person would.
 func (d *desktop) goTo(label string) {
 	d.w.t.Helper()
+	foot := d.p.T("shell.palette.choose")
 	d.keys("ctrl+k")
-	d.sees(d.p.T("shell.palette.hint"))
+	d.sees(foot)
 	d.types(strings.ToLower(label))
-	d.seesNoMore(d.p.T("shell.palette.hint"))
 	d.keys("Return")
-	d.seesNoMore(d.p.T("shell.palette.choose")) // at the foot of the palette: it has closed
+	d.seesNoMore(foot)
 }
 
 // choose picks an entry of the list or switch that has the keyboard, by its label.
@@ -212,7 +223,18 @@ func (d *desktop) save() {
 }
 
 // synced waits for the words of "everything has been exchanged".
-func (d *desktop) synced() { d.w.t.Helper(); d.sees(d.p.T("shell.status.online_synced")) }
+func (d *desktop) synced() {
+	d.w.t.Helper()
+	d.sees(d.p.T("shell.status.synced"))
+	d.sees(d.p.T("shell.status.online"))
+}
+
+// waits waits for the words of "saved here, and not yet on the server".
+func (d *desktop) waits(edits int) {
+	d.w.t.Helper()
+	d.sees(d.p.N("shell.status.pending", edits))
+	d.sees(d.p.T("shell.status.offline"))
+}
 
 // crash ends the program as a power cut would.
 func (d *desktop) crash() { d.w.t.Helper(); d.w.check(d.Kill()) }

@@ -21,12 +21,12 @@ func TestSwitchingTheLanguageKeepsAHalfTypedField(t *testing.T) {
 	d.p = en
 	d.waitTitle(unsaved + d.settingsTitle())
 	d.sees(d.p.T("settings.profile.name"))
-	d.sees(half)
+	d.seesField(half)
 
 	d.clicks(d.p.T("shell.language.fr_short"))
 	d.p = fr
 	d.waitTitle(unsaved + d.settingsTitle())
-	d.sees(half)
+	d.seesField(half)
 	d.noToolkitErrors()
 }
 
@@ -41,7 +41,7 @@ func TestSwitchingTheLanguageInTheMiddleOfAWord(t *testing.T) {
 	d.p = en
 	d.waitTitle(unsaved + d.settingsTitle())
 	d.types("éale")
-	d.sees("Téléphonie boréale")
+	d.seesField("Téléphonie boréale")
 	d.save()
 	s.portalShows("Téléphonie boréale", patience)
 }

@@ -36,8 +36,8 @@ func TestTwoDesktopsEditDifferentFieldsAndBothSurvive(t *testing.T) {
 	s.portalShows(name, patience)
 	marie.synced()
 	luc.synced()
-	luc.sees(name)
-	marie.sees(marie.p.T("settings.language.en"))
+	luc.seesField(name)
+	marie.seesField(marie.p.T("settings.language.en"))
 	page, err := s.portal(i18n.French)
 	w.check(err)
 	if !strings.Contains(page, fr.T("settings.language.en")) && !strings.Contains(strings.ToLower(page), "anglais") {
@@ -55,7 +55,7 @@ func TestTheCommandLineAndAWindowMeet(t *testing.T) {
 	script.mustCtl(demo.Password, "sign-in", s.address, delegate)
 
 	script.mustCtl(demo.Password, "set", "profile.time_zone=America/Vancouver")
-	d.sees("America/Vancouver")
+	d.seesField("America/Vancouver")
 	const name = "Téléphonie du Pacifique"
 	d.rename(name)
 	d.save()

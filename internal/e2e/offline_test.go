@@ -20,7 +20,7 @@ func TestAnEditWithoutAServerWaitsAndIsSent(t *testing.T) {
 	const name = "Téléphonie sans réseau"
 	d.rename(name)
 	d.save()
-	d.sees(d.p.N("shell.status.offline_pending", 1))
+	d.waits(1)
 
 	s.restart()
 	s.portalShows(name, patience)
@@ -50,7 +50,7 @@ func TestAPowerCutBetweenSavingAndSendingLosesNothing(t *testing.T) {
 
 			again := c.open(s)
 			again.arrives()
-			again.sees(typed)
+			again.seesField(typed)
 			cut.back(s)
 			s.portalShows(typed, patience)
 			again.synced()
@@ -96,6 +96,6 @@ func TestAPowerCutBeforeSavingSendsNothing(t *testing.T) {
 	again := c.open(s)
 	again.arrives()
 	again.synced()
-	again.sees(demo.Name)
+	again.seesField(demo.Name)
 	s.portalKeeps(demo.Name, time.Second)
 }

@@ -5,6 +5,7 @@ package screen
 import (
 	"cmp"
 	"image"
+	"image/color"
 	"math"
 	"slices"
 )
@@ -48,19 +49,55 @@ type plane struct {
 func newPlane(img *image.RGBA) *plane {
 	p := &plane{w: img.Rect.Dx(), h: img.Rect.Dy()}
 	p.v = make([]float32, p.w*p.h)
+	for y := range p.h {
+		for x := range p.w {
+			i := img.PixOffset(img.Rect.Min.X+x, img.Rect.Min.Y+y)
+			p.v[y*p.w+x] = 0.299*float32(img.Pix[i]) + 0.587*float32(img.Pix[i+1]) + 0.114*float32(img.Pix[i+2])
+		}
+	}
+	p.addUp()
+	return p
+}
+
+// addUp fills the summed areas.
+func (p *plane) addUp() {
 	p.sum, p.sq = make([]float64, (p.w+1)*(p.h+1)), make([]float64, (p.w+1)*(p.h+1))
 	for y := range p.h {
 		var row, rowSq float64
 		for x := range p.w {
-			i := img.PixOffset(img.Rect.Min.X+x, img.Rect.Min.Y+y)
-			v := 0.299*float64(img.Pix[i]) + 0.587*float64(img.Pix[i+1]) + 0.114*float64(img.Pix[i+2])
-			p.v[y*p.w+x] = float32(v)
+			v := float64(p.v[y*p.w+x])
 			row, rowSq = row+v, rowSq+v*v
 			above, here := y*(p.w+1)+x+1, (y+1)*(p.w+1)+x+1
 			p.sum[here], p.sq[here] = p.sum[above]+row, p.sq[above]+rowSq
 		}
 	}
-	return p
+}
+
+// soften is the plane with each pixel the mean of its neighbourhood of three by three; the border stays black.
+func (p *plane) soften() *plane {
+	soft := &plane{w: p.w, h: p.h, v: make([]float32, len(p.v))}
+	for y := 1; y < p.h-1; y++ {
+		for x := 1; x < p.w-1; x++ {
+			soft.v[y*p.w+x] = float32(p.area(p.sum, x-1, y-1, 3, 3) / 9)
+		}
+	}
+	soft.addUp()
+	return soft
+}
+
+// soften does the same to a text, which grows by a pixel on each side.
+func soften(img *image.Gray) *image.Gray {
+	soft := image.NewGray(image.Rect(0, 0, img.Rect.Dx()+2, img.Rect.Dy()+2))
+	for y := range soft.Rect.Dy() {
+		for x := range soft.Rect.Dx() {
+			sum := 0
+			for i := range 9 { // outside of the picture GrayAt is black
+				sum += int(img.GrayAt(img.Rect.Min.X+x-i%3, img.Rect.Min.Y+y-i/3).Y)
+			}
+			soft.SetGray(x, y, color.Gray{Y: uint8(sum / 9)})
+		}
+	}
+	return soft
 }
 
 func (p *plane) area(sums []float64, x, y, w, h int) float64 {
@@ -71,7 +108,7 @@ func (p *plane) area(sums []float64, x, y, w, h int) float64 {
 func (p *plane) rect() image.Rectangle { return image.Rect(0, 0, p.w, p.h) }
 
 // all gives the places in an area where the picture is like the template, the best first.
-func (p *plane) all(t template, area image.Rectangle) []image.Rectangle {
+func (p *plane) all(t template, area image.Rectangle, threshold float64) []image.Rectangle {
 	type hit struct {
 		at   image.Point
 		like float64
@@ -79,7 +116,7 @@ func (p *plane) all(t template, area image.Rectangle) []image.Rectangle {
 	var hits []hit
 	for y := area.Min.Y; y+t.h <= area.Max.Y; y++ {
 		for x := area.Min.X; x+t.w <= area.Max.X; x++ {
-			if l := p.likeness(t, x, y); l > likeness {
+			if l := p.likeness(t, x, y); l > threshold {
 				hits = append(hits, hit{image.Pt(x, y), l})
 			}
 		}

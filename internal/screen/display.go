@@ -28,7 +28,7 @@ type Options struct {
 	Width, Height int    // pixels; 1600×1000 when zero
 	Home          string // folder where its programs may write; required
 	NoOpenGL      bool   // as on a computer without a graphics driver
-	NoManager     bool   // no window manager: nothing moves or decorates the windows
+	NoManager     bool   // no window manager and no keyboard: nothing moves or decorates the windows
 }
 
 // Display is a running X server.
@@ -64,7 +64,7 @@ func (d *Display) start(o Options) error {
 	if o.NoManager {
 		return nil
 	}
-	return d.startManager()
+	return errors.Join(d.layout(), d.startManager())
 }
 
 // startServer lets the X server choose a free display number and tell it (-displayfd): two runs never meet.

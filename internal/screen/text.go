@@ -11,6 +11,7 @@ import (
 	"image/draw"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-text/render"
 	"github.com/go-text/typesetting/di"
@@ -52,6 +53,9 @@ func NewReader(fonts [][]byte, sizes []float32) (*Reader, error) {
 	return r, nil
 }
 
+// softLikeness is the same for words that are looked at softly, each by itself.
+const softLikeness = 0.9
+
 // ErrNotSeen says that the words are not in the picture.
 var ErrNotSeen = errors.New("not on the screen")
 
@@ -66,6 +70,60 @@ func (r *Reader) Find(img *image.RGBA, words string) (image.Rectangle, error) {
 	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
 }
 
+// FindSoft gives the place of words on one line that are drawn between the pixels, as the toolkit draws what is typed into
+// a field: both sides are blurred a little, and every word is looked for after the one before. It mistakes é for ê.
+func (r *Reader) FindSoft(img *image.RGBA, words string) (image.Rectangle, error) {
+	page := newPlane(img).soften()
+	all := joinShort(strings.Fields(words))
+	for _, t := range r.types {
+		for _, first := range page.all(r.soft(t, all[0]), page.rect(), softLikeness) {
+			if line, ok := r.followSoft(page, t, all[1:], first); ok {
+				return line.Add(img.Rect.Min), nil
+			}
+		}
+	}
+	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+}
+
+// joinShort puts words of one or two letters to their neighbours: alone they look like too much else.
+func joinShort(words []string) []string {
+	const short = 2
+	var all []string
+	for _, word := range words {
+		last := len(all) - 1
+		if last >= 0 && (utf8.RuneCountInString(word) <= short || utf8.RuneCountInString(all[last]) <= short) {
+			all[last] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
+}
+
+func (r *Reader) followSoft(page *plane, t typeface, words []string, line image.Rectangle) (image.Rectangle, bool) {
+	for _, word := range words {
+		const overlap = 4 // the blur widens both
+		pattern, size := r.soft(t, word), int(t.size)
+		next := image.Rect(line.Max.X-overlap, line.Min.Y-size/2, line.Max.X+size+pattern.w, line.Max.Y+size/2)
+		places := page.all(pattern, next.Intersect(page.rect()), softLikeness)
+		if len(places) == 0 {
+			return line, false
+		}
+		line = line.Union(places[0])
+	}
+	return line, true
+}
+
+func (r *Reader) soft(t typeface, word string) template {
+	key := fmt.Sprint("soft", t.index, word)
+	known, ok := r.cache[key]
+	if !ok {
+		known = newTemplate(soften(drawWords(word, t)))
+		r.cache[key] = known
+	}
+	return known
+}
+
 // sentence looks for the beginning everywhere, and for the rest only where it must then be.
 func (r *Reader) sentence(page *plane, t typeface, words []string) (image.Rectangle, bool) {
 	anchor := min(2, len(words))
@@ -73,7 +131,7 @@ func (r *Reader) sentence(page *plane, t typeface, words []string) (image.Rectan
 		return image.Rectangle{}, false
 	}
 	for {
-		for _, place := range page.all(r.template(t, words[:anchor]), page.rect()) {
+		for _, place := range page.all(r.template(t, words[:anchor]), page.rect(), likeness) {
 			if whole, ok := r.follow(page, t, words, place); ok {
 				return whole, true
 			}
@@ -89,7 +147,7 @@ func (r *Reader) follow(page *plane, t typeface, words []string, first image.Rec
 	line := int(math.Ceil(float64(t.size) * 1.7)) // more than any line spacing in use
 	band := image.Rect(first.Min.X-2, first.Min.Y-line/2, page.w, first.Max.Y+line/2).Intersect(page.rect())
 	for n := len(words); n > 0; n-- {
-		places := page.all(r.template(t, words[:n]), band)
+		places := page.all(r.template(t, words[:n]), band, likeness)
 		if len(places) == 0 || places[0].Min.X > first.Min.X+2 {
 			continue
 		}
@@ -97,7 +155,7 @@ func (r *Reader) follow(page *plane, t typeface, words []string, first image.Rec
 			return places[0], true
 		}
 		under := image.Rect(first.Min.X-line*20, places[0].Min.Y+int(t.size/2), page.w, places[0].Max.Y+line).Intersect(page.rect())
-		for _, next := range page.all(r.template(t, words[n:n+1]), under) {
+		for _, next := range page.all(r.template(t, words[n:n+1]), under, likeness) {
 			if rest, ok := r.follow(page, t, words[n:], next); ok {
 				return places[0].Union(rest), true
 			}

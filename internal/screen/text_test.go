@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
@@ -49,7 +50,7 @@ func shown(words string, weight resources.Weight, size float32, i ink) *image.RG
 	text.FontSource = fyne.NewStaticResource(fmt.Sprint(weight), resources.Font(weight))
 	c := software.NewCanvas()
 	c.SetPadded(false)
-	c.SetContent(text)
+	c.SetContent(container.NewStack(canvas.NewRectangle(i.on), text))
 	c.Resize(text.MinSize())
 	line := c.Capture()
 	page := image.NewRGBA(image.Rect(0, 0, 600, 80))
@@ -133,6 +134,39 @@ func TestASentenceIsReadOverItsLines(t *testing.T) {
 	} {
 		if _, err := r.Find(page, other); !errors.Is(err, ErrNotSeen) {
 			t.Errorf("%q: %v", other, err)
+		}
+	}
+}
+
+// between is words moved by half a pixel both ways, as the graphics card draws them at such a place.
+func between(words string, size float32) *image.RGBA {
+	sharp := shown(words, resources.Regular, size, inks[0])
+	moved := image.NewRGBA(sharp.Rect)
+	for y := range sharp.Rect.Dy() - 1 {
+		for x := range sharp.Rect.Dx() - 1 {
+			for c := range 4 {
+				i := sharp.PixOffset(x, y) + c
+				sum := int(sharp.Pix[i]) + int(sharp.Pix[i+4]) + int(sharp.Pix[i+sharp.Stride]) + int(sharp.Pix[i+sharp.Stride+4])
+				moved.Pix[i] = uint8(sum / 4)
+			}
+		}
+	}
+	return moved
+}
+
+func TestTypedWordsAreFoundBetweenThePixels(t *testing.T) {
+	test.NewTempApp(t)
+	r := reader(t)
+	const words = "Téléphonie Forêt-Noël à cœur"
+	for _, size := range sizes {
+		img := between(words, size)
+		if _, err := r.FindSoft(img, words); err != nil {
+			t.Errorf("size %v: %v", size, err)
+		}
+		for _, other := range []string{"Téléphonie Boréale", "Téléphonie Forêt-Noël à cœur joie", "Cœur à Téléphonie"} {
+			if place, err := r.FindSoft(img, other); !errors.Is(err, ErrNotSeen) {
+				t.Errorf("size %v: %q at %v, %v", size, other, place, err)
+			}
 		}
 	}
 }

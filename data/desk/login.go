@@ -190,71 +190,107 @@ func (d *Door) account(address, email string) Account {
 // enter signs in with the device id of the person's store. Before the first sign-in the person's id is not known: a new
 // id is offered, and given to the store if the store turns out to be new.
 func (d *Door) enter(ctx context.Context, a Account, server Server, ask func(device string) (wire.Session, error)) (*Session, error) {
-	var store Store
-	var salvaged bool
-	device, err := newDevice()
+	visit, info, err := d.visitKnown(ctx, a, ask)
 	if err != nil {
 		return nil, err
 	}
-	if a.Person != "" {
-		if store, salvaged, device, err = d.open(ctx, a); err != nil {
+	if visit.store == nil {
+		if visit, info, err = d.visitNew(ctx, a, ask); err != nil {
 			return nil, err
 		}
 	}
-	info, err := ask(device)
-	if err == nil && len(info.Memberships) == 0 {
-		err = fault.New(fault.Forbidden, "desk.enter", "sync.no_membership")
-	}
-	if err == nil && info.Person.ID != a.Person { // the first time, or an address that has changed hands
-		closeQuietly(store)
-		a.Person = info.Person.ID
-		store, salvaged, info, err = d.openFirst(ctx, a, device, info, ask)
-	}
-	if err != nil {
-		closeQuietly(store)
-		return nil, err
-	}
-	a.Email = info.Person.Email
+	a.Person, a.Email = info.Person.ID, info.Person.Email
 	server.SetToken(info.Token)
-	s := &Session{Account: a, Salvaged: salvaged, server: server, store: store}
+	s := &Session{Account: a, Salvaged: visit.salvaged, server: server, store: visit.store}
 	if err := d.keep(s, info); err != nil {
-		closeQuietly(store)
+		closeQuietly(visit.store)
 		return nil, err
 	}
 	return d.begin(s, info)
 }
 
-// openFirst opens the store of a person who was not expected. A store that is already here has its own device id, and a
-// session belongs to a device: it is asked for again.
-func (d *Door) openFirst(ctx context.Context, a Account, offered string, info wire.Session, ask func(string) (wire.Session, error)) (Store, bool, wire.Session, error) {
-	store, salvaged, device, err := d.open(ctx, a)
-	if err != nil {
-		return nil, false, info, err
-	}
-	known, err := readSession(store)
-	if err == nil && known.Person.ID == a.Person {
-		info, err = ask(device)
-		return store, salvaged, info, err
-	}
-	err = store.Update(func(tx syncing.ClientTx) error { return tx.SetDevice(offered) })
-	return store, salvaged, info, err
+// visit is a store that was opened for a session.
+type visit struct {
+	store    Store
+	salvaged bool
+	device   string
 }
 
-func (d *Door) open(ctx context.Context, a Account) (store Store, salvaged bool, device string, err error) {
-	store, salvaged, err = d.OpenStore(ctx, a.Server, a.Person)
-	if err != nil {
-		return nil, false, "", err
+// visitKnown asks with the device of the store that this computer has for the account. The zero visit says that there is
+// none, or that the address has changed hands.
+func (d *Door) visitKnown(ctx context.Context, a Account, ask func(string) (wire.Session, error)) (visit, wire.Session, error) {
+	if a.Person == "" {
+		return visit{}, wire.Session{}, nil
 	}
-	err = store.View(func(tx syncing.ClientTx) error {
+	v, err := d.open(ctx, a)
+	if err != nil {
+		return visit{}, wire.Session{}, err
+	}
+	info, err := askFor(ask, v.device)
+	if err == nil && info.Person.ID == a.Person {
+		return v, info, nil
+	}
+	closeQuietly(v.store)
+	if key, _ := fault.KeyOf(err); err == nil || key == "server.device_taken" { // of the person who had the address before
+		return visit{}, wire.Session{}, nil
+	}
+	return visit{}, wire.Session{}, err
+}
+
+func askFor(ask func(string) (wire.Session, error), device string) (wire.Session, error) {
+	info, err := ask(device)
+	if err == nil && len(info.Memberships) == 0 {
+		err = fault.New(fault.Forbidden, "desk.askFor", "sync.no_membership")
+	}
+	return info, err
+}
+
+// visitNew asks with a new device id and opens the store of whoever it turns out to be.
+func (d *Door) visitNew(ctx context.Context, a Account, ask func(string) (wire.Session, error)) (visit, wire.Session, error) {
+	offered, err := newDevice()
+	if err != nil {
+		return visit{}, wire.Session{}, err
+	}
+	info, err := askFor(ask, offered)
+	if err != nil {
+		return visit{}, wire.Session{}, err
+	}
+	a.Person = info.Person.ID
+	v, err := d.open(ctx, a)
+	if err != nil {
+		return visit{}, wire.Session{}, err
+	}
+	if info, err = d.settleDevice(v, offered, info, ask); err != nil {
+		closeQuietly(v.store)
+		return visit{}, wire.Session{}, err
+	}
+	return v, info, nil
+}
+
+// settleDevice gives a new store the id that the session was opened with. A store that was already here keeps its own,
+// and since a session belongs to a device, it is asked for again.
+func (d *Door) settleDevice(v visit, offered string, info wire.Session, ask func(string) (wire.Session, error)) (wire.Session, error) {
+	known, err := readSession(v.store)
+	if err == nil && known.Person.ID == info.Person.ID {
+		return askFor(ask, v.device)
+	}
+	return info, v.store.Update(func(tx syncing.ClientTx) error { return tx.SetDevice(offered) })
+}
+
+func (d *Door) open(ctx context.Context, a Account) (v visit, err error) {
+	if v.store, v.salvaged, err = d.OpenStore(ctx, a.Server, a.Person); err != nil {
+		return visit{}, err
+	}
+	err = v.store.View(func(tx syncing.ClientTx) error {
 		var err error
-		device, err = tx.Device()
+		v.device, err = tx.Device()
 		return err
 	})
 	if err != nil {
-		closeQuietly(store)
-		return nil, false, "", err
+		closeQuietly(v.store)
+		return visit{}, err
 	}
-	return store, salvaged, device, nil
+	return v, nil
 }
 
 // keep remembers the session: who and where in the store, the token in the keychain.

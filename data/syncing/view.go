@@ -3,6 +3,7 @@ package syncing
 import (
 	"bytes"
 	"slices"
+	"time"
 
 	"pupitre/data/wire"
 )
@@ -15,6 +16,7 @@ type FieldState struct {
 	Pending bool       // the server has not answered for that mutation yet
 	Base    wire.Value // the server's value
 	Person  string     // who wrote the base
+	At      time.Time  // when the server took the base, for display only
 }
 
 // Entity is the fields of one entity by name.
@@ -42,7 +44,7 @@ func ReadView(tx ClientTx, space string) (View, error) {
 	}
 	view := View{}
 	for _, it := range items {
-		view.put(it.Entity, it.Field, FieldState{Value: it.Value, Base: it.Value, Rev: it.Rev, Person: it.Person})
+		view.put(it.Entity, it.Field, FieldState{Value: it.Value, Base: it.Value, Rev: it.Rev, Person: it.Person, At: it.At})
 	}
 	rows, err := tx.Outbox(space)
 	if err != nil {

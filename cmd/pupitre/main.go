@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -132,9 +131,10 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 	if err := folders.Create(afero.NewOsFs()); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	p := &program{options: o, log: newLog(o.Verbose, stderr)}
+	p := &program{options: o}
+	p.log, p.closeLog = folders.NewLog(stderr, o.Verbose)
 	if p.instance, err = workstation.Claim(folders.Data, p.raise); err != nil {
-		return nil, fault.Wrap(op, err)
+		return nil, errors.Join(fault.Wrap(op, err), p.closeLog())
 	}
 	if o.Reset {
 		if err := resetDemo(folders); err != nil {
@@ -148,14 +148,6 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 	}
 	p.language = firstLanguage(o.Lang, p.home.Settings.Get().Language, string(language))
 	return p, nil
-}
-
-func newLog(verbose bool, w io.Writer) *slog.Logger {
-	level := slog.LevelWarn
-	if verbose {
-		level = slog.LevelDebug
-	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
 }
 
 // resetDemo removes what the demonstration has stored; its lock and its window settings stay.

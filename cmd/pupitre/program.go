@@ -31,6 +31,7 @@ const closePatience = 3 * time.Second
 type program struct {
 	options  options
 	log      *slog.Logger
+	closeLog func() error
 	instance *workstation.Instance
 	home     *home.Home
 	released sync.Once
@@ -147,6 +148,7 @@ func (p *program) release() {
 		if err := p.instance.Close(); err != nil {
 			p.log.Error("release of the data folder", "error", err)
 		}
+		_ = p.closeLog() // nowhere to say it
 	})
 }
 

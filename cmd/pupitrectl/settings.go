@@ -133,15 +133,16 @@ func (a *app) member(s *desk.Session) access.Member {
 	return access.Member{Provider: s.Membership.Provider, Person: s.Person.ID, Role: access.Role(s.Membership.Role)}
 }
 
-// refused tells that the server did not take an edit as it was made.
+// refused tells the first edit that the server did not take as it was made.
 func (a *app) refused(st desk.State) error {
-	for _, n := range st.Notices {
-		if n.Conflict != "" {
-			return fault.New(fault.Conflict, "ctl.set", "ctl.conflict", "Mine", settings.String(n.Mine), "Theirs", settings.String(n.Theirs))
-		}
-		return fault.New(fault.Forbidden, "ctl.set", n.Code)
+	if len(st.Notices) == 0 {
+		return nil
 	}
-	return nil
+	n := st.Notices[0]
+	if n.Conflict != "" {
+		return fault.New(fault.Conflict, "ctl.set", "ctl.conflict", "Mine", settings.String(n.Mine), "Theirs", settings.String(n.Theirs))
+	}
+	return fault.New(fault.Forbidden, "ctl.set", n.Code)
 }
 
 type syncCmd struct{}

@@ -1,0 +1,85 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"pupitre/ui/look"
+)
+
+// minTableRows is how many rows the smallest table shows.
+const minTableRows = 3
+
+// CreateRenderer makes the parts.
+func (t *Table) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(t, &tableDrawing{table: t, back: newBox(), head: newBox(), line: newBox(), edge: newBox(), ring: newRing()})
+}
+
+// tableDrawing is the frame of a table: a card, the line of titles, and the rows or what stands for them.
+type tableDrawing struct {
+	table                        *Table
+	back, head, line, edge, ring *canvas.Rectangle
+}
+
+func (d *tableDrawing) objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{d.back, d.head, d.line}
+	out = append(out, d.table.Children()...)
+	return append(out, d.edge, d.ring)
+}
+
+func (d *tableDrawing) paint() {
+	t := d.table
+	paintBox(d.back, look.ColorSurface, "", look.CardRadius)
+	paintBox(d.head, theme.ColorNameHeaderBackground, "", "")
+	d.head.TopLeftCornerRadius = look.Size(look.CardRadius) - look.Size(look.Line)
+	d.head.TopRightCornerRadius = d.head.TopLeftCornerRadius
+	paintBox(d.line, look.ColorBorder, "", "")
+	paintBox(d.edge, "", look.ColorBorder, look.CardRadius)
+	paintRing(d.ring, t.body.focused && t.slot == nil, look.Size(look.CardRadius))
+}
+
+func (d *tableDrawing) measure() fyne.Size {
+	width := float32(0)
+	for _, c := range d.table.columns {
+		if !c.Optional {
+			width += c.leastWidth()
+		}
+	}
+	return fyne.NewSize(min(width, look.Size(look.ControlWide)), HeightForRows(minTableRows))
+}
+
+func (d *tableDrawing) arrange(size fyne.Size) {
+	t, line, high := d.table, look.Size(look.Line), rowHeight()
+	inner := size.SubtractWidthHeight(2*line, 2*line)
+	d.back.Resize(size)
+	d.edge.Resize(size)
+	placeRing(d.ring, fyne.Position{}, size)
+	d.head.Move(fyne.NewSquareOffsetPos(line))
+	d.head.Resize(fyne.NewSize(inner.Width, high))
+	d.line.Move(fyne.NewPos(line, line+high))
+	d.line.Resize(fyne.NewSize(inner.Width, line))
+	at := fyne.NewPos(line, 2*line+high)
+	rows := fyne.NewSize(inner.Width, max(inner.Height-high-line, 0))
+	t.body.spans = planColumns(t.columns, inner.Width-barSpace())
+	for i, h := range t.heads {
+		h.Hidden = t.body.spans[i].width == 0
+		h.Move(fyne.NewPos(line+t.body.spans[i].x, line))
+		h.Resize(fyne.NewSize(t.body.spans[i].width, high))
+		h.Refresh()
+	}
+	if t.slot != nil {
+		t.slot.Move(at)
+		t.slot.Resize(rows)
+		return
+	}
+	t.body.Move(at)
+	t.bar.Move(at.AddXY(inner.Width-barSpace(), 0))
+	t.bar.Resize(fyne.NewSize(barSpace(), rows.Height))
+	if t.body.Size() != rows {
+		t.body.Resize(rows)
+	} else {
+		t.body.Refresh()
+	}
+	t.bar.Refresh()
+}

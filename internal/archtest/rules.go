@@ -147,6 +147,10 @@ var Rules = []Rule{
 		Tests: true, Applies: outside("data/store"), Import: named("github.com/mattn/go-sqlite3"),
 	},
 	{
+		Name: "one-door-to-postgres", Why: "time limits, error codes and what a lost connection means are right in one place",
+		Tests: true, Applies: outside("data/store"), Import: named("github.com/jackc/pgx"),
+	},
+	{
 		Name: "one-door-to-glfw", Why: "an upgrade of the toolkit may move GLFW: one folder breaks, not twenty",
 		Tests: true, Applies: outside("ui/native"), Import: named("github.com/go-gl/glfw"),
 	},
@@ -170,7 +174,7 @@ var Rules = []Rule{
 	{
 		Name: "no-testing-in-programs", Why: "package testing adds its flags to the program; support code for tests has its own packages",
 		Applies: func(f File) bool {
-			return f.In("cmd", "ui", "data", "i18n", "resources") && !f.In("data/store/storetest", "ui/uitest")
+			return f.In("cmd", "ui", "data", "i18n", "resources") && !f.In("data/store/storetest", "data/store/pgtest", "ui/uitest")
 		},
 		Import: named("testing"),
 	},

@@ -18,6 +18,12 @@ import (
 // unsaved stands before the title of a window with changes that are not saved.
 const unsaved = "* "
 
+// People of the demonstration who may edit the settings.
+const (
+	marie = demo.Email // primary administrator
+	luc   = "luc.cote@boreale.example"
+)
+
 // desktop is a running Pupitre with its window.
 type desktop struct {
 	*computer
@@ -48,14 +54,20 @@ func (d *desktop) signIn(email string) {
 	d.arrives()
 }
 
-// signInAgain gives the password only: the address and the person are known.
-func (d *desktop) signInAgain() {
+// startsSigningIn gives the password only: the address and the person are known.
+func (d *desktop) startsSigningIn() {
 	d.w.t.Helper()
 	d.waitTitle(d.p.T("login.window_title"))
 	d.focus()
 	d.sees(d.p.T("login.password"))
 	d.types(demo.Password)
 	d.keys("Return")
+}
+
+// signInAgain is startsSigningIn until the settings are there.
+func (d *desktop) signInAgain() {
+	d.w.t.Helper()
+	d.startsSigningIn()
 	d.arrives()
 }
 
@@ -127,10 +139,6 @@ func (d *desktop) types(text string) { d.w.t.Helper(); d.w.check(d.display.Type(
 
 // look finds words in the window.
 func (d *desktop) look(words string) (image.Rectangle, error) {
-	return d.lookWith(d.w.reader.Find, words)
-}
-
-func (d *desktop) lookWith(find func(*image.RGBA, string) (image.Rectangle, error), words string) (image.Rectangle, error) {
 	if strings.Contains(words, "⟦") { // how a printer shows an id that it does not know
 		return image.Rectangle{}, proc.Final(fmt.Errorf("no such sentence: %s", words))
 	}
@@ -142,7 +150,11 @@ func (d *desktop) lookWith(find func(*image.RGBA, string) (image.Rectangle, erro
 	if err != nil {
 		return image.Rectangle{}, err
 	}
-	return find(img, words)
+	place, err := d.w.reader.Find(img, words)
+	if errors.Is(err, screen.ErrNotSeen) {
+		return d.w.reader.FindSoft(img, words)
+	}
+	return place, err
 }
 
 // sees waits for words in the window and gives their place on the screen.
@@ -154,15 +166,6 @@ func (d *desktop) sees(words string) image.Rectangle {
 		return err
 	})
 	return place
-}
-
-// seesField waits for a text in a field.
-func (d *desktop) seesField(text string) {
-	d.w.t.Helper()
-	d.w.eventually(patience, func() error {
-		_, err := d.lookWith(d.w.reader.FindSoft, text)
-		return err
-	})
 }
 
 // seesNoMore waits until words have gone.

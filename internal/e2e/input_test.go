@@ -15,7 +15,7 @@ func TestABadNameIsRefusedAtItsField(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.synced()
 	long := strings.Repeat("x", 81)
 	for name, c := range map[string]struct {

@@ -4,15 +4,13 @@ package e2e
 
 import (
 	"testing"
-
-	"pupitre/data/demo"
 )
 
 func TestSwitchingTheLanguageKeepsAHalfTypedField(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.synced()
 	const half = "Téléphonie à demi"
 	d.rename(half)
@@ -21,12 +19,12 @@ func TestSwitchingTheLanguageKeepsAHalfTypedField(t *testing.T) {
 	d.p = en
 	d.waitTitle(unsaved + d.settingsTitle())
 	d.sees(d.p.T("settings.profile.name"))
-	d.seesField(half)
+	d.sees(half)
 
 	d.clicks(d.p.T("shell.language.fr_short"))
 	d.p = fr
 	d.waitTitle(unsaved + d.settingsTitle())
-	d.seesField(half)
+	d.sees(half)
 	d.noToolkitErrors()
 }
 
@@ -35,13 +33,13 @@ func TestSwitchingTheLanguageInTheMiddleOfAWord(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.rename("Téléphonie bor")
 	d.goTo(d.p.T("shell.command.language_en"))
 	d.p = en
 	d.waitTitle(unsaved + d.settingsTitle())
 	d.types("éale")
-	d.seesField("Téléphonie boréale")
+	d.sees("Téléphonie boréale")
 	d.save()
 	s.portalShows("Téléphonie boréale", patience)
 }

@@ -10,34 +10,32 @@ import (
 	"pupitre/i18n"
 )
 
-const delegate = "luc.cote@boreale.example"
-
 // Both edit while the server is away, then it comes back.
 func TestTwoDesktopsEditDifferentFieldsAndBothSurvive(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
-	marie := w.computer("marie").open(s)
-	luc := w.computer("luc").open(s)
-	marie.signIn(demo.Email)
-	luc.signIn(delegate)
-	marie.synced()
-	luc.synced()
+	mariesDesk := w.computer("marie").open(s)
+	lucsDesk := w.computer("luc").open(s)
+	mariesDesk.signIn(marie)
+	lucsDesk.signIn(luc)
+	mariesDesk.synced()
+	lucsDesk.synced()
 
 	s.stop()
 	const name = "Téléphonie des deux rives"
-	marie.rename(name)
-	marie.save()
-	luc.goTo(luc.p.T("settings.profile.default_language"))
-	luc.choose(luc.p.T("settings.language.en"))
-	luc.waitTitle(unsaved + luc.settingsTitle())
-	luc.save()
+	mariesDesk.rename(name)
+	mariesDesk.save()
+	lucsDesk.goTo(lucsDesk.p.T("settings.profile.default_language"))
+	lucsDesk.choose(lucsDesk.p.T("settings.language.en"))
+	lucsDesk.waitTitle(unsaved + lucsDesk.settingsTitle())
+	lucsDesk.save()
 	s.restart()
 
 	s.portalShows(name, patience)
-	marie.synced()
-	luc.synced()
-	luc.seesField(name)
-	marie.seesField(marie.p.T("settings.language.en"))
+	mariesDesk.synced()
+	lucsDesk.synced()
+	lucsDesk.sees(name)
+	mariesDesk.sees(mariesDesk.p.T("settings.language.en"))
 	page, err := s.portal(i18n.French)
 	w.check(err)
 	if !strings.Contains(page, fr.T("settings.language.en")) && !strings.Contains(strings.ToLower(page), "anglais") {
@@ -50,12 +48,12 @@ func TestTheCommandLineAndAWindowMeet(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	script := w.bareComputer("script")
-	script.mustCtl(demo.Password, "sign-in", s.address, delegate)
+	script.mustCtl(demo.Password, "sign-in", s.address, luc)
 
 	script.mustCtl(demo.Password, "set", "profile.time_zone=America/Vancouver")
-	d.seesField("America/Vancouver")
+	d.sees("America/Vancouver")
 	const name = "Téléphonie du Pacifique"
 	d.rename(name)
 	d.save()

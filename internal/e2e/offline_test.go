@@ -13,7 +13,7 @@ func TestAnEditWithoutAServerWaitsAndIsSent(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.synced()
 
 	s.stop()
@@ -39,7 +39,7 @@ func TestAPowerCutBetweenSavingAndSendingLosesNothing(t *testing.T) {
 			c := w.computer("marie")
 			c.addKeychain() // so that the second start needs no server
 			d := c.open(s)
-			d.signIn(demo.Email)
+			d.signIn(marie)
 			d.synced()
 
 			cut.silence(s)
@@ -50,7 +50,7 @@ func TestAPowerCutBetweenSavingAndSendingLosesNothing(t *testing.T) {
 
 			again := c.open(s)
 			again.arrives()
-			again.seesField(typed)
+			again.sees(typed)
 			cut.back(s)
 			s.portalShows(typed, patience)
 			again.synced()
@@ -65,7 +65,7 @@ func TestAPowerCutWithoutAKeychain(t *testing.T) {
 	s := w.server()
 	c := w.computer("marie")
 	d := c.open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.synced()
 
 	s.stop()
@@ -89,13 +89,13 @@ func TestAPowerCutBeforeSavingSendsNothing(t *testing.T) {
 	c := w.computer("marie")
 	c.addKeychain()
 	d := c.open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.rename("À moitié")
 	d.crash()
 
 	again := c.open(s)
 	again.arrives()
 	again.synced()
-	again.seesField(demo.Name)
+	again.sees(demo.Name)
 	s.portalKeeps(demo.Name, time.Second)
 }

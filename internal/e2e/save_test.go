@@ -16,12 +16,12 @@ func TestATypedNameIsOnThePublicPageWithinASecond(t *testing.T) {
 	s := w.server()
 	s.portalShows(demo.Name, patience)
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.synced()
 
 	const name = "Téléphonie Forêt-Noël à cœur « français »"
 	d.rename(name)
-	d.seesField(name)
+	d.sees(name)
 	s.portalShows(demo.Name, patience) // nothing leaves before it is saved
 
 	d.keys("ctrl+s")
@@ -35,19 +35,19 @@ func TestATypedNameIsOnThePublicPageWithinASecond(t *testing.T) {
 func TestEveryOtherDesktopSeesTheChange(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
-	marie := w.computer("marie").open(s)
-	luc := w.computer("luc").open(s)
-	marie.signIn(demo.Email)
-	luc.signIn("luc.cote@boreale.example")
-	luc.seesField(demo.Name)
+	mariesDesk := w.computer("marie").open(s)
+	lucsDesk := w.computer("luc").open(s)
+	mariesDesk.signIn(marie)
+	lucsDesk.signIn(luc)
+	lucsDesk.sees(demo.Name)
 
 	const name = "Télécommunications du Nord"
-	marie.rename(name)
-	marie.save()
-	luc.seesField(name)
-	luc.synced()
-	marie.noToolkitErrors()
-	luc.noToolkitErrors()
+	mariesDesk.rename(name)
+	mariesDesk.save()
+	lucsDesk.sees(name)
+	lucsDesk.synced()
+	mariesDesk.noToolkitErrors()
+	lucsDesk.noToolkitErrors()
 }
 
 // A hostile name is text everywhere.
@@ -55,7 +55,7 @@ func TestMarkupInANameStaysText(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	const name = `<script>alert("x")</script> & Cie`
 	d.rename(name)
 	d.save()

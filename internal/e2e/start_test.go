@@ -21,7 +21,13 @@ const exitUnfit = 2
 // refuses runs pupitre, which must end by itself with code 2 and the sentence, and nothing like a stack trace.
 func (c *computer) refuses(env []string, sentence string, args ...string) {
 	c.w.t.Helper()
-	p, code, err := proc.Run(proc.Spec{Path: program("pupitre"), Args: args, Env: env}, patience)
+	c.refusesAs(0, env, sentence, args...)
+}
+
+// refusesAs is refuses as another user.
+func (c *computer) refusesAs(uid uint32, env []string, sentence string, args ...string) {
+	c.w.t.Helper()
+	p, code, err := proc.Run(proc.Spec{Path: program("pupitre"), Args: args, Env: env, UID: uid}, patience)
 	c.w.check(err)
 	if code != exitUnfit {
 		c.w.t.Errorf("ended with %d, want %d\n%s", code, exitUnfit, p.Report())
@@ -65,7 +71,7 @@ func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
 	s := w.server()
 	c := w.computer("marie")
 	first := c.open(s)
-	first.signIn(demo.Email)
+	first.signIn(marie)
 	w.check(c.display.Minimise(first.opened()))
 	w.eventually(patience, func() error {
 		win, err := first.window()
@@ -96,7 +102,7 @@ func TestAKilledProgramCanBeStartedAgain(t *testing.T) {
 	s := w.server()
 	c := w.computer("marie")
 	d := c.open(s)
-	d.signIn(demo.Email)
+	d.signIn(marie)
 	d.crash()
 	c.open(s).signInAgain()
 }

@@ -70,19 +70,43 @@ func (r *Reader) Find(img *image.RGBA, words string) (image.Rectangle, error) {
 	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
 }
 
-// FindSoft gives the place of words on one line that are drawn between the pixels, as the toolkit draws what is typed into
-// a field: both sides are blurred a little, and every word is looked for after the one before. It mistakes é for ê.
+// FindSoft gives the place of words that are drawn between the pixels, as the graphics card does where the toolkit's layout
+// does not end on whole ones: both sides are blurred a little, and every word is looked for after the one before, on the
+// same line or under it. It mistakes é for ê, and a last letter for another.
 func (r *Reader) FindSoft(img *image.RGBA, words string) (image.Rectangle, error) {
 	page := newPlane(img).soften()
 	all := joinShort(strings.Fields(words))
 	for _, t := range r.types {
+		if len(all) == 0 {
+			break
+		}
 		for _, first := range page.all(r.soft(t, all[0]), page.rect(), softLikeness) {
-			if line, ok := r.followSoft(page, t, all[1:], first); ok {
-				return line.Add(img.Rect.Min), nil
+			if whole, ok := r.followSoft(page, t, all[1:], first); ok {
+				return whole.Add(img.Rect.Min), nil
 			}
 		}
 	}
 	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+}
+
+func (r *Reader) followSoft(page *plane, t typeface, words []string, first image.Rectangle) (image.Rectangle, bool) {
+	whole, last, start := first, first, first.Min.X
+	for _, word := range words {
+		const overlap = 4 // the blur widens both
+		pattern, size := r.soft(t, word), int(t.size)
+		beside := image.Rect(last.Max.X-overlap, last.Min.Y-size/2, last.Max.X+size+pattern.w, last.Max.Y+size/2)
+		under := image.Rect(start-size*20, last.Min.Y+size, start+size*20+pattern.w, last.Max.Y+2*size)
+		places := page.all(pattern, beside.Intersect(page.rect()), softLikeness)
+		if len(places) == 0 {
+			places = page.all(pattern, under.Intersect(page.rect()), softLikeness)
+		}
+		if len(places) == 0 {
+			return whole, false
+		}
+		last = places[0]
+		whole = whole.Union(last)
+	}
+	return whole, true
 }
 
 // joinShort puts words of one or two letters to their neighbours: alone they look like too much else.
@@ -98,20 +122,6 @@ func joinShort(words []string) []string {
 		all = append(all, word)
 	}
 	return all
-}
-
-func (r *Reader) followSoft(page *plane, t typeface, words []string, line image.Rectangle) (image.Rectangle, bool) {
-	for _, word := range words {
-		const overlap = 4 // the blur widens both
-		pattern, size := r.soft(t, word), int(t.size)
-		next := image.Rect(line.Max.X-overlap, line.Min.Y-size/2, line.Max.X+size+pattern.w, line.Max.Y+size/2)
-		places := page.all(pattern, next.Intersect(page.rect()), softLikeness)
-		if len(places) == 0 {
-			return line, false
-		}
-		line = line.Union(places[0])
-	}
-	return line, true
 }
 
 func (r *Reader) soft(t typeface, word string) template {

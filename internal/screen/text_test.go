@@ -91,11 +91,19 @@ func TestOtherWordsAreNotTakenForThem(t *testing.T) {
 		{"Enregistrer", "Enregistré"},
 		{"Paramètres", "Préférences"},
 		{"Save", "Sort"},
+		{"EN", "FR"},
+		{"Anglais", "Français"},
 	} {
 		for _, size := range sizes {
 			img := shown(c[1], resources.Regular, size, inks[0])
 			if place, err := r.Find(img, c[0]); !errors.Is(err, ErrNotSeen) {
 				t.Errorf("%q is read in %q, size %v, at %v", c[0], c[1], size, place)
+			}
+			if c[1] == "Enregistré" {
+				continue // one letter in eleven, at the end: too like for blurred eyes
+			}
+			if place, err := r.FindSoft(img, c[0]); !errors.Is(err, ErrNotSeen) {
+				t.Errorf("%q is softly read in %q, size %v, at %v", c[0], c[1], size, place)
 			}
 		}
 	}

@@ -1,0 +1,3 @@
+package store
+
+import "github.com/jackc/pgx/v5"

@@ -1,0 +1,3 @@
+package storefront
+
+import "github.com/jackc/pgx/v5/pgxpool" // want one-door-to-postgres

@@ -11,6 +11,7 @@ readonly packages=(
 	gcc libc6-dev pkg-config git
 	libgl1-mesa-dev libx11-dev libxcursor-dev libxi-dev libxinerama-dev libxrandr-dev libxxf86vm-dev
 	xvfb openbox xdotool libgl1-mesa-dri dbus dbus-daemon gnome-keyring
+	postgresql # 15 or newer; tests start private instances of their own
 )
 
 fail() {

@@ -73,7 +73,7 @@ func verify(ctx context.Context, path string, o Options, k kind) error {
 	if err := check(ctx, db, path, sqlFullCheck); err != nil {
 		return err
 	}
-	version, err := k.version(ctx, db, path)
+	version, err := k.version(ctx, db, path, sqlTables)
 	if err == nil && version == 0 {
 		return fault.New(fault.Invalid, "store.verify", "store.not_ours", "Path", path)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -84,8 +85,12 @@ func (t suiteTx) AddMember(m access.Member) error {
 	if _, err := t.exec(op, `INSERT INTO provider (id, slug, created_at) VALUES ($1, $1, 1) ON CONFLICT DO NOTHING`, m.Provider); err != nil {
 		return err
 	}
-	if _, err := t.exec(op, `INSERT INTO person (id, email, name, code, created_at)
-		SELECT $1, $1, $1, printf('%06d', count(*)), 1 FROM person WHERE TRUE ON CONFLICT DO NOTHING`, m.Person); err != nil {
+	var people int
+	if err := t.row(op, `SELECT count(*) FROM person`).scan(&people); err != nil {
+		return err
+	}
+	if _, err := t.exec(op, `INSERT INTO person (id, email, name, code, created_at) VALUES ($1, $1, $1, $2, 1) ON CONFLICT DO NOTHING`,
+		m.Person, fmt.Sprintf("%06d", people)); err != nil {
 		return err
 	}
 	_, err := t.exec(op, `INSERT INTO member (provider, person, role, created_at) VALUES ($1, $2, $3, 1)`, m.Provider, m.Person, m.Role)

@@ -7,20 +7,35 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
+	"github.com/jackc/pgx/v5"
 
 	"pupitre/data/fault"
 )
 
-// database is an open file: one connection that writes and some that read.
+// database is an open database, a file of SQLite or one of PostgreSQL: connections that write, and connections that read.
 type database struct {
-	path    string
+	path    string // of the file; of PostgreSQL, its address without user and password
 	opt     Options
-	writer  *sql.DB
+	flavour flavour
+	writer  *sql.DB // SQLite's has one connection
 	readers *sql.DB
-	lock    *flock.Flock // shared; whoever replaces the file takes it alone
+	lock    *flock.Flock    // SQLite: shared; whoever replaces the file takes it alone
+	config  *pgx.ConnConfig // PostgreSQL
 }
+
+// flavour is what differs between the two databases once they are open.
+type flavour struct {
+	write, read sql.TxOptions
+	writeTime   time.Duration // for a transaction that writes; without limit when zero
+	again       bool          // a transaction may fail for a reason that passes
+	tables      string        // query for the names of the tables
+}
+
+// sqliteFlavour leaves the rest to the connections: see sqliteDSN.
+var sqliteFlavour = flavour{read: sql.TxOptions{ReadOnly: true}, tables: sqlTables}
 
 // open brings the file to the newest version of its kind and opens it. What it refuses, it leaves as it was.
 func open(ctx context.Context, o Options, k kind) (*database, error) {
@@ -30,7 +45,7 @@ func open(ctx context.Context, o Options, k kind) (*database, error) {
 	if err != nil || o.Path == "" {
 		return nil, fault.As(fault.Invalid, op, "", fmt.Errorf("no path of a database: %q", o.Path))
 	}
-	d := &database{path: path, opt: o}
+	d := &database{path: path, opt: o, flavour: sqliteFlavour}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, mapOS(op, path, err)
 	}
@@ -72,7 +87,7 @@ func (d *database) start(ctx context.Context, k kind) error {
 		_, err := t.exec(op, query)
 		return err
 	}
-	if err := d.write(ctx, touch); err != nil {
+	if err := d.write(ctx, certain, touch); err != nil {
 		return err
 	}
 	d.readers = openReaders(d.path, d.opt)
@@ -94,18 +109,30 @@ func (d *database) close() error {
 	return mapError("store.Close", d.path, errors.Join(errs...))
 }
 
-// write runs f in one transaction that holds the file's only write lock from its start.
-func (d *database) write(ctx context.Context, f func(*txn) error) error {
-	return d.run(ctx, d.writer, true, f)
+// write runs f in one transaction. SQLite's holds the file's only write lock from its start; on PostgreSQL, f takes the locks
+// that give its work an order, and may run again.
+func (d *database) write(ctx context.Context, rep repetition, f func(*txn) error) error {
+	return d.again(ctx, rep, func() error {
+		ctx, cancel := ctx, func() {}
+		if d.flavour.writeTime > 0 {
+			ctx, cancel = context.WithTimeout(ctx, d.flavour.writeTime)
+		}
+		defer cancel()
+		return d.run(ctx, d.writer, true, f)
+	})
 }
 
-// read runs f on one consistent state.
+// read runs f on one consistent state; on PostgreSQL it may run again.
 func (d *database) read(ctx context.Context, f func(*txn) error) error {
-	return d.run(ctx, d.readers, false, f)
+	return d.again(ctx, certain, func() error { return d.run(ctx, d.readers, false, f) })
 }
 
 func (d *database) run(ctx context.Context, pool *sql.DB, writable bool, f func(*txn) error) error {
-	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: !writable})
+	options := d.flavour.read
+	if writable {
+		options = d.flavour.write
+	}
+	tx, err := pool.BeginTx(ctx, &options)
 	if err != nil {
 		return mapError("store.begin", d.path, err)
 	}
@@ -120,5 +147,5 @@ func (d *database) run(ctx context.Context, pool *sql.DB, writable bool, f func(
 	if !writable {
 		return nil
 	}
-	return mapError("store.commit", d.path, tx.Commit())
+	return mapError("store.commit", d.path, d.commitError(tx.Commit()))
 }

@@ -73,7 +73,7 @@ func (d *Desktop) Path() string { return d.db.path }
 
 // Update implements syncing.ClientStore.
 func (d *Desktop) Update(f func(syncing.ClientTx) error) error {
-	return d.db.write(context.Background(), func(t *txn) error { return f(&clientTx{t}) })
+	return d.db.write(context.Background(), certain, func(t *txn) error { return f(&clientTx{t}) })
 }
 
 // View implements syncing.ClientStore.

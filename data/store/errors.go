@@ -27,17 +27,18 @@ func mapError(op, path string, err error) error {
 		return nil
 	}
 	var lite sqlite3.Error
+	mapped, postgres := mapPostgres(op, path, err)
 	switch {
 	case errors.As(err, &lite):
 		return mapSQLite(op, path, lite, err)
 	case errors.Is(err, sql.ErrNoRows):
 		return fault.As(fault.NotFound, op, "store.not_found", err)
+	case isFault(err):
+		return fault.Wrap(op, err)
+	case postgres:
+		return mapped
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fault.As(fault.Unavailable, op, "", err)
-	}
-	var known *fault.Error
-	if errors.As(err, &known) {
-		return fault.Wrap(op, err)
 	}
 	var errno syscall.Errno
 	var file *fs.PathError
@@ -46,6 +47,8 @@ func mapError(op, path string, err error) error {
 	}
 	return fault.As(fault.Internal, op, "", err)
 }
+
+func isFault(err error) bool { return errors.As(err, new(*fault.Error)) }
 
 func mapSQLite(op, path string, lite sqlite3.Error, err error) error {
 	switch lite.Code {

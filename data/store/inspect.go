@@ -38,7 +38,7 @@ func inspect(ctx context.Context, path string, o Options, k kind) (version int64
 	if err := check(ctx, db, path, sqlQuickCheck); err != nil {
 		return 0, err
 	}
-	return k.version(ctx, db, path)
+	return k.version(ctx, db, path, sqlTables)
 }
 
 // check runs one of SQLite's two checks; store.damaged when it finds something.
@@ -58,10 +58,10 @@ func damaged(op, path string, err error) error {
 	return fault.As(fault.Internal, op, "store.damaged", err, "Path", path)
 }
 
-// version is that of the schema; refuses a file of another kind and one of a newer version.
-func (k kind) version(ctx context.Context, db *sql.DB, path string) (int64, error) {
+// version is that of the schema, 0 when there is none; tables is the query for the names of the tables. It refuses a file of another kind and one of a newer version.
+func (k kind) version(ctx context.Context, db *sql.DB, path, tables string) (int64, error) {
 	const op = "store.version"
-	ours, others, err := k.look(ctx, db)
+	ours, others, err := k.look(ctx, db, tables)
 	if err != nil {
 		return 0, mapError(op, path, err)
 	}
@@ -88,8 +88,8 @@ func (k kind) version(ctx context.Context, db *sql.DB, path string) (int64, erro
 }
 
 // look tells whether the table of the kind's versions is there, and how many other tables are.
-func (k kind) look(ctx context.Context, db *sql.DB) (ours bool, others int, err error) {
-	rows, err := db.QueryContext(ctx, sqlTables)
+func (k kind) look(ctx context.Context, db *sql.DB, tables string) (ours bool, others int, err error) {
+	rows, err := db.QueryContext(ctx, tables)
 	if err != nil {
 		return false, 0, err
 	}

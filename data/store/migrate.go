@@ -60,8 +60,7 @@ func (k kind) migrate(ctx context.Context, path string, db *sql.DB) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithTableName(k.table),
-		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, k.gooseOptions()...)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
@@ -84,4 +83,8 @@ func (k kind) migrate(ctx context.Context, path string, db *sql.DB) error {
 		}
 		before = now
 	}
+}
+
+func (k kind) gooseOptions(more ...goose.ProviderOption) []goose.ProviderOption {
+	return append(more, goose.WithTableName(k.table), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 }

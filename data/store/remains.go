@@ -121,10 +121,10 @@ func (r *remains) read(ctx context.Context, o Options, path string) error {
 	db := sql.OpenDB(newConnector(dsn, "PRAGMA cell_size_check = ON", "PRAGMA trusted_schema = OFF"))
 	db.SetMaxOpenConns(1)
 	defer func() { _ = db.Close() }() // a scratch copy
-	if _, err := desktopKind.version(ctx, db, path); err != nil && !fault.Is(err, fault.Internal) {
+	if _, err := desktopKind.version(ctx, db, path, sqlTables); err != nil && !fault.Is(err, fault.Internal) {
 		return err
 	}
-	if _, _, err := desktopKind.look(ctx, db); err != nil {
+	if _, _, err := desktopKind.look(ctx, db, sqlTables); err != nil {
 		return mapError("store.read", path, err)
 	}
 	c := collector{ctx: ctx, db: db}

@@ -17,6 +17,9 @@ import (
 // sqliteOnly are the files that may use what only SQLite has.
 var sqliteOnly = []string{"sqlite.go", "inspect.go", "backup.go", "remains.go"}
 
+// isPostgresOnly tells the files that may use what only PostgreSQL has.
+func isPostgresOnly(file string) bool { return strings.HasPrefix(file, "postgres") }
+
 var (
 	statement   = regexp.MustCompile(`(?i)^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|CREATE|VACUUM)\s`)
 	placeholder = regexp.MustCompile(`\$(\d+)`)
@@ -128,7 +131,7 @@ func TestPlaceholdersAscend(t *testing.T) {
 
 func TestSQLIsPortable(t *testing.T) {
 	for _, x := range texts(t) {
-		if found := unportable.FindString(x.sql); found != "" && !slices.Contains(sqliteOnly, x.file) {
+		if found := unportable.FindString(x.sql); found != "" && !slices.Contains(sqliteOnly, x.file) && !isPostgresOnly(x.file) {
 			t.Errorf("%s: %q is SQLite's alone: %s", x.pos, found, x.sql)
 		}
 	}
@@ -158,22 +161,42 @@ func TestHistoryAndLedgerOnlyGrow(t *testing.T) {
 	}
 }
 
-// TestSQLIsValid prepares every text on the schemas.
+// TestSQLIsValid prepares every text on the schemas: the server's on both databases.
 func TestSQLIsValid(t *testing.T) {
 	ctx := context.Background()
-	server, desktop := newServer(t).db.writer, newDesktop(t).db.writer
+	server, desktop, postgres := newServer(t).db.writer, newDesktop(t).db.writer, newPostgres(t).db.writer
+	directory := newDirectory(t).db.writer
 	for _, x := range texts(t) {
-		if strings.Contains(x.sql, "%s") {
-			continue // the name of a table of versions: see kind.version
+		if strings.Contains(x.sql, "%") {
+			continue // the name of a table: see kind.version
+		}
+		onPostgres, postgresErr := postgres.PrepareContext(ctx, x.sql)
+		if postgresErr == nil {
+			closeOK(t, onPostgres)
+		}
+		if isPostgresOnly(x.file) {
+			if postgresErr != nil {
+				t.Errorf("%s: %v: %s", x.pos, postgresErr, x.sql)
+			}
+			continue
 		}
 		onServer, serverErr := server.PrepareContext(ctx, x.sql)
 		if serverErr == nil {
 			closeOK(t, onServer)
+			if postgresErr != nil && !slices.Contains(sqliteOnly, x.file) {
+				t.Errorf("%s: on SQLite, but not on PostgreSQL (%v): %s", x.pos, postgresErr, x.sql)
+			}
 			continue
 		}
 		onDesktop, desktopErr := desktop.PrepareContext(ctx, x.sql)
 		if desktopErr != nil {
-			t.Errorf("%s: neither on the server (%v) nor on a desktop (%v): %s", x.pos, serverErr, desktopErr, x.sql)
+			onDirectory, directoryErr := directory.PrepareContext(ctx, x.sql)
+			if directoryErr != nil {
+				t.Errorf("%s: neither on the server (%v), nor on a desktop (%v), nor in a directory (%v): %s",
+					x.pos, serverErr, desktopErr, directoryErr, x.sql)
+				continue
+			}
+			closeOK(t, onDirectory)
 			continue
 		}
 		closeOK(t, onDesktop)

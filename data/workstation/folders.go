@@ -80,12 +80,10 @@ func (f Folders) Person(serverURL, personID string) string {
 // Create makes the folders, private to the person, and proves that they can be written.
 // Errors: fault.Unavailable "workstation.not_writable" with Folder.
 func (f Folders) Create(fs afero.Fs) error {
-	for _, dir := range []string{f.Data, f.Config, f.Logs} {
+	for _, dir := range []string{f.Data, f.Config, f.Logs} { // the one that the person has named comes first
 		if err := fs.MkdirAll(dir, folderMode); err != nil {
 			return notWritable(dir, err)
 		}
-	}
-	for _, dir := range []string{f.Data, f.Config} {
 		if err := probeWrite(fs, dir); err != nil {
 			return notWritable(dir, err)
 		}

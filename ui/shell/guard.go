@@ -3,7 +3,6 @@ package shell
 import (
 	"strings"
 
-	"pupitre/ui/look"
 	"pupitre/ui/widgets"
 )
 
@@ -61,6 +60,7 @@ func (s *Shell) guardDialog(why leaving, then func()) *widgets.Dialog {
 		})
 	})
 	cancel := widgets.NewButton(s.p.T("shell.guard.cancel"), func() { dialog.Close() })
-	dialog = widgets.NewDialog(title, widgets.Column(look.Space16, body, widgets.Line("", discard)), save, cancel)
+	dialog = widgets.NewDialog(title, body, save, cancel)
+	dialog.SetOther(discard)
 	return dialog
 }

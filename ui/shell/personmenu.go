@@ -78,8 +78,8 @@ func (s *Shell) showPersonMenu(anchor fyne.CanvasObject) {
 func (s *Shell) personMenu() []widgets.MenuItem {
 	person := s.deps.Person
 	items := []widgets.MenuItem{
-		{Label: person.Email, Icon: resources.Mail, Disabled: true},
-		{Label: roleText(s.p, person.Role), Icon: resources.Badge, Disabled: true},
+		{Label: person.Email, Icon: resources.Mail, Plain: true},
+		{Label: roleText(s.p, person.Role), Icon: resources.Badge, Plain: true},
 	}
 	for i, m := range modes {
 		items = append(items, widgets.MenuItem{

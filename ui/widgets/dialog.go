@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"math"
 	"runtime"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,30 @@ func NewDialog(title string, body fyne.CanvasObject, accept, cancel *Button) *Di
 	d := &Dialog{accept: accept, cancel: cancel}
 	d.panel = newDialogPanel(title, body, buttonsInOrder(runtime.GOOS, accept, cancel))
 	return d
+}
+
+// SetOther adds a third way out, apart from the other two at the far left: "Do not save". It does not close the dialog by
+// itself either. Call it before Show.
+func (d *Dialog) SetOther(other *Button) {
+	d.panel.foot = newContainer(apartLayout{}, other, d.panel.foot)
+}
+
+// apartLayout puts one object at the left and another at the right, both at their own size.
+type apartLayout struct{}
+
+// MinSize is both side by side.
+func (apartLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(left.Width+look.Size(look.Space16)+right.Width, max(left.Height, right.Height))
+}
+
+// Layout puts them at the ends.
+func (apartLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	o[0].Resize(left)
+	o[0].Move(fyne.NewPos(0, (size.Height-left.Height)/2))
+	o[1].Resize(right)
+	o[1].Move(fyne.NewPos(size.Width-right.Width, (size.Height-right.Height)/2))
 }
 
 // buttonsInOrder is the order of the platform: Windows puts the main button first, macOS and GNOME last.
@@ -124,6 +149,7 @@ func (p *dialogPanel) place(window fyne.Size) rect {
 	width = max(width, p.foot.MinSize().Width+2*margin)
 	inner := width - 2*margin
 	height := p.head(inner) + HeightOf(p.body, inner) + look.Size(look.Space8) + p.tail()
+	height = float32(math.Ceil(float64(height))) // the sum rounds: a hair less, and the body would show a scroll bar
 	height = min(height, window.Height-2*margin)
 	return rect{fyne.NewPos((window.Width-width)/2, (window.Height-height)/2), fyne.NewSize(width, height)}
 }

@@ -16,6 +16,7 @@ type MenuItem struct {
 	Hint      string             // keys that do the same, at the right; may be empty
 	Checked   bool               // shows a tick
 	Disabled  bool
+	Plain     bool // tells something and cannot be chosen; readable, unlike what is disabled
 	Separated bool // a hairline stands above
 	OnTapped  func()
 }
@@ -39,7 +40,7 @@ func ShowMenu(anchor fyne.CanvasObject, items ...MenuItem) *Menu {
 			lines = append(lines, Padded(look.Space4, "", NewSeparator()))
 		}
 		lines = append(lines, line)
-		if first == nil && !item.Disabled {
+		if first == nil && !item.Disabled && !item.Plain {
 			first = line
 		}
 	}
@@ -107,7 +108,7 @@ func newMenuLine(m *Menu, item MenuItem) *menuLine {
 	l := &menuLine{menu: m, item: item}
 	l.label = item.Label
 	l.extend(l)
-	if item.Disabled {
+	if item.Disabled || item.Plain {
 		l.Disable()
 	}
 	return l
@@ -158,6 +159,8 @@ func (d *menuLineDrawing) paint() {
 	l := d.line
 	back, edge, ink, hint := fyne.ThemeColorName(""), fyne.ThemeColorName(""), theme.ColorNameForeground, look.ColorMuted
 	switch {
+	case l.item.Plain:
+		ink = look.ColorMuted
 	case l.Disabled():
 		ink, hint = theme.ColorNameDisabled, theme.ColorNameDisabled
 	case l.focused:

@@ -195,6 +195,9 @@ func (d *desktop) clicks(words string) {
 // person would.
 func (d *desktop) goTo(label string) {
 	d.w.t.Helper()
+	if strings.Contains(label, "⟦") {
+		d.w.t.Fatalf("no such label: %s", label)
+	}
 	foot := d.p.T("shell.palette.choose")
 	d.keys("ctrl+k")
 	d.sees(foot)

@@ -53,7 +53,8 @@ func TestSigningInWithAWrongPassword(t *testing.T) {
 	d.types("wrong")
 	d.keys("Return")
 	d.sees(d.p.T("server.bad_credentials"))
-	d.types(demo.Password) // the keyboard is where it is needed, and the address is not lost
+	d.keys("ctrl+a") // the keyboard is where it is needed, and the address is not lost
+	d.types(demo.Password)
 	d.keys("Return")
 	d.arrives()
 }

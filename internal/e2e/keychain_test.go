@@ -33,7 +33,7 @@ func TestTheSessionIsInTheKeychainAndNowhereElse(t *testing.T) {
 	again := c.open(s)
 	again.arrives()
 	again.synced()
-	again.goTo(again.p.T("shell.command.sign_out"))
+	again.goTo(again.p.T("shell.person.sign_out"))
 	again.waitTitle(again.p.T("login.window_title"))
 	again.quit()
 	if left := c.secrets(); len(left) != 0 {

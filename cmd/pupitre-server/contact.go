@@ -29,6 +29,9 @@ func (c contact) write(dir string) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
+	if err := os.MkdirAll(dir, 0o700); err != nil { // with PostgreSQL, nothing else is kept in it
+		return fault.As(fault.Unavailable, op, "store.not_writable", err, "Folder", dir)
+	}
 	if err := maybe.WriteFile(filepath.Join(dir, contactFile), append(b, '\n'), 0o600); err != nil {
 		return fault.As(fault.Unavailable, op, "store.not_writable", err, "Folder", dir)
 	}
@@ -38,6 +41,9 @@ func (c contact) write(dir string) error {
 // readContact finds the server that runs on the folder; fault.NotFound when none does.
 func readContact(dir string) (c contact, err error) {
 	const op = "main.readContact"
+	if dir == "" {
+		return c, fault.New(fault.NotFound, op, "server.cli.no_address")
+	}
 	b, err := os.ReadFile(filepath.Join(dir, contactFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, fault.As(fault.NotFound, op, "server.cli.no_address", err)

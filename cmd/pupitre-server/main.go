@@ -1,4 +1,4 @@
-// Command pupitre-server serves desktops and the public pages of providers, from one database file.
+// Command pupitre-server serves desktops and the public pages of providers, from one database file or from PostgreSQL.
 //
 // The address is the first line of the standard output, logs go to the error output. Exit codes: 0 done or ended as asked;
 // 1 failed while serving; 2 wrong use, or this computer is not fit.
@@ -45,6 +45,7 @@ type commands struct {
 	Migrate  migrateCmd  `cmd:"" help:"${migrate}"`
 	Backup   backupCmd   `cmd:"" help:"${backup}"`
 	Restore  restoreCmd  `cmd:"" help:"${restore}"`
+	Epoch    epochCmd    `cmd:"" help:"${epoch}"`
 	Provider providerCmd `cmd:"" help:"${provider}"`
 	Version  versionCmd  `cmd:"" help:"${version}"`
 }

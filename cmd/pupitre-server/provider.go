@@ -21,7 +21,7 @@ type providerCmd struct {
 }
 
 type providerAddCmd struct {
-	dataFlag
+	placeFlags
 	Slug         string `help:"${slug}" required:"" placeholder:"${text}"`
 	Name         string `help:"${name}" required:"" placeholder:"${text}"`
 	PrimaryEmail string `help:"${primary_email}" required:"" placeholder:"${text}"`
@@ -69,7 +69,7 @@ func hand(a *app, to contact, f provisioning.Founded) error {
 }
 
 type providerInviteCmd struct {
-	dataFlag
+	placeFlags
 	Slug string `help:"${slug}" required:"" placeholder:"${text}"`
 	contactFlag
 }
@@ -110,7 +110,7 @@ func (c contactFlag) contact(dir string) (contact, error) {
 	return to, nil
 }
 
-type providerListCmd struct{ dataFlag }
+type providerListCmd struct{ placeFlags }
 
 // Run prints a line for each provider: slug, name, e-mail of the primary administrator, number of people.
 func (c *providerListCmd) Run(a *app) error {

@@ -9,33 +9,21 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
-	"path/filepath"
 	"time"
 
-	"pupitre/cmd/internal/cli"
+	"github.com/prometheus/client_golang/prometheus"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/data/access"
 	"pupitre/data/demo"
 	"pupitre/data/fault"
 	"pupitre/data/remote"
 	"pupitre/data/server"
-	"pupitre/data/store"
 )
 
-// dataFlag is the folder that every command works on.
-type dataFlag struct {
-	Data string `help:"${data}" required:"" type:"path" placeholder:"${folder}"`
-}
-
-// path is the database file in the folder.
-func (d dataFlag) path() string { return filepath.Join(d.Data, server.DatabaseFile) }
-
-func (d dataFlag) open(ctx context.Context) (*store.Server, error) {
-	return store.OpenServer(ctx, store.Options{Path: d.path()})
-}
-
 type serveCmd struct {
-	dataFlag
+	placeFlags
+	sharedFlags
 	Listen        string         `help:"${listen}" default:"127.0.0.1:8080" placeholder:"${address}"`
 	Demo          bool           `help:"${demo}"`
 	TLSCert       string         `help:"${tls_cert}" type:"path" placeholder:"${file}" name:"tls-cert"`
@@ -56,18 +44,23 @@ func (c *serveCmd) Run(a *app) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	st, err := c.open(a.ctx)
+	st, err := c.openShared(a.ctx)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	running, err := c.start(a, st, config, log)
+	registry := prometheus.NewRegistry()
+	hub, stop := c.replica(st, log, registry)
+	defer stop()
+	running, err := c.start(a, server.Options{Store: st, Hub: hub, Log: log, TLS: config, Registry: registry})
 	if err != nil {
 		return fault.Wrap(op, errors.Join(err, st.Close()))
 	}
 	if err := c.announce(a, running, config); err != nil {
 		return fault.Wrap(op, errors.Join(err, running.Close()))
 	}
-	defer forgetContact(c.Data)
+	if c.Data != "" {
+		defer forgetContact(c.Data)
+	}
 	log.Info("serving", "url", running.URL, "version", cli.Version, "database", st.Path(), "demo", c.Demo)
 	if err := running.Wait(); err != nil {
 		return failed{fault.Wrap(op, err)}
@@ -109,10 +102,10 @@ func (c *serveCmd) check() (*tls.Config, error) {
 }
 
 // start fills the demonstration when it is asked for, and listens.
-func (c *serveCmd) start(a *app, st *store.Server, config *tls.Config, log *slog.Logger) (*server.Running, error) {
+func (c *serveCmd) start(a *app, o server.Options) (*server.Running, error) {
 	if c.Demo {
-		o := demo.Options{Now: time.Now, Rand: rand.Reader, Hash: access.DefaultHashParams()}
-		if err := demo.Seed(a.ctx, st, o); err != nil {
+		sample := demo.Options{Now: time.Now, Rand: rand.Reader, Hash: access.DefaultHashParams()}
+		if err := demo.Seed(a.ctx, o.Store, sample); err != nil {
 			return nil, err
 		}
 	}
@@ -125,12 +118,11 @@ func (c *serveCmd) start(a *app, st *store.Server, config *tls.Config, log *slog
 			_, _ = io.Copy(io.Discard, a.in) // its end is the signal, whatever it is
 		}()
 	}
-	return server.Start(ctx, c.Listen, server.Options{
-		Store: st, Log: log, TLS: config, TrustProxy: c.TrustProxy, MetricsFrom: c.MetricsFrom,
-	})
+	o.TrustProxy, o.MetricsFrom = c.TrustProxy, c.MetricsFrom
+	return server.Start(ctx, c.Listen, o)
 }
 
-// announce prints the address, and leaves it in the folder for the invitations that "provider add" makes.
+// announce prints the address, and leaves it in the folder, if there is one, for the invitations that "provider add" makes.
 func (c *serveCmd) announce(a *app, running *server.Running, config *tls.Config) error {
 	to := contact{URL: running.URL}
 	if c.PublicURL != "" {
@@ -147,8 +139,10 @@ func (c *serveCmd) announce(a *app, running *server.Running, config *tls.Config)
 		}
 		to.Pin = pinOf(config.Certificates[0].Leaf, u.Hostname())
 	}
-	if err := to.write(c.Data); err != nil {
-		return err
+	if c.Data != "" {
+		if err := to.write(c.Data); err != nil {
+			return err
+		}
 	}
 	return a.println(running.URL)
 }

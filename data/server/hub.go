@@ -1,6 +1,8 @@
 package server
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"pupitre/data/wire"
@@ -36,8 +38,17 @@ type localHub struct {
 	watches map[string]map[*localWatch]struct{}
 }
 
-// NewLocalHub makes a Hub for a server of one process.
-func NewLocalHub() Hub { return &localHub{watches: map[string]map[*localWatch]struct{}{}} }
+// NewLocalHub makes a Hub for a server of one process. See NewSharedHub for several.
+func NewLocalHub() Hub { return newLocalHub() }
+
+func newLocalHub() *localHub { return &localHub{watches: map[string]map[*localWatch]struct{}{}} }
+
+// topics lists what is watched.
+func (h *localHub) topics() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Collect(maps.Keys(h.watches))
+}
 
 func (h *localHub) Poke(topic string, rev int64) {
 	h.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -23,7 +24,9 @@ type database struct {
 	writer  *sql.DB // SQLite's has one connection
 	readers *sql.DB
 	lock    *flock.Flock    // SQLite: shared; whoever replaces the file takes it alone
-	config  *pgx.ConnConfig // PostgreSQL
+	config  *pgx.ConnConfig // PostgreSQL, as what follows
+	hints   *sql.DB
+	retries atomic.Int64
 }
 
 // flavour is what differs between the two databases once they are open.
@@ -99,6 +102,9 @@ func (d *database) close() error {
 	var errs []error
 	if d.readers != nil {
 		errs = append(errs, d.readers.Close())
+	}
+	if d.hints != nil {
+		errs = append(errs, d.hints.Close())
 	}
 	if d.writer != nil {
 		errs = append(errs, d.writer.Close())

@@ -47,6 +47,7 @@ func openPostgres(ctx context.Context, o Options, k kind) (*database, error) {
 	d.readers = openPool(config, o.Readers, map[string]string{
 		"idle_in_transaction_session_timeout": milliseconds(pgIdleTime), "statement_timeout": milliseconds(pgReadTime),
 	})
+	d.hints = openPool(config, 1, map[string]string{"statement_timeout": milliseconds(pgReadTime)})
 	if err := d.startPostgres(ctx, k); err != nil {
 		return nil, errors.Join(err, d.close())
 	}

@@ -65,25 +65,32 @@ func restore(ctx context.Context, from, to string, o Options) (report RestoreRep
 
 // renewEpochs brings the copy to the newest version and gives each space a new history.
 func renewEpochs(ctx context.Context, path string, o Options) (n int, err error) {
-	o.Path = path
+	o.Path, o.URL = path, ""
 	s, err := OpenServer(ctx, o)
 	if err != nil {
 		return 0, err
 	}
+	n, err = s.RenewEpochs(ctx)
+	return n, errors.Join(err, s.Close())
+}
+
+// RenewEpochs gives each space a new history, by which the desktops notice that commits may be missing, and gives their
+// number. Servers may be running: what they answer is of one epoch or the other.
+func (s *Server) RenewEpochs(ctx context.Context) (n int, err error) {
 	err = s.Write(ctx, func(t *Tx) error {
 		ids, err := t.Spaces()
 		if err != nil {
 			return err
 		}
 		n = len(ids)
-		for _, id := range ids {
+		for _, id := range ids { // in order, as everybody who locks several
 			if err := t.renewEpoch(id); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return n, errors.Join(err, s.Close())
+	return n, err
 }
 
 func (t *Tx) renewEpoch(space string) error {

@@ -51,7 +51,9 @@ func (d *database) again(ctx context.Context, rep repetition, run func() error) 
 		case hopeless:
 		}
 		return struct{}{}, backoff.Permanent(last)
-	}, backoff.WithBackOff(waits), backoff.WithMaxElapsedTime(retryTime))
+	}, backoff.WithBackOff(waits), backoff.WithMaxElapsedTime(retryTime), backoff.WithNotify(func(error, time.Duration) {
+		d.retries.Add(1)
+	}))
 	if err != nil {
 		return last // also when ctx ended the wait: what stood in the way says more
 	}

@@ -55,6 +55,9 @@ func (r Role) MayEditSettings() bool { return r == Primary || r == Delegate }
 // MayReadSettings tells whether the role is offered the settings page.
 func (r Role) MayReadSettings() bool { return r == Primary || r == Delegate || r == Support }
 
+// MayReadHistory tells whether the role may see changes: all that it may read, or only its own without MayReadSettings.
+func (r Role) MayReadHistory() bool { return r != Kiosk && r.Known() }
+
 // Known tells whether the role is one of ours.
 func (r Role) Known() bool {
 	switch r {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +32,12 @@ func (s *Server) signedIn(do action) http.Handler {
 	return s.plain(func(w http.ResponseWriter, r *http.Request) error {
 		who, err := s.sessionOf(r)
 		if err != nil {
+			return err
+		}
+		if err := checkSchema(r); err != nil {
+			return err
+		}
+		if err := s.prolongLease(w, r, who); err != nil {
 			return err
 		}
 		return do(w, r, who)
@@ -68,11 +75,21 @@ func (s *Server) sessionOf(r *http.Request) (store.Session, error) {
 	return who, nil
 }
 
-// lookUp reads a session by the hash of its token.
+// lookUp reads a session by the hash of its token. Whoever was shut out is told so, and not to sign in again.
 func (s *Server) lookUp(ctx context.Context, hash string) (who store.Session, err error) {
 	const op = "server.lookUp"
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		who, err = tx.SessionByToken(hash, s.now())
+		if !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		revoked, failure := tx.Revoked(hash)
+		switch {
+		case failure != nil:
+			return failure
+		case revoked:
+			return &syncing.Refusal{Code: wire.CodeRevoked}
+		}
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
@@ -81,8 +98,20 @@ func (s *Server) lookUp(ctx context.Context, hash string) (who store.Session, er
 	return who, fault.Wrap(op, err)
 }
 
+// checkSchema refuses programs whose messages are too old or too new. A program that does not say is as old as they get.
+func checkSchema(r *http.Request) error {
+	text := r.Header.Get(wire.SchemaHeader)
+	if text == "" {
+		return nil
+	}
+	if n, err := strconv.Atoi(text); err != nil || !wire.Speaks(n) {
+		return &syncing.Refusal{Code: wire.CodeUpgrade}
+	}
+	return nil
+}
+
 // describe is the session as its person sees it, without the token.
-func describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
+func (s *Server) describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
 	const op = "server.describe"
 	person, err := tx.Person(who.Person)
 	if err != nil {
@@ -107,6 +136,16 @@ func describe(tx *store.Tx, who store.Session) (out wire.Session, err error) {
 		out.Memberships = append(out.Memberships, wire.Membership{
 			Provider: m.Provider, Slug: provider.Slug, Name: profile.Name, Role: string(m.Role), Space: syncing.ProviderSpace(m.Provider),
 		})
+	}
+	federations, err := tx.FederationsOf(who.Person)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	for _, f := range federations {
+		out.Federations = append(out.Federations, wire.Federation{ID: f.ID, Provider: f.Provider, Space: f.Space()})
+	}
+	if len(members) > 0 {
+		out.LeaseKey, out.Lease = s.leases.public(), s.leases.sign(s.leaseOf(who))
 	}
 	return out, nil
 }

@@ -37,7 +37,8 @@ func BenchmarkPortal(b *testing.B) {
 
 func BenchmarkPullEmpty(b *testing.B) {
 	r := newRig(b)
-	q := request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?since=3&epoch=" + r.epoch(), token: r.signIn(access.Primary, 1).Token}
+	token := r.signIn(access.Primary, 1).Token
+	q := request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?since=3&epoch=" + r.epochOf(token), token: token}
 	for b.Loop() {
 		if got := r.do(q); got.status != 200 {
 			b.Fatal(got.status)

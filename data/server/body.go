@@ -51,14 +51,22 @@ func readBounded(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, e
 		return nil, refuse(codeContentType, fault.Invalid, op, "server.content_type")
 	}
 	body, err := io.ReadAll(src)
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge), int64(len(body)) > limit:
+	if err != nil {
+		return nil, bodyFault(op, err)
+	}
+	if int64(len(body)) > limit {
 		return nil, refuse(codeTooLarge, fault.Invalid, op, "server.too_large")
-	case err != nil:
-		return nil, fault.As(fault.Invalid, op, "server.malformed", err)
 	}
 	return body, nil
+}
+
+// bodyFault is the fault of a body that could not be read to its end.
+func bodyFault(op string, err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return refuse(codeTooLarge, fault.Invalid, op, "server.too_large")
+	}
+	return fault.As(fault.Invalid, op, "server.malformed", err)
 }
 
 // decode parses one JSON value; text after it and nesting deeper than maxDepth are refused.
@@ -105,6 +113,9 @@ func decodePush(body []byte) (wire.Push, error) {
 		return wire.Push{}, err
 	}
 	if len(push.Mutations) > wire.MaxMutations {
+		return wire.Push{}, refuse(codeTooLarge, fault.Invalid, op, "server.too_large")
+	}
+	if len(push.Lost) > wire.MaxBlobs {
 		return wire.Push{}, refuse(codeTooLarge, fault.Invalid, op, "server.too_large")
 	}
 	if push.Device == "" || len(push.Device) > wire.MaxName || len(push.Epoch) > wire.MaxName || len(push.Mutations) == 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	sse "github.com/tmaxmax/go-sse"
@@ -19,6 +20,8 @@ const (
 	streamPatience = 10 * time.Second // for one write: a client that does not read is cut
 	maxStreams     = 8                // of one person: a desktop has one
 )
+
+var presenceType = sse.Type(wire.PresenceEvent)
 
 // events is the stream of pokes of the spaces that the person may read. The wire format is the library's; the
 // subscription is ours, because its providers know neither sessions that end nor hints that melt into one.
@@ -36,6 +39,15 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, who store.Sessio
 	for _, head := range heads {
 		topics = append(topics, head.Space)
 	}
+	var watched []string // spaces
+	if r.URL.Query().Get("presence") == "1" {
+		if watched, err = s.watchable(r, who); err != nil {
+			return err
+		}
+	}
+	for _, space := range watched {
+		topics = append(topics, presenceTopic(space))
+	}
 	watch := s.hub.Watch(topics...)
 	defer watch.Close()
 	if heads, err = s.heads(r, who); err != nil { // again: what moved before the watch began
@@ -51,7 +63,9 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, who store.Sessio
 		return fault.As(fault.Internal, op, "", err)
 	}
 	stream := &stream{session: upgraded, control: http.NewResponseController(w)}
-	s.pump(r, who, stream, watch, heads)
+	if s.tellPresence(stream, watched) == nil {
+		s.pump(r, who, stream, watch, heads)
+	}
 	return nil
 }
 
@@ -69,8 +83,9 @@ func (s *Server) pump(r *http.Request, who store.Session, out *stream, watch Wat
 		case <-s.closing:
 			return
 		case <-watch.C():
-			pokes := watch.Take()
-			if slices.ContainsFunc(pokes, func(p wire.Poke) bool { return p.Space == sessionTopic(who.ID) }) || out.pokes(pokes) != nil {
+			pokes, present := sortHints(watch.Take())
+			if slices.ContainsFunc(pokes, func(p wire.Poke) bool { return p.Space == sessionTopic(who.ID) }) ||
+				out.pokes(pokes) != nil || s.tellPresence(out, present) != nil {
 				return
 			}
 		case <-beat.C:
@@ -103,9 +118,59 @@ func (s *Server) heads(r *http.Request, who store.Session) ([]wire.Poke, error) 
 			}
 			heads = append(heads, wire.Poke{Space: space.ID, Rev: space.Rev})
 		}
-		return nil
+		federations, err := tx.FederationsOf(who.Person)
+		for _, f := range federations {
+			heads = append(heads, wire.Poke{Space: f.Space(), Rev: f.Generation})
+		}
+		return err
 	})
 	return heads, fault.Wrap(op, err)
+}
+
+// watchable lists the spaces in which the person may know who is editing what.
+func (s *Server) watchable(r *http.Request, who store.Session) (spaces []string, err error) {
+	err = s.store.Read(r.Context(), func(tx *store.Tx) error {
+		spaces = nil
+		members, err := tx.Memberships(who.Person)
+		for _, m := range members {
+			if m.Role.MayReadSettings() {
+				spaces = append(spaces, syncing.ProviderSpace(m.Provider))
+			}
+		}
+		return err
+	})
+	return spaces, fault.Wrap("server.watchable", err)
+}
+
+// sortHints tells the spaces that moved from those in which the people who edit changed.
+func sortHints(hints []wire.Poke) (moved []wire.Poke, present []string) {
+	for _, p := range hints {
+		if space, ok := strings.CutPrefix(p.Space, presenceTopic("")); ok {
+			present = append(present, space)
+			continue
+		}
+		moved = append(moved, p)
+	}
+	return moved, present
+}
+
+// tellPresence sends who edits what in the spaces.
+func (s *Server) tellPresence(out *stream, spaces []string) error {
+	for _, space := range spaces {
+		b, err := json.Marshal(wire.Presences{Space: space, People: s.board.read(space)})
+		if err != nil {
+			return err
+		}
+		m := &sse.Message{Type: presenceType}
+		m.AppendData(string(b))
+		if err := out.send(m); err != nil {
+			return err
+		}
+	}
+	if len(spaces) == 0 {
+		return nil
+	}
+	return out.flush()
 }
 
 func sameSpaces(a, b []wire.Poke) bool {

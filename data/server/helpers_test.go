@@ -224,6 +224,12 @@ func (r *rig) epoch() (epoch string) {
 	return epoch
 }
 
+// epochOf is the epoch as the holder of a token is told it.
+func (r *rig) epochOf(token string) string {
+	r.t.Helper()
+	return decode[wire.Pull](r.t, r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?limit=1", token: token})).Epoch
+}
+
 // rename is a push of a new provider name.
 func (r *rig) rename(device int, seq int64, base, name string) wire.Push {
 	return wire.Push{Device: deviceOf(device), Epoch: r.epoch(), Schema: wire.Schema, Mutations: []wire.Mutation{{
@@ -246,6 +252,7 @@ func (r *rig) dump() string {
 	var b strings.Builder
 	for _, table := range []string{
 		"provider", "person", "member", "device", "session", "invite", "space", "item", "history", "mutation",
+		"blob", "federation", "directory_generation", "directory_row", "revoked_session", "confirmation", "server_key",
 	} {
 		rows, err := db.QueryContext(r.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
 		r.must(err)

@@ -25,7 +25,8 @@ func TestStatusTableIsComplete(t *testing.T) {
 	}
 	want := map[string]int{ // the protocol's own, from the package comment of data/wire
 		wire.CodeSeqGap: 409, wire.CodeEpochChanged: 409, wire.CodeResnapshot: 410, wire.CodeHashMismatch: 422,
-		wire.CodeUpgrade: 426, wire.CodeRevoked: 403, wire.CodeSignedOut: 401, wire.CodeBadCredentials: 401, wire.CodeTooMany: 429,
+		wire.CodeBlobMissing: 409,
+		wire.CodeUpgrade:     426, wire.CodeRevoked: 403, wire.CodeSignedOut: 401, wire.CodeBadCredentials: 401, wire.CodeTooMany: 429,
 	}
 	for code, status := range want {
 		if statusOf[code] != status {

@@ -38,6 +38,7 @@ var statusOf = map[string]int{
 	wire.CodeSeqGap:         http.StatusConflict,
 	wire.CodeEpochChanged:   http.StatusConflict,
 	wire.CodeResnapshot:     http.StatusGone,
+	wire.CodeBlobMissing:    http.StatusConflict,
 	wire.CodeHashMismatch:   http.StatusUnprocessableEntity,
 	wire.CodeUpgrade:        http.StatusUpgradeRequired,
 	wire.CodeTooMany:        http.StatusTooManyRequests,
@@ -76,6 +77,10 @@ func problemOf(err error, request string) (p wire.Problem, after time.Duration) 
 	var refusal *syncing.Refusal
 	if errors.As(err, &refusal) {
 		return wire.Problem{Code: refusal.Code, Key: keyOf[refusal.Code], Epoch: refusal.Epoch, LastSeq: refusal.LastSeq}, 0
+	}
+	var lacking *missing
+	if errors.As(err, &lacking) {
+		return wire.Problem{Code: wire.CodeBlobMissing, Key: "blob.missing", Blobs: lacking.hashes}, 0
 	}
 	code := fault.CodeOf(err)
 	p = wire.Problem{Code: string(code)}

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"pupitre/data/fault"
@@ -41,23 +40,12 @@ type pullQuery struct {
 }
 
 func parsePull(r *http.Request) (q pullQuery, err error) {
-	values := r.URL.Query()
-	number := func(name string, standard, most int64) int64 {
-		text := values.Get(name)
-		if text == "" {
-			return standard
-		}
-		n, bad := strconv.ParseInt(text, 10, 64)
-		if bad != nil || n < 0 || n > most {
-			err = fault.New(fault.Invalid, "server.parsePull", "server.malformed")
-		}
-		return n
-	}
-	q.since = number("since", 0, 1<<62)
-	q.limit = int(number("limit", defaultPage, wire.MaxPullItems))
-	q.wait = time.Duration(number("wait", 0, int64(wire.MaxWait/time.Second))) * time.Second
-	q.epoch = values.Get("epoch")
-	if len(q.epoch) > wire.MaxName {
+	n := numbers{values: r.URL.Query()}
+	q.since = n.get("since", 0, 1<<62)
+	q.limit = int(n.get("limit", defaultPage, wire.MaxPullItems))
+	q.wait = time.Duration(n.get("wait", 0, int64(wire.MaxWait/time.Second))) * time.Second
+	q.epoch = n.values.Get("epoch")
+	if n.bad || len(q.epoch) > wire.MaxName {
 		err = fault.New(fault.Invalid, "server.parsePull", "server.malformed")
 	}
 	return q, err

@@ -17,39 +17,42 @@ func actorOf(who store.Session) syncing.Actor {
 
 // push applies mutations in one transaction, then wakes those who wait for the space.
 func (s *Server) push(w http.ResponseWriter, r *http.Request, who store.Session) error {
-	res, err := s.tryPush(w, r, who)
+	out, err := s.tryPush(w, r, who)
 	if err != nil {
 		s.metrics.pushes.WithLabelValues(codeOf(err)).Inc()
 		return err
 	}
-	s.metrics.pushed(res)
-	s.hub.Poke(r.PathValue("space"), res.Rev)
-	s.reply(w, r, http.StatusOK, res)
+	s.metrics.pushed(out.result)
+	s.hub.Poke(r.PathValue("space"), out.result.Rev)
+	for _, session := range out.ended {
+		s.hub.Poke(sessionTopic(session), 0)
+	}
+	s.reply(w, r, http.StatusOK, out.result)
 	return nil
 }
 
-func (s *Server) tryPush(w http.ResponseWriter, r *http.Request, who store.Session) (res wire.PushResult, err error) {
+func (s *Server) tryPush(w http.ResponseWriter, r *http.Request, who store.Session) (out applied, err error) {
 	const op = "server.push"
 	space := r.PathValue("space")
 	if err := s.mustBeMember(r.Context(), space, who); err != nil { // before the body is read
-		return res, err
+		return out, err
 	}
 	body, err := readJSON(w, r, wire.MaxPushBytes)
 	if err != nil {
-		return res, err
+		return out, err
 	}
 	push, err := decodePush(body)
 	if err != nil {
-		return res, err
+		return out, err
 	}
 	if push.Device != who.Device {
-		return res, fault.New(fault.Forbidden, op, "server.device_mismatch")
+		return out, fault.New(fault.Forbidden, op, "server.device_mismatch")
 	}
 	err = s.store.Write(r.Context(), func(tx *store.Tx) error {
-		res, err = syncing.Apply(tx, s.policy, s.now().UTC().Truncate(time.Millisecond), space, actorOf(who), push)
+		out, err = applyPush(tx, s.policy, s.now().UTC().Truncate(time.Millisecond), space, who, push)
 		return err
 	})
-	return res, fault.Wrap(op, err)
+	return out, fault.Wrap(op, err)
 }
 
 // mustBeMember refuses whoever has no place in the space. A space that does not exist is refused with the same words.

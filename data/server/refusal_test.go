@@ -126,7 +126,7 @@ func (r *rig) badExchanges(primary, support string) []refusal {
 		{"another epoch", request{method: "POST", path: push, token: primary, body: changed(func(p *wire.Push) { p.Epoch = "old" })}, 409, "epoch_changed", ""},
 		{"schema of the future", request{method: "POST", path: push, token: primary, body: changed(func(p *wire.Push) { p.Schema = wire.Schema + 1 })}, 426, "upgrade_required", "server.upgrade_required"},
 		{"pull of another epoch", request{method: "GET", path: pull + "?since=1&epoch=old", token: primary}, 410, "resnapshot_required", ""},
-		{"pull from the future", request{method: "GET", path: pull + "?since=99&epoch=" + r.epoch(), token: primary}, 410, "resnapshot_required", ""},
+		{"pull from the future", request{method: "GET", path: pull + "?since=99&epoch=" + r.epochOf(primary), token: primary}, 410, "resnapshot_required", ""},
 		{"since is no number", request{method: "GET", path: pull + "?since=x", token: primary}, 400, "invalid", "server.malformed"},
 		{"negative since", request{method: "GET", path: pull + "?since=-1", token: primary}, 400, "invalid", "server.malformed"},
 		{"limit too large", request{method: "GET", path: pull + "?limit=100000", token: primary}, 400, "invalid", "server.malformed"},

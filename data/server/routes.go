@@ -18,6 +18,14 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("POST /v1/invites/accept", s.plain(s.acceptInvite))
 	mux.Handle("POST /v1/spaces/{space}/push", compressed(s.signedIn(s.push)))
 	mux.Handle("GET /v1/spaces/{space}/pull", compressed(s.signedIn(s.pull)))
+	mux.Handle("POST /v1/session/confirm", s.signedIn(s.confirm))
+	mux.Handle("GET /v1/spaces/{space}/history", compressed(s.signedIn(s.history)))
+	mux.Handle("GET /v1/spaces/{space}/members", compressed(s.signedIn(s.members)))
+	mux.Handle("GET /v1/spaces/{space}/rows", s.signedIn(s.rows)) // packs by itself
+	mux.Handle("POST /v1/spaces/{space}/presence", s.signedIn(s.presence))
+	mux.Handle("POST /v1/blobs/missing", compressed(s.signedIn(s.missingBlobs)))
+	mux.Handle("PUT /v1/blobs/{sha256}", s.signedIn(s.putBlob))
+	mux.Handle("GET /v1/blobs/{sha256}", s.signedIn(s.getBlob))
 	mux.Handle("GET /v1/events", s.signedIn(s.events))
 
 	// for everybody: pages

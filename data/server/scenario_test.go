@@ -53,9 +53,9 @@ func TestRejectedFieldsHaveOutcomes(t *testing.T) {
 func TestPushPullPage(t *testing.T) {
 	r := newRig(t)
 	primary, delegate := r.signIn(access.Primary, 1).Token, r.signIn(access.Delegate, 2).Token
-	feed := "/v1/spaces/" + r.space + "/pull?epoch=" + r.epoch()
+	feed := "/v1/spaces/" + r.space + "/pull?epoch=" + r.epochOf(delegate)
 	start := decode[wire.Pull](t, r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull", token: delegate}))
-	if len(start.Items) != 3 || start.More || start.Epoch != r.epoch() {
+	if len(start.Items) != 3 || start.More || start.Epoch != r.epochOf(delegate) {
 		t.Fatalf("the first snapshot: %+v", start)
 	}
 	change := r.rename(1, 1, "Téléphonie Boréale", "Réseau Éclair")

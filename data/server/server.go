@@ -51,6 +51,7 @@ type Options struct {
 	TrustProxy  bool                 // a proxy in front writes X-Forwarded-For
 	MetricsFrom []netip.Prefix       // who may read /metrics; the computer itself
 	Heartbeat   time.Duration        // of event streams; 20 s
+	Lease       time.Duration        // how long a desktop may be used without the server; DefaultLease
 }
 
 // Server serves one store.
@@ -63,6 +64,8 @@ type Server struct {
 	streams     *streamCount
 	metrics     *metrics
 	portal      *portal.Portal
+	leases      *leases
+	board       *board
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -86,9 +89,13 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	key, err := newLeases(context.Background(), o.Store, o.Rand, o.Now(), o.Lease)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
 	s := &Server{
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: newThrottle(o.Now), streams: newStreamCount(),
-		metrics: newMetrics(o.Registry), portal: pages, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
+		metrics: newMetrics(o.Registry), portal: pages, leases: key, board: newBoard(o.Now), now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),
 	}
 	s.handler = s.routes()
@@ -123,6 +130,9 @@ func (o Options) withDefaults() Options {
 	if o.Heartbeat == 0 {
 		o.Heartbeat = heartbeat
 	}
+	if o.Lease == 0 {
+		o.Lease = DefaultLease
+	}
 	return o
 }
 
@@ -147,12 +157,20 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		}
 		ended <- web.Serve(l)
 	}()
+	tidy, untidy := context.WithCancel(ctx)
+	tidied := make(chan struct{})
+	go func() {
+		defer close(tidied)
+		s.keepTidy(tidy)
+	}()
 	var failure error
 	select {
 	case failure = <-ended: // the listener broke: there is nothing to wait for
 	case <-ctx.Done():
 	}
 	close(s.closing)
+	untidy()
+	<-tidied
 	unused.close()
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), closePatience)
 	defer cancel()

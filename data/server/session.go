@@ -23,7 +23,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request, who store.Sessi
 func (s *Server) showSession(w http.ResponseWriter, r *http.Request, who store.Session) error {
 	var out wire.Session
 	err := s.store.Read(r.Context(), func(tx *store.Tx) (err error) {
-		out, err = describe(tx, who)
+		out, err = s.describe(tx, who)
 		return err
 	})
 	if err != nil {

@@ -149,7 +149,7 @@ func (s *Server) open(ctx context.Context, person string, device store.Device, f
 		if err := writeSession(tx, device, who); err != nil {
 			return err
 		}
-		out, err = describe(tx, who)
+		out, err = s.describe(tx, who)
 		return err
 	})
 	if err != nil {

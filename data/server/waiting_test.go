@@ -22,7 +22,7 @@ const soon = 10 * time.Second
 func TestLongPollWakesOnPush(t *testing.T) {
 	r := newRig(t)
 	primary, delegate := r.signIn(access.Primary, 1).Token, r.signIn(access.Delegate, 2).Token
-	path := "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epoch()
+	path := "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epochOf(delegate)
 	answers := make(chan answer, 1)
 	go func() { answers <- r.do(request{method: "GET", path: path, token: delegate}) }()
 	select {
@@ -47,7 +47,7 @@ func TestLongPollEndsEmpty(t *testing.T) {
 	r := newRig(t)
 	token := r.signIn(access.Primary, 1).Token
 	started := time.Now()
-	got := r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=1&since=3&epoch=" + r.epoch(), token: token})
+	got := r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=1&since=3&epoch=" + r.epochOf(token), token: token})
 	page := decode[wire.Pull](t, got)
 	if got.status != 200 || len(page.Items) != 0 || page.To != 3 || !strings.Contains(string(got.body), `"items":[]`) {
 		t.Errorf("%d %s", got.status, got.body)
@@ -62,7 +62,7 @@ func TestLongPollEndsWithTheSession(t *testing.T) {
 	token := r.signIn(access.Primary, 1).Token
 	answers := make(chan answer, 1)
 	go func() {
-		answers <- r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epoch(), token: token})
+		answers <- r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epochOf(token), token: token})
 	}()
 	time.Sleep(50 * time.Millisecond) // whichever comes first, the answer is the same
 	r.do(request{method: "DELETE", path: "/v1/session", token: token})
@@ -227,7 +227,7 @@ func TestServeEndsInGoodOrder(t *testing.T) {
 	await(t, lines, r.space)
 	poll := make(chan answer, 1)
 	go func() {
-		poll <- r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epoch(), token: token})
+		poll <- r.do(request{method: "GET", path: "/v1/spaces/" + r.space + "/pull?wait=25&since=3&epoch=" + r.epochOf(token), token: token})
 	}()
 	time.Sleep(100 * time.Millisecond) // so that the poll is held
 	stop()

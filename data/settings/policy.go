@@ -38,11 +38,13 @@ func kindOf(entity string) string {
 type Policy struct{}
 
 // May tells who may write what: the profile is the administrators', a person's choices are that person's own.
-func (Policy) May(m access.Member, kind wire.Kind, entity, _ string) string {
+func (Policy) May(m access.Member, kind wire.Kind, entity, field string) string {
 	if kind == wire.Delete {
 		return codeNotAllowed // no section or person is deleted through a push
 	}
 	switch {
+	case wire.MemberOf(entity) != "":
+		return mayChangeMember(m, entity, field)
 	case entity == EntityProfile && m.Role.MayEditSettings():
 		return ""
 	case entity == PersonEntity(m.Person) && m.Role != access.Kiosk:
@@ -53,6 +55,9 @@ func (Policy) May(m access.Member, kind wire.Kind, entity, _ string) string {
 
 // Check validates one value and its spelling.
 func (Policy) Check(entity, field string, value wire.Value) string {
+	if wire.MemberOf(entity) != "" {
+		return checkRole(field, value)
+	}
 	check, ok := checks[kindOf(entity)][field]
 	if !ok {
 		return codeUnknownField
@@ -79,6 +84,9 @@ func (Policy) CheckEntity(string, map[string]wire.Value) string { return "" }
 func (Policy) Audience(entity, _ string) string {
 	if person, ok := strings.CutPrefix(entity, personPrefix); ok {
 		return access.OnlyPerson(person)
+	}
+	if wire.MemberOf(entity) != "" {
+		return access.Staff
 	}
 	return access.Everyone
 }

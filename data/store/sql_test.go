@@ -165,6 +165,7 @@ func TestHistoryAndLedgerOnlyGrow(t *testing.T) {
 func TestSQLIsValid(t *testing.T) {
 	ctx := context.Background()
 	server, desktop, postgres := newServer(t).db.writer, newDesktop(t).db.writer, newPostgres(t).db.writer
+	directory := newDirectory(t).db.writer
 	for _, x := range texts(t) {
 		if strings.Contains(x.sql, "%") {
 			continue // the name of a table: see kind.version
@@ -189,7 +190,13 @@ func TestSQLIsValid(t *testing.T) {
 		}
 		onDesktop, desktopErr := desktop.PrepareContext(ctx, x.sql)
 		if desktopErr != nil {
-			t.Errorf("%s: neither on the server (%v) nor on a desktop (%v): %s", x.pos, serverErr, desktopErr, x.sql)
+			onDirectory, directoryErr := directory.PrepareContext(ctx, x.sql)
+			if directoryErr != nil {
+				t.Errorf("%s: neither on the server (%v), nor on a desktop (%v), nor in a directory (%v): %s",
+					x.pos, serverErr, desktopErr, directoryErr, x.sql)
+				continue
+			}
+			closeOK(t, onDirectory)
 			continue
 		}
 		closeOK(t, onDesktop)

@@ -4,9 +4,17 @@
 //	DELETE /v1/session                                -> 204
 //	GET    /v1/session                                -> Session (without the token)
 //	POST   /v1/invites/accept           AcceptInvite  -> Session
+//	POST   /v1/session/confirm          Confirm       -> Confirmed
 //	POST   /v1/spaces/{space}/push      Push          -> PushResult
 //	GET    /v1/spaces/{space}/pull      ?since=&epoch=&limit=&wait=  -> Pull
-//	GET    /v1/events                   text/event-stream of Poke
+//	GET    /v1/spaces/{space}/history   ?entity=&field=&person=&before=&limit=  -> History
+//	GET    /v1/spaces/{space}/members                 -> Members
+//	GET    /v1/spaces/{space}/rows      ?generation=&after=&limit=  -> lines: RowsHead, DirectoryRow…, RowsTail
+//	POST   /v1/spaces/{space}/presence  Presence      -> 204
+//	POST   /v1/blobs/missing            ?space=  BlobsQuery -> BlobsMissing
+//	PUT    /v1/blobs/{sha256}           ?space=  the bytes  -> 204
+//	GET    /v1/blobs/{sha256}           ?space=             -> the bytes
+//	GET    /v1/events                   ?presence=1  text/event-stream of Poke, and of Presences
 //
 // Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.
 package wire
@@ -15,6 +23,9 @@ import "time"
 
 // Schema is the version of these messages. A server takes the current one and the two before it.
 const Schema = 1
+
+// Speaks tells whether messages of a version are understood: the current one and the two before it.
+func Speaks(schema int) bool { return schema >= max(1, Schema-2) && schema <= Schema }
 
 // Limits of one message; the reader refuses what exceeds them before it parses.
 const (
@@ -52,6 +63,7 @@ type Mutation struct {
 	Entity   string      `json:"entity"`
 	Fields   []FieldEdit `json:"fields,omitempty"`
 	Conflict string      `json:"conflict,omitempty"` // Resolve only
+	Confirm  string      `json:"confirm,omitempty"`  // see Confirmed
 	MadeAt   time.Time   `json:"made_at"`
 }
 
@@ -61,6 +73,7 @@ type Push struct {
 	Epoch     string     `json:"epoch"`
 	Schema    int        `json:"schema"`
 	Mutations []Mutation `json:"mutations"`
+	Lost      []string   `json:"lost,omitempty"` // hashes of blobs that the reader refers to and does not have any more
 }
 
 // Outcome is how a field of a mutation ended. It never changes afterwards.
@@ -132,6 +145,8 @@ type ConflictRecord struct {
 type Pull struct {
 	Epoch   string `json:"epoch"`
 	To      int64  `json:"to"`       // the cursor after these items
+	Rev     int64  `json:"rev"`      // of the space when the page was read
+	Floor   int64  `json:"floor"`    // a snapshot that began before it has to begin again
 	More    bool   `json:"more"`     // another page waits
 	LastSeq int64  `json:"last_seq"` // the last mutation of the reader's device that the space knows
 	Items   []Item `json:"items"`
@@ -151,6 +166,7 @@ const (
 	CodeHashMismatch   = "idempotency_mismatch" // 422: same seq, other content: a copied store
 	CodeUpgrade        = "upgrade_required"     // 426: messages too old or too new
 	CodeRevoked        = "access_revoked"       // 403: no membership any more
+	CodeBlobMissing    = "blob_missing"         // 409: a mutation refers to blobs that have to be sent first, see Blobs
 	CodeSignedOut      = "signed_out"           // 401
 	CodeBadCredentials = "bad_credentials"      // 401 at sign-in
 	CodeTooMany        = "too_many_requests"    // 429
@@ -163,6 +179,7 @@ type Problem struct {
 	Args    map[string]any `json:"args,omitempty"`
 	Epoch   string         `json:"epoch,omitempty"`
 	LastSeq int64          `json:"last_seq,omitempty"`
+	Blobs   []string       `json:"blobs,omitempty"`
 }
 
 // SignIn asks for a session. Device is the UUID of the store that will use it.
@@ -204,5 +221,8 @@ type Session struct {
 	Token       string       `json:"token,omitempty"` // opaque, only in the answer that creates it
 	Person      Person       `json:"person"`
 	Memberships []Membership `json:"memberships"`
+	Federations []Federation `json:"federations,omitempty"`
 	ExpiresAt   time.Time    `json:"expires_at"`
+	LeaseKey    string       `json:"lease_key,omitempty"` // Ed25519 public key of the leases, base64
+	Lease       string       `json:"lease,omitempty"`     // signed, see Lease
 }

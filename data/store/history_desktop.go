@@ -1,0 +1,130 @@
+package store
+
+import (
+	"database/sql"
+
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+)
+
+// PastChange is a change with the names of those days.
+type PastChange struct {
+	wire.Change
+	PersonName string
+	DeviceName string
+}
+
+// PastQuery picks changes that were read before. Empty texts pick everything.
+type PastQuery struct {
+	Space  string
+	Entity string
+	Field  string
+	Person string
+	Before int64 // revision
+	Limit  int
+}
+
+// PastSpan is a stretch of revisions that was read whole, both ends included.
+type PastSpan struct {
+	Low, High int64
+}
+
+const (
+	sqlPutRead = `INSERT INTO past_change (space, rev, entity, field, old_value, new_value, device, device_name, seq, person, person_name, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (space, rev, entity, field) DO UPDATE SET old_value = excluded.old_value, new_value = excluded.new_value,
+			device = excluded.device, device_name = excluded.device_name, seq = excluded.seq, person = excluded.person,
+			person_name = excluded.person_name, at = excluded.at`
+	sqlRead = `SELECT rev, entity, field, old_value, new_value, device, device_name, seq, person, person_name, at FROM past_change
+		WHERE space = $1 AND rev < $2 AND (entity = $3 OR $3 = '') AND (field = $4 OR $4 = '') AND (person = $5 OR $5 = '')
+		ORDER BY rev DESC, entity, field LIMIT $6`
+	sqlTouchingSpans = `SELECT low, high FROM past_span WHERE space = $1 AND low <= $2 AND high >= $3 ORDER BY low`
+	sqlSpans         = `SELECT low, high FROM past_span WHERE space = $1 ORDER BY high DESC`
+	sqlDropSpans     = `DELETE FROM past_span WHERE space = $1 AND low >= $2 AND low <= $3`
+	sqlPutSpan       = `INSERT INTO past_span (space, low, high) VALUES ($1, $2, $3)`
+	sqlForgetRead    = `DELETE FROM past_change WHERE space = $1`
+	sqlForgetSpans   = `DELETE FROM past_span WHERE space = $1`
+)
+
+// KeepHistory stores changes that were read and, when span is not empty, that they are all there are in it.
+func (d *Desktop) KeepHistory(space string, changes []PastChange, span PastSpan) error {
+	return d.update(func(t *txn) error {
+		const op = "store.KeepHistory"
+		for _, c := range changes {
+			_, err := t.exec(op, sqlPutRead, space, c.Rev, c.Entity, c.Field, valueArg(c.Old), valueArg(c.New),
+				c.Device, c.DeviceName, c.Seq, c.Person, c.PersonName, millis(c.At))
+			if err != nil {
+				return err
+			}
+		}
+		if span.Low > span.High {
+			return nil
+		}
+		return joinSpan(t, space, span)
+	})
+}
+
+// joinSpan adds a stretch and melts it with those that it touches.
+func joinSpan(t *txn, space string, span PastSpan) error {
+	const op = "store.joinSpan"
+	touching, err := list(t, op, scanSpan, sqlTouchingSpans, space, span.High+1, span.Low-1)
+	if err != nil {
+		return err
+	}
+	for _, s := range touching {
+		span.Low, span.High = min(span.Low, s.Low), max(span.High, s.High)
+	}
+	if _, err := t.exec(op, sqlDropSpans, space, span.Low, span.High); err != nil {
+		return err
+	}
+	_, err = t.exec(op, sqlPutSpan, space, span.Low, span.High)
+	return err
+}
+
+// PastHistory lists the changes that were read, newest first, and the stretches that are complete, the newest first.
+func (d *Desktop) PastHistory(q PastQuery) (changes []PastChange, spans []PastSpan, err error) {
+	err = d.view(func(t *txn) error {
+		const op = "store.PastHistory"
+		changes, err = list(t, op, scanPastChange, sqlRead, q.Space, q.Before, q.Entity, q.Field, q.Person, q.Limit)
+		if err != nil {
+			return err
+		}
+		spans, err = list(t, op, scanSpan, sqlSpans, q.Space)
+		return err
+	})
+	return changes, spans, err
+}
+
+// ForgetHistory removes what was read of a space, whose revisions mean something else in another epoch.
+func (d *Desktop) ForgetHistory(space string) error {
+	return d.update(func(t *txn) error {
+		const op = "store.ForgetHistory"
+		if _, err := t.exec(op, sqlForgetRead, space); err != nil {
+			return err
+		}
+		_, err := t.exec(op, sqlForgetSpans, space)
+		return err
+	})
+}
+
+// update and view are transactions for what the synchronisation core does not know.
+func (d *Desktop) update(f func(*txn) error) error {
+	return d.Update(func(tx syncing.ClientTx) error { return f(tx.(*clientTx).txn) })
+}
+
+func (d *Desktop) view(f func(*txn) error) error {
+	return d.View(func(tx syncing.ClientTx) error { return f(tx.(*clientTx).txn) })
+}
+
+func scanSpan(s scanner) (span PastSpan, err error) {
+	err = s.Scan(&span.Low, &span.High)
+	return span, err
+}
+
+func scanPastChange(s scanner) (c PastChange, err error) {
+	var before, after sql.NullString
+	var at int64
+	err = s.Scan(&c.Rev, &c.Entity, &c.Field, &before, &after, &c.Device, &c.DeviceName, &c.Seq, &c.Person, &c.PersonName, &at)
+	c.Old, c.New, c.At = valueOf(before), valueOf(after), fromMillis(at)
+	return c, err
+}

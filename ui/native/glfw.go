@@ -180,17 +180,20 @@ func (w *window) Placement() Placement {
 
 // Place puts the window there when it could be reached on a monitor.
 func (w *window) Place(p Placement) bool {
-	if w.native == nil || !p.Known || !reachable(p, screens()) {
+	if w.native == nil {
 		return false
 	}
-	w.native.SetPos(p.X, p.Y)
-	if p.Width > 0 && p.Height > 0 {
-		w.native.SetSize(p.Width, p.Height)
+	placed := p.Known && reachable(p, screens())
+	if placed {
+		w.native.SetPos(p.X, p.Y)
+		if p.Width > 0 && p.Height > 0 {
+			w.native.SetSize(p.Width, p.Height)
+		}
 	}
-	if p.Maximized {
+	if p.Maximized { // also one that has never stood anywhere else
 		w.native.Maximize()
 	}
-	return true
+	return placed
 }
 
 func screens() (all []screen) {

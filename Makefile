@@ -25,7 +25,7 @@ override export GOFLAGS := $(strip $(filter-out -tags=% --tags=%,$(person)) -tag
 # Packages under the race detector: all that runs in more than one goroutine. The windows are one goroutine by
 # construction (ui/task has the only door), and Fyne built twice would double the time of a first run.
 race := ./data/... ./i18n/... ./resources/... ./internal/archtest/...
-plain := ./ui/... ./cmd/... ./internal/bench/...
+e2e := ./internal/e2e/...
 programs := bin/pupitre bin/pupitre-server bin/pupitrectl bin/gallery
 
 .PHONY: help
@@ -54,18 +54,18 @@ test: setup test-unit test-e2e ## every test, no display needed
 .PHONY: test-unit
 test-unit: ## unit tests, race detector where more than one goroutine runs
 	go test -race $(race)
-	go test $(plain)
+	go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e)))
 
 .PHONY: test-e2e
 test-e2e: ## the real programs, driven through their windows on a private display
-	go test -count=1 -timeout 15m ./internal/e2e/...
+	go test -count=1 -timeout 15m $(e2e)
 
 .PHONY: check
 check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre bin/pupitre-server ## start-up time and memory against an empty Fyne window, in the same run
+bench: setup bin/pupitre ## start-up time and memory against an empty Fyne window, in the same run
 	go build -o bin/empty-window ./internal/bench/empty
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
 
@@ -79,7 +79,7 @@ masters: ## rewrite the pictures that the page tests compare with (look at them 
 
 .PHONY: screenshots
 screenshots: setup ## take the pictures of the README from the real program
-	go test -count=1 ./internal/e2e -run '^TestPictures$$' -args -pictures "$$PWD/resources/docs/pictures"
+	PUPITRE_PICTURES="$$PWD/resources/docs/pictures" go test -count=1 -run '^TestPictures$$' $(e2e)
 
 .PHONY: clean
 clean: ## remove what was built and what failed tests left

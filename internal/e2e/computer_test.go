@@ -146,29 +146,3 @@ func (c *computer) mustCtl(password string, args ...string) string {
 	}
 	return p.Stdout()
 }
-
-// picture saves what the screen shows, for the documentation.
-func (c *computer) picture(path string) {
-	c.w.t.Helper()
-	img, err := c.display.Screenshot()
-	c.w.check(err)
-	c.w.check(screen.Save(img, path))
-}
-
-// quiet tells that nothing on the screen has moved for a while: the moment to take a picture.
-func (c *computer) quiet(span time.Duration) {
-	c.w.t.Helper()
-	c.w.eventually(patience, func() error {
-		before, err := c.display.Screenshot()
-		if err != nil {
-			return err
-		}
-		return proc.Still(span, func() error {
-			now, err := c.display.Screenshot()
-			if err == nil && string(now.Pix) != string(before.Pix) {
-				err = fmt.Errorf("the screen still moves")
-			}
-			return err
-		})
-	})
-}

@@ -61,6 +61,7 @@ var deadKeys = map[rune]string{
 // composed are the sequences of the Compose key that we use (X11's en_US.UTF-8/Compose).
 var composed = map[rune][]string{
 	'œ': {"Multi_key", "o", "e"}, 'æ': {"Multi_key", "a", "e"},
+	'’': {"Multi_key", "apostrophe", "greater"},
 	'«': {"Multi_key", "less", "less"}, '»': {"Multi_key", "greater", "greater"},
 }
 

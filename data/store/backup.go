@@ -15,28 +15,45 @@ import (
 const sqlCopyInto = `VACUUM INTO $1`
 
 // Backup writes a consistent copy of the database to path, a file that must not exist (store.backup_exists), and checks it
-// before it gets its name: a backup that is there is whole. Readers and writers go on meanwhile.
+// before it gets its name: a backup that is there is whole. Readers and writers go on meanwhile. The copy of either database
+// is one of SQLite: it can be restored into either, or served as it is.
 func (s *Server) Backup(ctx context.Context, path string) error {
 	const op = "store.Backup"
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return mapOS(op, path, err)
 	}
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		if err == nil {
-			err = fault.New(fault.Conflict, op, "store.backup_exists", "Path", path)
-		}
-		return mapError(op, path, err)
+	if err := checkFree(op, path); err != nil {
+		return err
 	}
-	tmp, err := copyInto(ctx, s.db.path, path, s.db.opt)
+	from, o := s.db.path, s.db.opt
+	if s.db.config != nil {
+		if from, err = s.exportPostgres(ctx, path); err != nil {
+			return err
+		}
+		defer func() { _ = removeDatabase(from) }() // a copy of it is what counts
+	}
+	tmp, err := copyInto(ctx, from, path, o)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = removeDatabase(tmp) }() // after the rename there is nothing left to remove
-	if err := verify(ctx, tmp, s.db.opt, serverKind); err != nil {
+	if err := verify(ctx, tmp, o, serverKind); err != nil {
 		return err
 	}
 	return publish(tmp, path)
+}
+
+// checkFree refuses a path that is taken.
+func checkFree(op, path string) error {
+	_, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = fault.New(fault.Conflict, op, "store.backup_exists", "Path", path)
+	}
+	return mapError(op, path, err)
 }
 
 // copyInto copies the database from, also one in use, to a temporary file in the folder of to.

@@ -12,26 +12,29 @@ import (
 
 // RestoreReport says what Restore did.
 type RestoreReport struct {
-	Replaced string // where the database that stood there is kept, "" when there was none
+	Replaced string // where what stood there is kept, a file or a schema of PostgreSQL; "" when there was nothing
 	Spaces   int    // spaces that were given a new epoch
 }
 
-// Restore puts the backup from in the place of the server's database o.Path. The server must be stopped (store.busy
+// Restore puts the backup from in the place of the server's database o.Path or o.URL. The servers must be stopped (store.busy
 // otherwise). The backup is checked first (store.backup_missing, store.damaged, store.newer_version, store.not_ours) and
 // is not changed. Each space gets a new epoch, by which the desktops notice that commits may be missing and offer theirs
 // again. What stood there is kept beside it.
 func Restore(ctx context.Context, from string, o Options) (RestoreReport, error) {
 	const op = "store.Restore"
 	o = o.withDefaults()
-	to, err := filepath.Abs(o.Path)
-	if err != nil {
-		return RestoreReport{}, mapOS(op, o.Path, err)
-	}
 	if size, err := sizeOf(from); err != nil || size == 0 {
 		return RestoreReport{}, fault.As(fault.NotFound, op, "store.backup_missing", errors.Join(fs.ErrNotExist, err), "Path", from)
 	}
 	if err := verify(ctx, from, o, serverKind); err != nil {
 		return RestoreReport{}, err
+	}
+	if o.URL != "" {
+		return restorePostgres(ctx, from, o)
+	}
+	to, err := filepath.Abs(o.Path)
+	if err != nil {
+		return RestoreReport{}, mapOS(op, o.Path, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return RestoreReport{}, mapOS(op, to, err)

@@ -15,7 +15,7 @@ import (
 )
 
 // sqliteOnly are the files that may use what only SQLite has.
-var sqliteOnly = []string{"sqlite.go", "inspect.go", "backup.go", "remains.go"}
+var sqliteOnly = []string{"sqlite.go", "inspect.go", "backup.go", "remains.go", "portable.go"}
 
 // isPostgresOnly tells the files that may use what only PostgreSQL has.
 func isPostgresOnly(file string) bool { return strings.HasPrefix(file, "postgres") }

@@ -22,34 +22,50 @@ func (c TableColumn) leastWidth() float32 {
 	return max(title, textWidth(c.Fit, false)) + 2*cellPad()
 }
 
+// enough is the part of its least width under which a column is of no use.
+const enough = 0.3
+
 // planColumns shares a width out: each column gets its least width and its share of what is left. Optional columns leave,
-// the last one first, until the others fit; where even those do not, all shrink alike.
+// the last one first, until the others fit; where even those do not, the columns with a weight shrink, then all alike.
 func planColumns(columns []TableColumn, width float32) []tableSpan {
 	spans := make([]tableSpan, len(columns))
-	total, weight := float32(0), float32(0)
-	for i, c := range columns {
-		spans[i].width = c.leastWidth()
-		total += spans[i].width
-		weight += c.Weight
+	fixed, supple, weight := float32(0), float32(0), float32(0)
+	add := func(i int, sign float32) {
+		least := columns[i].leastWidth()
+		if columns[i].Weight > 0 {
+			supple += sign * least
+		} else {
+			fixed += sign * least
+		}
+		weight += sign * columns[i].Weight
+		spans[i].width = max(sign, 0) * least
 	}
-	for i := len(columns) - 1; i >= 0 && total > width; i-- {
+	for i := range columns {
+		add(i, 1)
+	}
+	for i := len(columns) - 1; i >= 0 && fixed+supple > width; i-- {
 		if columns[i].Optional {
-			total -= spans[i].width
-			weight -= columns[i].Weight
-			spans[i].width = 0
+			add(i, -1)
 		}
 	}
-	free, squeeze, x := max(width-total, 0), float32(1), float32(0)
-	if total > width {
-		squeeze = width / total
+	ofFixed, ofSupple := float32(1), float32(1)
+	switch left := width - fixed; {
+	case fixed+supple <= width:
+	case left >= enough*supple:
+		ofSupple = left / supple
+	default:
+		ofFixed = width / (fixed + supple)
+		ofSupple = ofFixed
 	}
+	free, x := max(width-fixed-supple, 0), float32(0)
 	for i, c := range columns {
 		if spans[i].width == 0 {
 			continue
 		}
-		spans[i].width *= squeeze
-		if weight > 0 {
-			spans[i].width += free * c.Weight / weight
+		if c.Weight > 0 {
+			spans[i].width = spans[i].width*ofSupple + free*c.Weight/weight
+		} else {
+			spans[i].width *= ofFixed
 		}
 		spans[i].x = x
 		x += spans[i].width

@@ -1,0 +1,145 @@
+package historypage
+
+import (
+	"fyne.io/fyne/v2"
+
+	"pupitre/ui/fieldwords"
+	"pupitre/ui/look"
+	"pupitre/ui/widgets"
+)
+
+// action is a way to bring something back.
+type action struct {
+	id    string
+	label string
+	idle  bool // it would change nothing
+	run   func()
+}
+
+// actionsOf lists what can be brought back from a change; nothing where this person may not write.
+func (pg *Page) actionsOf(r HistoryRow) []action {
+	h := pg.presenter
+	if !h.writable(r.Entity, r.Field) || h.secret(r.Entity, r.Field) {
+		return nil
+	}
+	return []action{
+		{
+			id: fieldRestore, label: pg.p.T("history.restore.field"), idle: !h.restorable(r.Entity, r.Field, r.Old),
+			run: func() { h.planField(r.Entity, r.Field, r.Old, pg.confirmField) },
+		},
+		{
+			id: fieldRestoreSection, label: pg.p.T("history.restore.section"),
+			run: func() { h.planBefore(r.Entity, r.Rev, pg.confirmSection) },
+		},
+	}
+}
+
+// detailView is the card of one change or difference.
+type detailView struct {
+	page    *Page
+	card    *widgets.Detail
+	title   *widgets.Text
+	text    *widgets.Text
+	source  *widgets.Text
+	buttons *fyne.Container
+	shown   string // what the buttons were built for
+}
+
+func newDetailView(pg *Page) *detailView {
+	v := &detailView{
+		page: pg, title: widgets.Strong(""), text: widgets.Body(""), source: widgets.Muted(""), buttons: widgets.WrapLine(look.Space8),
+	}
+	v.card = widgets.NewDetail(widgets.Column(look.Space8, v.title, v.text, v.source, v.buttons))
+	v.card.Hide()
+	return v
+}
+
+// show shows the change selected, if any.
+func (v *detailView) show(m *Model) {
+	n := m.Selected()
+	if n < 0 {
+		v.card.Hidden = true
+		return
+	}
+	r, p := m.Row(n), v.page.p
+	v.fill(fieldwords.Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), source(p, r), v.page.actionsOf(r))
+}
+
+func (v *detailView) fill(title, text, source string, actions []action) {
+	v.title.SetText(title)
+	v.text.SetText(text)
+	v.source.SetText(source)
+	built := title + text + source
+	for _, a := range actions {
+		built += a.label
+		if a.idle {
+			built += "-"
+		}
+	}
+	if built != v.shown {
+		v.shown = built
+		v.setButtons(actions)
+	}
+	v.card.Hidden = false
+	v.card.Refresh()
+}
+
+// setButtons replaces the buttons, and keeps the keyboard on the one that does the same.
+func (v *detailView) setButtons(actions []action) {
+	focused := ""
+	if c := v.page.canvas(); c != nil {
+		if f, ok := c.Focused().(widgets.Identified); ok {
+			focused = f.FieldID()
+		}
+	}
+	v.buttons.Objects = nil
+	v.buttons.Hidden = len(actions) == 0
+	for _, a := range actions {
+		b := widgets.NewButton(a.label, a.run)
+		b.SetFieldID(a.id)
+		if a.idle {
+			b.Disable()
+		}
+		v.buttons.Objects = append(v.buttons.Objects, b)
+		if a.id == focused && !a.idle {
+			v.page.canvas().Focus(b)
+		}
+	}
+}
+
+// confirmField asks before one value is brought back.
+func (pg *Page) confirmField(r Restoring) {
+	title := pg.p.T("history.restore.title_field", "Field", fieldwords.Label(pg.p, r.Entity, r.Edits[0].Field))
+	pg.confirm(title, r)
+}
+
+// confirmSection asks before a section is brought back.
+func (pg *Page) confirmSection(r Restoring) {
+	title := pg.p.T("history.restore.title_section", "Section", fieldwords.Section(pg.p, fieldwords.KindOf(r.Entity)))
+	pg.confirm(title, r)
+}
+
+// confirm lists what will change.
+func (pg *Page) confirm(title string, r Restoring) {
+	c := pg.canvas()
+	if pg.left || c == nil {
+		return
+	}
+	p := pg.p
+	lines := []fyne.CanvasObject{}
+	for _, e := range r.Edits {
+		lines = append(lines, widgets.Column(look.Space4,
+			widgets.Strong(fieldwords.Label(p, e.Entity, e.Field)),
+			widgets.NewText(p.T("history.restore.now", "Value", fieldwords.Value(p, e.Entity, e.Field, e.Saw.Value)), widgets.TextStyle{Color: look.ColorMuted}),
+			widgets.Body(p.T("history.restore.then", "Value", fieldwords.Value(p, e.Entity, e.Field, e.Value)))))
+	}
+	lines = append(lines, widgets.Muted(p.T("history.restore.help")))
+	var dialog *widgets.Dialog
+	accept := widgets.NewPrimaryButton(p.T("history.restore.accept"), func() {
+		dialog.Close()
+		pg.presenter.Restore(r)
+	})
+	cancel := widgets.NewButton(p.T("history.restore.cancel"), func() { dialog.Close() })
+	dialog = widgets.NewDialog(title, widgets.Column(look.Space12, lines...), accept, cancel)
+	dialog.Show(c, nil)
+}

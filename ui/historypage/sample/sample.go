@@ -1,0 +1,145 @@
+// Package sample is a fictitious provider's history in memory, for the tests of the page and for the gallery.
+package sample
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+	"pupitre/ui/historypage"
+)
+
+// People of the samples.
+const (
+	Marie = "0190b2f0-0000-7000-8000-000000000001"
+	Luc   = "0190b2f0-0000-7000-8000-000000000002"
+)
+
+// Now is the time of the samples: Saturday 21 November 2026, 14:30 in Montréal.
+var Now = time.Date(2026, time.November, 21, 19, 30, 0, 0, time.UTC)
+
+// names and devices by person.
+var (
+	names   = map[string]string{Marie: "Marie Tremblay", Luc: "Luc Côté"}
+	devices = map[string]string{Marie: "Portable de Marie", Luc: "Poste de l’accueil"}
+)
+
+// Source is a history in memory that records what is saved. It is for one goroutine.
+type Source struct {
+	Rows    []historypage.HistoryRow // newest first
+	Fields  syncing.View
+	Saves   [][]syncing.FieldEdit
+	Queries []historypage.HistoryQuery
+
+	HistoryErr error
+	SaveErr    error
+	// FailBefore, when set, makes reading of what is older than that revision fail.
+	FailBefore int64
+
+	subs map[int]func()
+	next int
+}
+
+// NewSource makes an empty history.
+func NewSource() *Source { return &Source{Fields: syncing.View{}, subs: map[int]func(){}} }
+
+// Boreale makes the history of the sample provider: a few changes of the last weeks, and many older ones.
+func Boreale(older int) *Source {
+	s := NewSource()
+	at := Now.Add(-time.Duration(older+60*24) * time.Hour)
+	s.Change("", "profile", settings.FieldName, "Boréale", at)
+	zones := []string{"America/Halifax", settings.DefaultTimeZone}
+	for i := range older {
+		at = at.Add(time.Hour)
+		s.Change([]string{Marie, Luc}[i%2], "profile", settings.FieldTimeZone, zones[i%2], at)
+	}
+	s.Change(Luc, "profile", settings.FieldDefaultLanguage, "fr", Now.Add(-40*24*time.Hour))
+	s.Change(Marie, "profile", settings.FieldName, "Téléphonie Boréale", Now.Add(-20*24*time.Hour))
+	s.Change(Luc, "profile", settings.FieldTimeZone, "America/St_Johns", Now.Add(-3*24*time.Hour))
+	s.Change(Marie, settings.PersonEntity(Marie), settings.FieldLanguage, "fr", Now.Add(-26*time.Hour))
+	s.Change(Luc, "profile", settings.FieldName, "Téléphonie Boréale inc.", Now.Add(-3*time.Hour))
+	s.Change(Luc, "profile", settings.FieldDefaultLanguage, "en", Now.Add(-2*time.Hour))
+	s.Change(Marie, "member:"+Luc, "role", "delegate", Now.Add(-40*time.Minute))
+	return s
+}
+
+// Change adds a change at the top and makes it stand. person may be "", for the server itself.
+func (s *Source) Change(person, entity, field, text string, at time.Time) {
+	s.put(entity, field, settings.Text(text), person, at)
+}
+
+func (s *Source) put(entity, field string, value wire.Value, person string, at time.Time) {
+	if s.Fields[entity] == nil {
+		s.Fields[entity] = syncing.Entity{}
+	}
+	rev := int64(len(s.Rows) + 1)
+	s.Rows = append([]historypage.HistoryRow{{
+		Rev: rev, Entity: entity, Field: field, Old: s.Fields[entity][field].Value, New: value,
+		PersonID: person, Person: names[person], At: at, Device: devices[person],
+	}}, s.Rows...)
+	s.Fields[entity][field] = syncing.FieldState{Value: value, Base: value, Rev: rev, Person: person, At: at}
+}
+
+// History answers as a server does.
+func (s *Source) History(_ context.Context, q historypage.HistoryQuery) (historypage.HistoryPage, error) {
+	s.Queries = append(s.Queries, q)
+	if s.HistoryErr != nil && (s.FailBefore == 0 || (q.Before > 0 && q.Before <= s.FailBefore)) {
+		return historypage.HistoryPage{}, s.HistoryErr
+	}
+	page := historypage.HistoryPage{}
+	for _, r := range s.Rows {
+		if (q.Before != 0 && r.Rev >= q.Before) || (q.Person != "" && r.PersonID != q.Person) || (q.Entity != "" && r.Entity != q.Entity) {
+			continue
+		}
+		if len(page.Rows) == q.Limit {
+			page.Next = page.Rows[len(page.Rows)-1].Rev
+			return page, nil
+		}
+		page.Rows = append(page.Rows, r)
+	}
+	return page, nil
+}
+
+// View copies what stands.
+func (s *Source) View(context.Context) (syncing.View, error) {
+	out := syncing.View{}
+	for name, entity := range s.Fields {
+		out[name] = maps.Clone(entity)
+	}
+	return out, nil
+}
+
+// Save makes the edits stand, as Marie's.
+func (s *Source) Save(_ context.Context, edits []syncing.FieldEdit) error {
+	if s.SaveErr != nil {
+		return s.SaveErr
+	}
+	s.Saves = append(s.Saves, edits)
+	for _, e := range edits {
+		s.put(e.Entity, e.Field, e.Value, Marie, Now)
+	}
+	s.Notify()
+	return nil
+}
+
+// Subscribe calls f after each change.
+func (s *Source) Subscribe(f func()) (cancel func()) {
+	id := s.next
+	s.next++
+	s.subs[id] = f
+	return func() { delete(s.subs, id) }
+}
+
+// Subscribers is how many follow.
+func (s *Source) Subscribers() int { return len(s.subs) }
+
+// Notify tells who follows.
+func (s *Source) Notify() {
+	for _, id := range slices.Sorted(maps.Keys(s.subs)) {
+		s.subs[id]()
+	}
+}

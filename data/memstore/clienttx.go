@@ -165,7 +165,7 @@ func (t *clientTx) OutboxRow(space string, seq int64) (syncing.OutboxRow, error)
 	if !ok {
 		return syncing.OutboxRow{}, fault.New(fault.NotFound, "memstore.OutboxRow", "store.not_found")
 	}
-	return copyRow(row)
+	return copyRow(row), nil
 }
 
 // PutOutbox implements syncing.ClientTx.
@@ -174,7 +174,7 @@ func (t *clientTx) PutOutbox(row syncing.OutboxRow) error {
 	if err := t.ready(op); err != nil {
 		return err
 	}
-	row, err := copyRow(row)
+	row, err := storeRow(row, t.read(row.Space).outbox[row.Mutation.Seq])
 	if err != nil {
 		return fault.As(fault.Invalid, op, "", err)
 	}
@@ -238,9 +238,7 @@ func (t *clientTx) rows(space string, pick func(syncing.OutboxRow) bool) []synci
 		if !pick(outbox[seq]) {
 			continue
 		}
-		if row, err := copyRow(outbox[seq]); err == nil { // what is stored has been copied this way before
-			out = append(out, row)
-		}
+		out = append(out, copyRow(outbox[seq]))
 	}
 	return out
 }

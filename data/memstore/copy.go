@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -41,13 +42,18 @@ func copyItem(it wire.Item) wire.Item {
 	return it
 }
 
-// copyRow shares nothing with row, and gives its mutation and result the form in which JSON brings them back.
-func copyRow(row syncing.OutboxRow) (syncing.OutboxRow, error) {
-	mutation, err := through(row.Mutation)
-	if err != nil {
-		return syncing.OutboxRow{}, err
+// storeRow shares nothing with row, and gives its mutation and result the form in which JSON brings them back. old is what it
+// replaces: a mutation seldom changes, and then has that form already.
+func storeRow(row, old syncing.OutboxRow) (syncing.OutboxRow, error) {
+	if reflect.DeepEqual(row.Mutation, old.Mutation) {
+		row.Mutation = old.Mutation
+	} else {
+		mutation, err := through(row.Mutation)
+		if err != nil {
+			return syncing.OutboxRow{}, err
+		}
+		row.Mutation = mutation
 	}
-	row.Mutation = mutation
 	if row.Result != nil {
 		result, err := through(*row.Result)
 		if err != nil {
@@ -57,6 +63,21 @@ func copyRow(row syncing.OutboxRow) (syncing.OutboxRow, error) {
 	}
 	row.SavedAt, row.EndedAt = stamp(row.SavedAt), stamp(row.EndedAt)
 	return row, nil
+}
+
+// copyRow shares nothing with a row that is stored.
+func copyRow(row syncing.OutboxRow) syncing.OutboxRow {
+	row.Mutation.Fields = slices.Clone(row.Mutation.Fields)
+	for i := range row.Mutation.Fields {
+		f := &row.Mutation.Fields[i]
+		f.Base, f.Value = slices.Clone(f.Base), slices.Clone(f.Value)
+	}
+	if row.Result != nil {
+		result := *row.Result
+		result.Fields = slices.Clone(result.Fields)
+		row.Result = &result
+	}
+	return row
 }
 
 // through encodes v as JSON and decodes it again.

@@ -162,6 +162,36 @@ func (t *Tx) RemoveMember(provider, person string) error {
 	return nil
 }
 
+// Members lists the people of a provider by their ids.
+func (t *Tx) Members(provider string) []access.Member {
+	members := t.state.members[provider]
+	out := make([]access.Member, 0, len(members))
+	for _, person := range slices.Sorted(maps.Keys(members)) {
+		out = append(out, access.Member{Provider: provider, Person: person, Role: members[person]})
+	}
+	return out
+}
+
+// Spaces lists the ids of the spaces, in order.
+func (t *Tx) Spaces() []string { return slices.Sorted(maps.Keys(t.state.spaces)) }
+
+// ForgetTombstones removes the tombstones up to a revision, which becomes the floor.
+func (t *Tx) ForgetTombstones(space string, floor int64) error {
+	s, err := t.edit("memstore.ForgetTombstones", space)
+	if err != nil {
+		return err
+	}
+	maps.DeleteFunc(s.items, func(_ itemKey, it wire.Item) bool {
+		old := it.Deleted && it.Rev <= floor
+		if old {
+			delete(s.revs, it.Rev)
+		}
+		return old
+	})
+	s.row.Floor = max(s.row.Floor, floor)
+	return nil
+}
+
 // History is the changes of a space in the order in which they were applied.
 func (t *Tx) History(space string) []syncing.History {
 	if s := t.state.spaces[space]; s != nil {

@@ -67,11 +67,11 @@ func Apply(tx ServerTx, pol Policy, now time.Time, space string, who Actor, push
 	if err != nil {
 		return wire.PushResult{}, fault.Wrap(op, err)
 	}
-	if push.Epoch != sp.Epoch {
-		return wire.PushResult{}, &Refusal{Code: wire.CodeEpochChanged, Epoch: sp.Epoch, LastSeq: last}
+	if historyOf(push.Epoch) != sp.Epoch && !planted(anyEpoch) {
+		return wire.PushResult{}, &Refusal{Code: wire.CodeEpochChanged, Epoch: EpochFor(sp.Epoch, member), LastSeq: last}
 	}
 	a := &applier{tx: tx, pol: pol, now: now, space: space, who: who, member: member, rev: sp.Rev}
-	out := wire.PushResult{Epoch: sp.Epoch, LastSeq: last, Results: make([]wire.MutationResult, 0, len(push.Mutations))}
+	out := wire.PushResult{Epoch: push.Epoch, LastSeq: last, Results: make([]wire.MutationResult, 0, len(push.Mutations))}
 	for _, m := range push.Mutations {
 		res, err := a.once(m, out.LastSeq)
 		if err != nil {
@@ -113,17 +113,17 @@ type applier struct {
 func (a *applier) once(m wire.Mutation, last int64) (wire.MutationResult, error) {
 	const op = "syncing.once"
 	hash := Hash(m)
-	if m.Seq <= last {
+	if m.Seq <= last && !planted(forgetLedger) {
 		entry, ok, err := a.tx.Ledger(a.space, a.who.Device, m.Seq)
 		if err != nil {
 			return wire.MutationResult{}, fault.Wrap(op, err)
 		}
-		if !ok || entry.Hash != hash {
+		if !ok || (entry.Hash != hash && !planted(anyContent)) {
 			return wire.MutationResult{}, &Refusal{Code: wire.CodeHashMismatch, LastSeq: last}
 		}
 		return entry.Result, nil
 	}
-	if m.Seq != last+1 {
+	if m.Seq != last+1 && m.Seq > last {
 		return wire.MutationResult{}, &Refusal{Code: wire.CodeSeqGap, LastSeq: last}
 	}
 	fields, err := a.apply(m)
@@ -131,6 +131,9 @@ func (a *applier) once(m wire.Mutation, last int64) (wire.MutationResult, error)
 		return wire.MutationResult{}, fault.Wrap(op, err)
 	}
 	res := wire.MutationResult{Seq: m.Seq, Fields: fields}
+	if m.Seq <= last {
+		return res, nil // only a planted defect comes here
+	}
 	if err := a.tx.PutLedger(a.space, a.who.Device, LedgerEntry{Seq: m.Seq, Hash: hash, Result: res}); err != nil {
 		return wire.MutationResult{}, fault.Wrap(op, err)
 	}
@@ -190,6 +193,10 @@ func (a *applier) verdict(current wire.Item, f wire.FieldEdit) wire.Outcome {
 	switch {
 	case Same(current.Value, f.Value):
 		return wire.Noop
+	case planted(blindWrite):
+		return wire.Applied
+	case planted(wholeDocument) && f.BaseRev < a.rev && f.BaseSeq == 0:
+		return wire.Conflict
 	case Same(current.Value, f.Base):
 		return wire.Applied // nobody changed what the person saw
 	case f.BaseRev >= 0 && current.Rev == f.BaseRev:
@@ -210,14 +217,14 @@ func (a *applier) edit(m wire.Mutation) ([]wire.FieldResult, error) {
 	for i, f := range m.Fields {
 		out[i] = wire.FieldResult{Name: f.Name}
 		current := entity[f.Name]
-		code := a.pol.May(a.member, m.Kind, m.Entity, f.Name)
+		code := a.may(m, f.Name)
 		if code == "" {
 			code = a.pol.Check(m.Entity, f.Name, f.Value)
 		}
 		switch {
 		case code != "":
 			out[i].Outcome, out[i].Code = wire.Rejected, code
-		case dead:
+		case dead && !planted(reviveDeleted):
 			out[i].Outcome = wire.Conflict // an edit of what somebody deleted keeps its value for a person
 		default:
 			out[i].Outcome = a.verdict(current, f)
@@ -227,7 +234,7 @@ func (a *applier) edit(m wire.Mutation) ([]wire.FieldResult, error) {
 		}
 	}
 	// Fields that are each right may be wrong together with what others wrote: a person decides, nothing is mended silently.
-	together := a.pol.CheckEntity(m.Entity, merged)
+	together := a.together(m.Entity, merged)
 	for i, f := range m.Fields {
 		if out[i].Outcome == wire.Applied && together != "" {
 			out[i].Outcome, out[i].Code = wire.Conflict, together
@@ -255,6 +262,22 @@ func (a *applier) settle(m wire.Mutation, f wire.FieldEdit, current wire.Item, r
 	case wire.Rejected:
 	}
 	return nil
+}
+
+// may is the policy's say about the person.
+func (a *applier) may(m wire.Mutation, field string) (code string) {
+	if planted(skipRights) {
+		return ""
+	}
+	return a.pol.May(a.member, m.Kind, m.Entity, field)
+}
+
+// together is the policy's say about fields that are right one by one.
+func (a *applier) together(entity string, fields map[string]wire.Value) (code string) {
+	if planted(skipSection) {
+		return ""
+	}
+	return a.pol.CheckEntity(entity, fields)
 }
 
 func (a *applier) write(m wire.Mutation, field string, old, value wire.Value) (int64, error) {
@@ -288,23 +311,37 @@ func (a *applier) conflict(m wire.Mutation, f wire.FieldEdit, current wire.Item)
 		Entity: m.Entity, Field: f.Name, Base: orNull(f.Base), Current: orNull(current.Value), Proposed: orNull(f.Value),
 		Person: a.who.Person, Device: a.who.Device, Seq: m.Seq, MadeAt: m.MadeAt.UTC(), Open: true,
 	}
+	if planted(loseProposed) {
+		record.Proposed = wire.Value("null")
+	}
 	err = a.putConflict(m, id, record)
 	return id, a.rev, err
 }
 
 func (a *applier) putConflict(m wire.Mutation, id string, record wire.ConflictRecord) error {
-	value, err := json.Marshal(record)
+	text, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	value, err := wire.Canonical(text)
 	if err != nil {
 		return err
 	}
 	a.rev++
 	item := a.item(m, wire.ConflictField, value)
 	item.Entity = ConflictEntity(id)
-	item.Audience = a.pol.Audience(record.Entity, record.Field)
-	if !strings.HasPrefix(item.Audience, access.OnlyPerson("")) {
-		item.Audience = access.Administrators
-	}
+	item.Audience = conflictAudience(a.pol.Audience(record.Entity, record.Field))
 	return a.tx.PutItem(a.space, item)
+}
+
+// conflictAudience is who may read a conflict, and with it the values of a field: the administrators among those who may
+// read the field.
+func conflictAudience(field string) string {
+	narrow := field == access.OnlyPrimary || strings.HasPrefix(field, access.OnlyPerson(""))
+	if narrow && !planted(conflictToAll) {
+		return field
+	}
+	return access.Administrators
 }
 
 // conflictID depends on the mutation alone: offered again to a server that lost it, it is the same conflict.
@@ -316,7 +353,7 @@ func conflictID(space, device string, seq int64, field string) string {
 // remove deletes an entity when each of its fields is as the person saw it.
 func (a *applier) remove(m wire.Mutation) ([]wire.FieldResult, error) {
 	res := wire.FieldResult{}
-	if code := a.pol.May(a.member, m.Kind, m.Entity, ""); code != "" {
+	if code := a.may(m, ""); code != "" {
 		res.Outcome, res.Code = wire.Rejected, code
 		return []wire.FieldResult{res}, nil
 	}
@@ -325,13 +362,13 @@ func (a *applier) remove(m wire.Mutation) ([]wire.FieldResult, error) {
 		return nil, err
 	}
 	if dead || len(entity) == 0 {
-		res.Outcome = wire.Noop
+		res.Outcome, res.Rev = wire.Noop, a.rev // the feed has told of the other deletion once it has come this far
 		return []wire.FieldResult{res}, nil
 	}
 	res.Outcome = wire.Applied
 	for name, current := range entity {
 		i := slices.IndexFunc(m.Fields, func(f wire.FieldEdit) bool { return f.Name == name })
-		if i < 0 || a.verdict(current, m.Fields[i]) == wire.Conflict {
+		if (i < 0 || a.verdict(current, m.Fields[i]) == wire.Conflict) && !planted(blindDelete) {
 			res.Outcome = wire.Conflict
 		}
 	}
@@ -371,10 +408,10 @@ func (a *applier) resolve(m wire.Mutation) ([]wire.FieldResult, error) {
 	if record.Entity != m.Entity || record.Field != f.Name {
 		return rejectAll(m, codeMalformed), nil
 	}
-	if code := a.pol.May(a.member, m.Kind, m.Entity, f.Name); code != "" {
+	if code := a.may(m, f.Name); code != "" {
 		return rejectAll(m, code), nil
 	}
-	if !record.Open {
+	if !record.Open && !planted(settleTwice) {
 		return rejectAll(m, codeConflictClosed), nil
 	}
 	entity, dead, err := a.entity(m.Entity)
@@ -411,12 +448,12 @@ func (a *applier) mayClose(m wire.Mutation, f wire.FieldEdit, entity map[string]
 	if code := a.pol.Check(m.Entity, f.Name, f.Value); code != "" {
 		return code
 	}
-	if a.verdict(entity[f.Name], f) == wire.Conflict {
+	if a.verdict(entity[f.Name], f) == wire.Conflict && !planted(settleBlind) {
 		return codeFieldMoved
 	}
 	merged := values(entity)
 	merged[f.Name] = f.Value
-	return a.pol.CheckEntity(m.Entity, merged)
+	return a.together(m.Entity, merged)
 }
 
 func (a *applier) record(id string) (record wire.ConflictRecord, known bool, err error) {

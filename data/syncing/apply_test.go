@@ -1,6 +1,7 @@
 package syncing_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -377,7 +378,7 @@ func TestFeedPagesByRevisionAndAudience(t *testing.T) {
 func (b *bench) feed(person string, limit int) []wire.Item {
 	b.t.Helper()
 	var out []wire.Item
-	since, more := int64(0), true
+	since, more, epoch := int64(0), true, ""
 	for more {
 		err := b.server.Read(b.t.Context(), func(r *memstore.Tx) error {
 			page, err := syncing.Feed(r, space, syncing.Actor{Person: person, Device: "d-" + person}, since, epoch, limit)
@@ -388,7 +389,7 @@ func (b *bench) feed(person string, limit int) []wire.Item {
 				b.t.Fatalf("the feed stands still at %d", since)
 			}
 			out = append(out, page.Items...)
-			since, more = page.To, page.More
+			since, more, epoch = page.To, page.More, page.Epoch
 			return nil
 		})
 		if err != nil {
@@ -421,4 +422,13 @@ func TestFeedRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+func decodeRecord(t *testing.T, v wire.Value) wire.ConflictRecord {
+	t.Helper()
+	var r wire.ConflictRecord
+	if err := json.Unmarshal(v, &r); err != nil {
+		t.Fatalf("conflict record %s: %v", v, err)
+	}
+	return r
 }

@@ -12,7 +12,7 @@ import (
 
 // Rhythm of a desktop.
 const (
-	pollEvery     = 60 * time.Second // always, whatever the stream says; with a quarter of jitter
+	pollEvery     = 60 * time.Second // at the latest, whatever the stream says; up to a quarter sooner
 	firstBackoff  = 500 * time.Millisecond
 	longestWait   = 15 * time.Second
 	journalKept   = 30 * 24 * time.Hour
@@ -170,6 +170,7 @@ type Client struct {
 // track is what is in flight for one space.
 type track struct {
 	space    string
+	revoked  bool  // no access to it any more
 	push     int64 // Req in flight, 0 when none
 	pull     int64
 	waiting  bool      // the pull in flight is a long poll
@@ -187,23 +188,17 @@ func NewClient(store ClientStore, r *rand.Rand, newID NewIDs) *Client {
 // Status is the state of the exchange after the last Step.
 func (c *Client) Status() Status { return c.status }
 
-// Step takes one event and says what to do. An error is the store's, and nothing of the event was stored; network errors
-// are part of the status.
+// Step takes one event and says what to do. An error is the store's: unless its commit has failed in a way that leaves
+// open whether it was carried out, nothing of the event was stored. The effects are to be carried out all the same. Errors of the
+// network, and of the store while it is asked what there is to send, are part of the status.
 func (c *Client) Step(now time.Time, ev Event) ([]Effect, error) {
 	before := c.status
 	out, err := c.handle(now, ev)
-	if err != nil {
-		return nil, err
-	}
-	more, err := c.proceed(now)
-	if err != nil {
-		return out, err
-	}
-	out = append(out, more...)
+	out = append(out, c.proceed(now)...)
 	if !c.status.same(before) {
 		out = append(out, StateChanged{})
 	}
-	return out, nil
+	return out, err
 }
 
 func (c *Client) handle(now time.Time, ev Event) ([]Effect, error) {
@@ -226,6 +221,9 @@ func (c *Client) handle(now time.Time, ev Event) ([]Effect, error) {
 	case Stream:
 		c.streamChanged(ev.Up)
 	case Retry:
+		for _, t := range c.spaces {
+			t.revoked = false // access may have been given again
+		}
 		c.touchAll(true)
 	case SignedIn:
 		if c.status.Halt == HaltSignedOut {
@@ -279,12 +277,12 @@ func (c *Client) poked(p wire.Poke) error {
 }
 
 // proceed starts whatever may start now, space by space, and sets the alarm.
-func (c *Client) proceed(now time.Time) ([]Effect, error) {
+func (c *Client) proceed(now time.Time) []Effect {
 	var out []Effect
 	var alarm time.Time
 	for _, name := range c.order {
 		t := c.spaces[name]
-		if c.status.Halt != Running {
+		if c.status.Halt != Running || t.revoked {
 			continue
 		}
 		if now.Before(t.notUntil) {
@@ -293,7 +291,9 @@ func (c *Client) proceed(now time.Time) ([]Effect, error) {
 		}
 		effects, err := c.start(now, t)
 		if err != nil {
-			return out, err
+			c.failed(now, t, err, 0)
+			alarm = earliest(alarm, t.notUntil)
+			continue
 		}
 		out = append(out, effects...)
 		alarm = earliest(alarm, t.nextPoll)
@@ -301,16 +301,18 @@ func (c *Client) proceed(now time.Time) ([]Effect, error) {
 	if !alarm.IsZero() {
 		out = append(out, WakeAt{T: alarm})
 	}
-	return out, nil
+	return out
 }
 
-// start begins a pull and a push of the space where none is in flight. Downloads never wait for uploads.
+// start begins a pull and a push of the space where none is in flight. Downloads never wait for uploads. When the store
+// cannot be read, nothing has begun.
 func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
 	var out []Effect
-	if !now.Before(t.nextPoll) {
+	if !now.Before(t.nextPoll) && !(planted(noPoll) && c.stream) {
 		t.dirty = true
-		t.nextPoll = now.Add(c.jitter(pollEvery))
+		t.nextPoll = now.Add(pollEvery*3/4 + time.Duration(c.rand.Int64N(int64(pollEvery/4))))
 	}
+	before := *t
 	err := c.store.View(func(tx ClientTx) error {
 		cur, err := tx.Cursor(t.space)
 		if err != nil {
@@ -328,7 +330,13 @@ func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
 		}
 		return err
 	})
-	return out, err
+	if err != nil {
+		if !planted(stuckInFlight) {
+			*t = before
+		}
+		return nil, err
+	}
+	return out, nil
 }
 
 // startPull asks for news, or lets the server hold the request while the stream of pokes is down.
@@ -346,7 +354,11 @@ func (c *Client) startPull(t *track, cur Cursor) (Pull, bool) {
 	}
 	c.lastReq++
 	t.pull, t.waiting, t.dirty = c.lastReq, wait > 0, false
-	return Pull{Space: t.space, Req: t.pull, Since: cur.Rev, Epoch: cur.Epoch, Wait: wait}, true
+	epoch := cur.Epoch
+	if cur.Snapshot && !planted(snapshotByEpoch) {
+		epoch = "" // the pages of a snapshot are below the floor until it has ended
+	}
+	return Pull{Space: t.space, Req: t.pull, Since: cur.Rev, Epoch: epoch, Wait: wait}, true
 }
 
 func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error) {
@@ -372,16 +384,12 @@ func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error
 // firstBatch is what one push may carry. It is the same after a time-out, but for what was added at its end.
 func firstBatch(rows []OutboxRow) []wire.Mutation {
 	var out []wire.Mutation
-	size := 1 << 10 // of the message around the mutations
+	size := aroundMutations
 	for _, r := range rows {
 		if r.State != Pending {
 			continue
 		}
-		b, err := json.Marshal(r.Mutation)
-		if err != nil {
-			b = nil // the server will say what is wrong with it
-		}
-		size += len(b) + 1
+		size += sizeOf(r.Mutation)
 		if len(out) == wire.MaxMutations || (len(out) > 0 && size > wire.MaxPushBytes) {
 			break
 		}
@@ -390,13 +398,32 @@ func firstBatch(rows []OutboxRow) []wire.Mutation {
 	return out
 }
 
+// aroundMutations bounds the rest of a push, and maxMutation what one mutation may take in it. A save that is larger is
+// refused at once: sent, it would be refused for ever, and what is behind it would wait for ever.
+const (
+	aroundMutations = 1 << 10
+	maxMutation     = wire.MaxPushBytes - aroundMutations
+)
+
+// sizeOf is the bytes that a mutation takes in a push, with the comma.
+func sizeOf(m wire.Mutation) int {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return 1 // the server will say what is wrong with it
+	}
+	return len(b) + 1
+}
+
 // failed decides what an error of the exchange means for the space.
 func (c *Client) failed(now time.Time, t *track, err error, after time.Duration) {
 	c.status.Tried, c.status.Reached, c.status.Problem = true, false, err
 	var refusal *Refusal
 	switch {
 	case errors.As(err, &refusal) && refusal.Code == wire.CodeRevoked:
-		c.status.Halt = HaltRevoked
+		t.revoked = true
+		if c.allRevoked() {
+			c.status.Halt = HaltRevoked
+		}
 	case errors.As(err, &refusal) && refusal.Code == wire.CodeUpgrade:
 		c.status.Halt = HaltUpgrade
 	case fault.Is(err, fault.SignedOut):
@@ -406,7 +433,20 @@ func (c *Client) failed(now time.Time, t *track, err error, after time.Duration)
 	wait := firstBackoff << min(t.failures-1, 10)
 	wait = min(wait, longestWait)
 	t.notUntil = now.Add(max(c.jitter(wait), after))
+	if planted(noBackoff) {
+		t.notUntil = time.Time{}
+	}
 	t.dirty = true
+}
+
+// allRevoked tells whether no space is left to the person: access to one has nothing to do with that to another.
+func (c *Client) allRevoked() bool {
+	for _, t := range c.spaces {
+		if !t.revoked {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *Client) worked(now time.Time, t *track) {

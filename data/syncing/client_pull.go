@@ -24,13 +24,23 @@ func (c *Client) pulled(now time.Time, ev Pulled) ([]Effect, error) {
 		return nil, nil
 	}
 	var changed bool
+	var restart *Refusal
 	err := c.store.Update(func(tx ClientTx) error {
-		var err error
-		changed, err = applyPage(tx, ev.Space, ev.Res, now)
+		cur, err := tx.Cursor(ev.Space)
+		if err != nil {
+			return err
+		}
+		if restart, err = overtaken(tx, cur, ev.Res); restart != nil || err != nil {
+			return err
+		}
+		changed, err = applyPage(tx, cur, ev.Res, now)
 		return err
 	})
 	if err != nil {
-		return nil, fault.Wrap("syncing.pulled", err)
+		return nil, c.storeFailed(now, t, "syncing.pulled", err)
+	}
+	if restart != nil {
+		return c.newEpoch(now, t, restart)
 	}
 	c.worked(now, t)
 	t.dirty = t.dirty || ev.Res.More
@@ -40,20 +50,38 @@ func (c *Client) pulled(now time.Time, ev Pulled) ([]Effect, error) {
 	return []Effect{ViewChanged{Space: ev.Space}, StateChanged{}}, nil
 }
 
-func applyPage(tx ClientTx, space string, page wire.Pull, now time.Time) (changed bool, err error) {
-	cur, err := tx.Cursor(space)
+// overtaken tells that a page does not go on from those before it, and what to begin anew with: the history, or what the
+// reader may see of it, has changed in the middle of a snapshot, or tombstones that it should have met are forgotten.
+func overtaken(tx ClientTx, cur Cursor, page wire.Pull) (*Refusal, error) {
+	if cur.Epoch == "" {
+		return nil, nil
+	}
+	begun, err := number(tx, snapshotBegunKey(cur.Space))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
+	if page.Epoch != cur.Epoch || (cur.Snapshot && cur.Rev > 0 && page.Floor > begun) {
+		return &Refusal{Code: wire.CodeResnapshot, Epoch: page.Epoch, LastSeq: page.LastSeq}, nil
+	}
+	return nil, nil
+}
+
+func applyPage(tx ClientTx, cur Cursor, page wire.Pull, now time.Time) (changed bool, err error) {
+	space := cur.Space
 	first := cur.Epoch == ""
-	if !first && page.Epoch != cur.Epoch {
-		return false, nil // of an epoch that was left meanwhile
-	}
 	if !first && !cur.Snapshot && page.To <= cur.Rev && len(page.Items) == 0 {
 		return false, nil
 	}
 	if first {
 		cur.Epoch, cur.Snapshot = page.Epoch, true
+	}
+	if cur.Snapshot && cur.Rev == 0 {
+		if err := tx.PutMeta(snapshotBegunKey(space), strconv.FormatInt(page.Rev, 10)); err != nil {
+			return false, err
+		}
+	}
+	if planted(cursorFirst) && len(page.Items) > 2 {
+		page.Items = page.Items[:len(page.Items)-1]
 	}
 	for _, it := range page.Items {
 		if err := mergeItem(tx, cur, it); err != nil {
@@ -64,6 +92,9 @@ func applyPage(tx ClientTx, space string, page wire.Pull, now time.Time) (change
 	ended := cur.Snapshot && !page.More
 	if ended {
 		cur.Snapshot = false
+		if planted(keepOldItems) {
+			return true, tx.PutCursor(cur)
+		}
 		if err := tx.DropOlder(space, cur.Gen); err != nil {
 			return false, err
 		}
@@ -97,7 +128,7 @@ func retire(tx ClientTx, cur Cursor, snapshotEnded bool, now time.Time) error {
 	}
 	known := int64(0) // rows up to it were in the state that the snapshot read, whatever revisions an older epoch gave them
 	if snapshotEnded {
-		if known, err = snapshotSeq(tx, cur.Space); err != nil {
+		if known, err = number(tx, snapshotKey(cur.Space)); err != nil {
 			return err
 		}
 	}
@@ -121,7 +152,7 @@ func (c *Client) newEpoch(now time.Time, t *track, r *Refusal) ([]Effect, error)
 		if err != nil {
 			return err
 		}
-		if cur.Epoch != r.Epoch {
+		if cur.Epoch != r.Epoch && !planted(noReoffer) {
 			if err := reoffer(tx, t.space, r.LastSeq, true); err != nil {
 				return err
 			}
@@ -133,7 +164,7 @@ func (c *Client) newEpoch(now time.Time, t *track, r *Refusal) ([]Effect, error)
 		return tx.PutCursor(cur)
 	})
 	if err != nil {
-		return nil, fault.Wrap("syncing.newEpoch", err)
+		return nil, c.storeFailed(now, t, "syncing.newEpoch", err)
 	}
 	t.pull, t.waiting, t.push = 0, false, 0 // whatever is in flight belongs to the past
 	c.worked(now, t)
@@ -153,7 +184,7 @@ func (c *Client) reofferFrom(now time.Time, t *track, r *Refusal) ([]Effect, err
 		return err
 	})
 	if err != nil {
-		return nil, fault.Wrap("syncing.reofferFrom", err)
+		return nil, c.storeFailed(now, t, "syncing.reofferFrom", err)
 	}
 	if !whole { // the journal does not reach back so far: the queue is numbered anew under another device
 		return c.newDevice(now, t, r)
@@ -202,7 +233,9 @@ func reoffer(tx ClientTx, space string, last int64, strip bool) error {
 			continue
 		}
 		for i := range row.Mutation.Fields {
-			row.Mutation.Fields[i].BaseRev = -1
+			if !planted(keepRevisions) {
+				row.Mutation.Fields[i].BaseRev = -1
+			}
 		}
 		if err := tx.PutOutbox(row); err != nil {
 			return err
@@ -236,7 +269,7 @@ func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, erro
 		return nil
 	})
 	if err != nil {
-		return nil, fault.Wrap("syncing.newDevice", err)
+		return nil, c.storeFailed(now, t, "syncing.newDevice", err)
 	}
 	c.status.Halt = HaltSignedOut // a session belongs to a device
 	return []Effect{DeviceChanged{Device: id}, ViewChanged{Space: t.space}, StateChanged{}}, nil
@@ -261,6 +294,9 @@ func Renumber(tx ClientTx, space string) error {
 		if row.State != Pending {
 			continue // applied under the old device: the feed tells it
 		}
+		if planted(loseQueue) {
+			continue
+		}
 		moved[row.Mutation.Seq] = cur.NextSeq
 		row.Mutation.Seq = cur.NextSeq
 		cur.NextSeq++
@@ -274,14 +310,25 @@ func Renumber(tx ClientTx, space string) error {
 	return tx.PutCursor(cur)
 }
 
+// snapshotKey has the last mutation that the server knew when the snapshot began, snapshotBegunKey the space's revision then.
 func snapshotKey(space string) string { return "snapshot_seq:" + space }
 
-func snapshotSeq(tx ClientTx, space string) (int64, error) {
-	s, err := tx.Meta(snapshotKey(space))
+func snapshotBegunKey(space string) string { return "snapshot_rev:" + space }
+
+// number reads a number that is kept as text, 0 when there is none.
+func number(tx ClientTx, key string) (int64, error) {
+	s, err := tx.Meta(key)
 	if err != nil || s == "" {
 		return 0, err
 	}
 	return strconv.ParseInt(s, 10, 64)
+}
+
+// storeFailed waits a while before the exchange is tried again.
+func (c *Client) storeFailed(now time.Time, t *track, op string, err error) error {
+	err = fault.Wrap(op, err)
+	c.failed(now, t, err, 0)
+	return err
 }
 
 func asRefusal(err error) *Refusal {

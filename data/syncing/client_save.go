@@ -63,7 +63,17 @@ func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Eff
 		}
 		for _, m := range ms {
 			m.Seq, m.MadeAt = cur.NextSeq, now.UTC()
+			if err := settleBases(tx, cur, &m); err != nil {
+				return err
+			}
+			if size := sizeOf(m); size > maxMutation {
+				return fault.New(fault.Invalid, "syncing.enqueue", "sync.too_large")
+			}
 			cur.NextSeq++
+			if planted(saveNothing) && m.Seq%16 == 0 {
+				cur.NextSeq--
+				continue
+			}
 			if err := tx.PutOutbox(OutboxRow{Space: space, Mutation: m, State: Pending, SavedAt: now}); err != nil {
 				return err
 			}
@@ -74,6 +84,43 @@ func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Eff
 		return nil, fault.Wrap("syncing.enqueue", err)
 	}
 	return []Effect{ViewChanged{Space: space}, StateChanged{}}, nil
+}
+
+// settleBases leaves of what the person saw only what still means something: a form may have been open while the server
+// got another history, or this store another device. A revision counts when the base has it now, in the snapshot that
+// stands; the number of an own mutation counts when it is still the one that wrote what was seen. The values always count.
+func settleBases(tx ClientTx, cur Cursor, m *wire.Mutation) error {
+	if planted(keepSeenRevision) {
+		return nil
+	}
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		it, gen, ok, err := tx.Item(cur.Space, m.Entity, f.Name)
+		if err != nil {
+			return err
+		}
+		if f.BaseRev != 0 && (!ok || gen != cur.Gen || it.Rev != f.BaseRev) {
+			f.BaseRev = -1
+		}
+		if f.BaseSeq == 0 {
+			continue
+		}
+		row, err := tx.OutboxRow(cur.Space, f.BaseSeq)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if err != nil || !wrote(row.Mutation, m.Entity, *f) {
+			f.BaseSeq = 0
+		}
+	}
+	return nil
+}
+
+// wrote tells whether the mutation gave the field the value that f was based on.
+func wrote(m wire.Mutation, entity string, f wire.FieldEdit) bool {
+	return m.Entity == entity && slices.ContainsFunc(m.Fields, func(old wire.FieldEdit) bool {
+		return old.Name == f.Name && Same(old.Value, f.Base)
+	})
 }
 
 // pushed takes the server's answer: results leave the rows in the overlay until the feed has caught up with them.
@@ -96,7 +143,7 @@ func (c *Client) pushed(now time.Time, ev Pushed) ([]Effect, error) {
 		return settleRows(tx, cur, ev.Res, now)
 	})
 	if err != nil {
-		return nil, fault.Wrap("syncing.pushed", err)
+		return nil, c.storeFailed(now, t, "syncing.pushed", err)
 	}
 	c.devices = 0
 	c.worked(now, t)
@@ -120,7 +167,7 @@ func settleRows(tx ClientTx, cur Cursor, res wire.PushResult, now time.Time) err
 			continue
 		}
 		row.State, row.Result, row.EndedAt = Acked, &r, now
-		if row.reached(cur.Rev) {
+		if row.reached(cur.Rev) || planted(retireEarly) {
 			row.State = Done
 		}
 		if err := tx.PutOutbox(row); err != nil {

@@ -69,19 +69,29 @@ func (v View) put(entity, field string, s FieldState) {
 func (v View) overlay(row OutboxRow) {
 	m := row.Mutation
 	if m.Kind == wire.Delete {
-		if row.State == Pending || row.outcome("") == wire.Applied {
+		if row.stands("") {
 			delete(v, m.Entity)
 		}
 		return
 	}
 	for _, f := range m.Fields {
-		if row.State != Pending && row.outcome(f.Name) != wire.Applied {
+		if !row.stands(f.Name) || f.Name == "" {
 			continue
 		}
 		s := v.Field(m.Entity, f.Name)
 		s.Value, s.Seq, s.Pending = f.Value, m.Seq, row.State == Pending
 		v.put(m.Entity, f.Name, s)
 	}
+}
+
+// stands tells whether the screen shows the field of an own mutation over the base: it waits, or the server holds its value
+// and the feed has not told so yet.
+func (r OutboxRow) stands(field string) bool {
+	if r.State == Pending {
+		return true
+	}
+	outcome := r.outcome(field)
+	return outcome == wire.Applied || (outcome == wire.Noop && !planted(hideNoop))
 }
 
 func (r OutboxRow) outcome(field string) wire.Outcome {

@@ -52,14 +52,14 @@ func (f *flaky) Update(do func(syncing.ClientTx) error) error {
 		}
 		return errCrash
 	case failBefore:
-		return fault.As(fault.Unavailable, "simulation.Update", "store.cannot_open", errDisk)
+		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
 	case failAfter:
 		if err := f.inner.Update(do); err != nil {
 			return err
 		}
-		return fault.As(fault.Unavailable, "simulation.Update", "store.cannot_open", errDisk)
+		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
 	case full:
-		return fault.As(fault.Unavailable, "simulation.Update", "store.disk_full", errDisk)
+		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
 	case none:
 	}
 	return f.inner.Update(do)
@@ -71,7 +71,7 @@ func (f *flaky) View(do func(syncing.ClientTx) error) error {
 		return errCrash
 	}
 	if f.read() {
-		return fault.As(fault.Unavailable, "simulation.View", "store.cannot_open", errDisk)
+		return fault.As(fault.Unavailable, "simulation.View", "", errDisk)
 	}
 	return f.inner.View(do)
 }

@@ -32,6 +32,9 @@ func (w *world) after(d time.Duration, f func()) {
 	heap.Push(&w.queue, event{w.elapsed + max(d, 0), w.r.Uint64(), f})
 }
 
+// during is after for what belongs to the phase of faults: it happens before the world heals.
+func (w *world) during(d time.Duration, f func()) { w.after(min(d, w.mix.Lifetime-w.elapsed), f) }
+
 // within is a moment of the next d.
 func (w *world) within(d time.Duration) time.Duration {
 	if d <= 0 {

@@ -24,7 +24,7 @@ type Exchange interface {
 	Events(ctx context.Context, up func(), poke func(wire.Poke)) error
 }
 
-// Options of a desk. Now, NewID, RetryAfter and Log may be nil.
+// Options of a desk. Now, NewID and what stands after Space may be nil.
 type Options struct {
 	Store      syncing.ClientStore
 	Exchange   Exchange
@@ -34,13 +34,21 @@ type Options struct {
 	NewID      syncing.NewIDs
 	RetryAfter func(error) time.Duration // what a server asked to wait, 0 when nothing
 	Log        *slog.Logger
+	Person     string          // who it is
+	Lease      *Lease          // nil when the server gives none
+	Revoked    func()          // called once when access is found withdrawn
+	Poked      func(wire.Poke) // called for each hint of the stream
 }
 
 // Desk is safe for concurrent use. One goroutine, that of Run, drives the synchronisation core.
 type Desk struct {
-	opt    Options
-	asks   chan ask
-	done   chan struct{} // closed when Run has ended
+	opt  Options
+	asks chan ask
+	done chan struct{} // closed when Run has ended
+
+	sections chan string // see Editing
+	revoked  sync.Once
+
 	mu     sync.Mutex
 	state  State
 	subs   map[int]func()
@@ -66,7 +74,7 @@ func New(o Options) *Desk {
 	}
 	return &Desk{
 		opt: o, asks: make(chan ask), done: make(chan struct{}),
-		state: State{Connection: Connecting}, subs: map[int]func(){},
+		sections: make(chan string, 1), state: State{Connection: Connecting}, subs: map[int]func(){},
 	}
 }
 
@@ -78,10 +86,17 @@ func (d *Desk) View(ctx context.Context) (syncing.View, error) {
 	defer cancel()
 	for {
 		v, loaded, err := d.view()
-		if err != nil || loaded {
-			return v, fault.Wrap(op, err)
+		if err != nil {
+			return nil, fault.Wrap(op, err)
 		}
-		if st := d.State(); st.Connection != Connecting && st.Connection != Online {
+		st := d.State()
+		if loaded && st.Locked == nil {
+			return v, nil
+		}
+		if st.Connection != Connecting && st.Connection != Online {
+			if st.Locked != nil {
+				return nil, fault.Wrap(op, st.Locked)
+			}
 			return nil, &fault.Error{Code: fault.Unavailable, Op: op, Key: "sync.not_loaded_yet", Err: st.Problem}
 		}
 		select {
@@ -120,6 +135,9 @@ func (d *Desk) changes() (changed <-chan struct{}, cancel func()) {
 
 // Save puts the edits on this computer's disk, all or none, and returns; they are sent as soon as possible.
 func (d *Desk) Save(ctx context.Context, edits []syncing.FieldEdit) error {
+	if err := d.locked(); err != nil {
+		return fault.Wrap("desk.Save", err)
+	}
 	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: edits})
 }
 
@@ -173,9 +191,12 @@ func (d *Desk) SignedIn() { go d.tell(syncing.SignedIn{}) }
 
 // State is the last known state; it never blocks on the disk or the network.
 func (d *Desk) State() State {
+	locked := d.locked()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.state
+	st := d.state
+	st.Locked = locked
+	return st
 }
 
 // Subscribe calls f, on any goroutine, after the view or the state has changed. f must not block.
@@ -252,7 +273,11 @@ func (d *Desk) refresh(st *syncing.Status) {
 	if err != nil {
 		d.state.Problem = err
 	}
+	gone := d.state.Connection == Revoked
 	d.mu.Unlock()
+	if gone && d.opt.Revoked != nil {
+		d.revoked.Do(d.opt.Revoked)
+	}
 	d.notify()
 }
 

@@ -3,10 +3,12 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -57,13 +59,16 @@ type Secrets interface {
 
 // Door is where people sign in on this computer.
 type Door struct {
-	Memory     Memory
-	Secrets    Secrets
-	Normalise  func(address string) (string, error) // the one spelling of a server's address
-	Dial       func(server, pin string) (Server, error)
-	OpenStore  func(ctx context.Context, server, person string) (store Store, salvaged bool, err error)
-	DeviceName string
-	Desk       Options // Store, Exchange and Space are filled in
+	Memory    Memory
+	Secrets   Secrets
+	Normalise func(address string) (string, error) // the one spelling of a server's address
+	Dial      func(server, pin string) (Server, error)
+	OpenStore func(ctx context.Context, server, person string) (store Store, salvaged bool, err error)
+	// OpenDirectory opens the file of a federation's directory, DropDirectory removes it; nil for no directories.
+	OpenDirectory func(ctx context.Context, server, person, federation string) (DirectoryFile, error)
+	DropDirectory func(server, person, federation string) error
+	DeviceName    string
+	Desk          Options // Store, Exchange and Space are filled in
 }
 
 // Session is a person signed in on this computer, with the desk running.
@@ -76,6 +81,7 @@ type Session struct {
 	server     Server
 	store      Store
 	secrets    Secrets
+	follow     *follower
 	stop       context.CancelFunc
 	ended      chan struct{}
 	once       sync.Once
@@ -305,6 +311,9 @@ func (d *Door) keep(s *Session, info wire.Session) error {
 	if err := s.store.Update(func(tx syncing.ClientTx) error { return tx.PutMeta(metaSession, string(b)) }); err != nil {
 		return fault.Wrap(op, err)
 	}
+	if err := giveLease(s.store, d.now(), info); err != nil {
+		return fault.Wrap(op, err)
+	}
 	d.Secrets.Set(secretKey(s.Account), token)
 	return fault.Wrap(op, d.Memory.Remember(s.Account))
 }
@@ -321,16 +330,70 @@ func (d *Door) begin(s *Session, info wire.Session) (*Session, error) {
 	if opt.NewID == nil {
 		opt.NewID = func() string { return uuid.NewString() }
 	}
+	opt.Person = s.Person.ID
+	if err := d.bind(s, &opt, info); err != nil {
+		closeQuietly(s.store)
+		return nil, err
+	}
 	s.Desk = New(opt)
 	s.Desk.refresh(nil) // what waits is known before the first exchange
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop, s.ended = stop, make(chan struct{})
 	go func() {
 		defer close(s.ended)
+		s.follow.start(ctx)
 		s.Desk.Run(ctx)
+		s.follow.wait()
 	}()
 	return s, nil
 }
+
+// bind joins the session's lease, its end and its directories to the desk.
+func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
+	lease, err := openLease(s.store, d.now())
+	if err != nil {
+		return fault.Wrap("desk.bind", err)
+	}
+	opt.Lease = lease
+	if server, ok := s.server.(Leaser); ok && lease != nil {
+		renewLease(server, lease, opt)
+	}
+	s.follow = newFollower(d, s, info.Federations, opt)
+	opt.Poked = s.follow.poked
+	opt.Revoked = func() {
+		if err := s.secrets.Delete(secretKey(s.Account)); err != nil && !fault.Is(err, fault.NotFound) {
+			s.follow.log.Warn("the token was not forgotten", "error", err)
+		}
+		s.follow.drop()
+	}
+	return nil
+}
+
+// renewLease takes the leases that come with the server's answers.
+func renewLease(server Leaser, lease *Lease, opt *Options) {
+	var take func(token string)
+	take = func(token string) {
+		if err := lease.Take(token); err != nil {
+			if opt.Log != nil {
+				opt.Log.Warn("the lease was not prolonged", "error", err)
+			}
+			return
+		}
+		server.OnLease(lease.Until(), take)
+	}
+	server.OnLease(lease.Until(), take)
+}
+
+// now is the clock of the desks behind this door.
+func (d *Door) now() func() time.Time {
+	if d.Desk.Now != nil {
+		return d.Desk.Now
+	}
+	return time.Now
+}
+
+// Directory is a federation's directory on this computer, nil when there is none.
+func (s *Session) Directory(federation string) DirectoryFile { return s.follow.files[federation] }
 
 // Close ends the desk and closes the store; what waits to be sent stays on this computer.
 func (s *Session) Close() error {
@@ -338,7 +401,7 @@ func (s *Session) Close() error {
 	s.once.Do(func() {
 		s.stop()
 		<-s.ended
-		err = s.store.Close()
+		err = errors.Join(s.follow.close(), s.store.Close())
 	})
 	return fault.Wrap("desk.Close", err)
 }

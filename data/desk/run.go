@@ -24,8 +24,15 @@ func (d *Desk) Run(ctx context.Context) {
 	r := &runner{desk: d, core: syncing.NewClient(d.opt.Store, d.opt.Rand, d.opt.NewID), inbox: make(chan syncing.Event, 64)}
 	ctx, cancel := context.WithCancel(ctx)
 	r.alarm = time.NewTimer(time.Hour)
-	r.work.Add(1)
+	if exchange, ok := d.opt.Exchange.(PresenceExchange); ok {
+		exchange.OnPresence(d.present)
+	}
+	if err := d.pruneBlobs(); err != nil {
+		d.opt.Log.Warn("old images were not removed", "error", err)
+	}
+	r.work.Add(2)
 	go r.follow(ctx)
+	go r.announce(ctx)
 	r.step(ctx, ask{event: syncing.Follow{Space: d.opt.Space}})
 	d.refresh(ptr(r.core.Status()))
 	r.loop(ctx)
@@ -61,6 +68,11 @@ func (r *runner) loop(ctx context.Context) {
 }
 
 func (r *runner) step(ctx context.Context, a ask) {
+	if lease := r.desk.opt.Lease; lease != nil {
+		if err := lease.Note(); err != nil { // a disk that is full locks nobody out
+			r.desk.opt.Log.Warn("the time was not noted", "error", err)
+		}
+	}
 	effects, err := r.core.Step(r.desk.opt.Now(), a.event)
 	if err != nil && a.answer == nil {
 		r.storeFailed(err)
@@ -94,7 +106,7 @@ func (r *runner) carryOut(ctx context.Context, e syncing.Effect) (changed bool) 
 		r.goWork(ctx, func() syncing.Event {
 			ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 			defer cancel()
-			res, err := r.desk.opt.Exchange.Push(ctx, e.Space, e.Push)
+			res, err := r.desk.push(ctx, e)
 			return syncing.Pushed{Space: e.Space, Req: e.Req, Res: res, Err: err, After: r.desk.opt.RetryAfter(err)}
 		})
 	case syncing.Pull:
@@ -132,7 +144,12 @@ func (r *runner) follow(ctx context.Context) {
 		opened := r.desk.opt.Now()
 		err := r.desk.opt.Exchange.Events(ctx,
 			func() { r.tell(ctx, syncing.Stream{Up: true}) },
-			func(p wire.Poke) { r.tell(ctx, syncing.Poked{Poke: p}) })
+			func(p wire.Poke) {
+				if r.desk.opt.Poked != nil {
+					r.desk.opt.Poked(p)
+				}
+				r.tell(ctx, syncing.Poked{Poke: p})
+			})
 		if ctx.Err() != nil {
 			return
 		}

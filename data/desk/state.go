@@ -22,10 +22,12 @@ const (
 // State is everything that the shell shows of the synchronisation.
 type State struct {
 	Connection   Connection
-	Pending      int       // fields saved on this computer that the server has not answered for yet
+	Pending      int       // fields saved on this computer that the server has not answered for yet; once Revoked, not accepted
 	LastExchange time.Time // zero when there was none
 	Problem      error     // why it is offline, nil when unknown or online
 	Notices      []Notice
+	Present      []wire.Present // who else is editing what right now
+	Locked       error          // why nothing may be read or edited, nil when it may
 }
 
 // Notice is an edit of this person that the server did not take as it was.

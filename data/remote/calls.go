@@ -71,3 +71,48 @@ func (c *Client) Pull(ctx context.Context, space string, since int64, epoch stri
 	})
 	return out, err
 }
+
+// History reads a page of the changes of a space, the newest first. Before 0 begins with the newest, limit 0 leaves the size
+// to the server.
+func (c *Client) History(ctx context.Context, space string, in wire.HistoryQuery) (wire.History, error) {
+	q := url.Values{}
+	for name, text := range map[string]string{"entity": in.Entity, "field": in.Field, "person": in.Person} {
+		if text != "" {
+			q.Set(name, text)
+		}
+	}
+	if in.Before > 0 {
+		q.Set("before", strconv.FormatInt(in.Before, 10))
+	}
+	if in.Limit > 0 {
+		q.Set("limit", strconv.Itoa(in.Limit))
+	}
+	var out wire.History
+	err := c.do(ctx, "remote.History", exchange{
+		method: http.MethodGet, path: []string{"v1", "spaces", space, "history"}, query: q, out: &out,
+	})
+	return out, err
+}
+
+// Members lists the people of a provider's space.
+func (c *Client) Members(ctx context.Context, space string) (wire.Members, error) {
+	var out wire.Members
+	err := c.do(ctx, "remote.Members", exchange{method: http.MethodGet, path: []string{"v1", "spaces", space, "members"}, out: &out})
+	return out, err
+}
+
+// Confirm gives the password again. A wrong one is fault.Forbidden with the sentence lease.wrong_password.
+func (c *Client) Confirm(ctx context.Context, password string) (wire.Confirmed, error) {
+	var out wire.Confirmed
+	err := c.do(ctx, "remote.Confirm", exchange{
+		method: http.MethodPost, path: []string{"v1", "session", "confirm"}, in: wire.Confirm{Password: password}, out: &out,
+	})
+	return out, err
+}
+
+// Presence tells which section of a space the person is editing, "" for none. It has to be told again each half minute.
+func (c *Client) Presence(ctx context.Context, space, section string) error {
+	return c.do(ctx, "remote.Presence", exchange{
+		method: http.MethodPost, path: []string{"v1", "spaces", space, "presence"}, in: wire.Presence{Section: section},
+	})
+}

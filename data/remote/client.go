@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"pupitre/data/fault"
+	"pupitre/data/wire"
 )
 
 // Bounds of what is taken from a server.
@@ -48,8 +49,11 @@ type Client struct {
 	silence time.Duration
 	agent   string
 
-	mu    sync.Mutex
-	token string
+	mu         sync.Mutex
+	token      string
+	leaseUntil time.Time
+	onLease    func(string)
+	onPresence func(wire.Presences)
 }
 
 // New makes a client. It refuses an address that is not one of a server (remote.bad_address), plain HTTP to another
@@ -155,8 +159,13 @@ type exchange struct {
 	method  string
 	path    []string // segments, not escaped
 	query   url.Values
-	in, out any           // nil for nothing
+	in, out any           // JSON, nil for nothing
 	extra   time.Duration // time that the server may take beside the timeout
+
+	raw    []byte // to send instead of in, of the content type kind
+	kind   string
+	read   func(*http.Response) error // instead of out
+	accept string                     // content encoding that read undoes; what the transport undoes by itself when empty
 }
 
 // do makes an exchange.
@@ -175,10 +184,14 @@ func (c *Client) do(ctx context.Context, op string, x exchange) error {
 	if err := problemIn(res); err != nil {
 		return fault.Wrap(op, err)
 	}
-	if x.out == nil {
-		return nil
+	c.takeLease(res)
+	switch {
+	case x.read != nil:
+		err = x.read(res)
+	case x.out != nil:
+		err = readAnswer(res, x.out)
 	}
-	return fault.Wrap(op, readAnswer(res, x.out))
+	return fault.Wrap(op, err)
 }
 
 func (c *Client) request(ctx context.Context, x exchange) (*http.Request, error) {
@@ -190,7 +203,11 @@ func (c *Client) request(ctx context.Context, x exchange) (*http.Request, error)
 	u := c.base.JoinPath(escaped...)
 	u.RawQuery = x.query.Encode()
 	var body io.Reader
-	if x.in != nil {
+	kind := "application/json"
+	switch {
+	case x.raw != nil:
+		body, kind = bytes.NewReader(x.raw), x.kind
+	case x.in != nil:
 		b, err := json.Marshal(x.in)
 		if err != nil {
 			return nil, fault.As(fault.Internal, op, "", err)
@@ -202,9 +219,16 @@ func (c *Client) request(ctx context.Context, x exchange) (*http.Request, error)
 		return nil, fault.As(fault.Internal, op, "", err)
 	}
 	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", kind)
 	}
-	req.Header.Set("Accept", "application/json")
+	if x.read == nil {
+		req.Header.Set("Accept", "application/json")
+	}
+	if x.accept != "" {
+		req.Header.Set("Accept-Encoding", x.accept)
+	}
+	req.Header.Set(wire.SchemaHeader, strconv.Itoa(wire.Schema))
+	c.askLease(req)
 	if c.agent != "" {
 		req.Header.Set("User-Agent", c.agent)
 	}

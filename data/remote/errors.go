@@ -74,6 +74,9 @@ func problemIn(res *http.Response) error {
 		}
 		return withAfter(err, res)
 	}
+	if p.Code == wire.CodeBlobMissing {
+		return withAfter(&BlobsMissing{Hashes: p.Blobs}, res)
+	}
 	if isProtocol(p.Code) {
 		return withAfter(&syncing.Refusal{Code: p.Code, Epoch: p.Epoch, LastSeq: p.LastSeq}, res)
 	}
@@ -90,6 +93,21 @@ func readProblem(res *http.Response) (p wire.Problem, ok bool) {
 	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxProblem))
 	return p, err == nil && json.Unmarshal(body, &p) == nil && p.Code != ""
+}
+
+// BlobsMissing is the error of a push that refers to blobs which the server does not have. Nothing of it was stored.
+type BlobsMissing struct{ Hashes []string }
+
+func (m *BlobsMissing) Error() string {
+	return fmt.Sprintf("%d blobs have to be sent first", len(m.Hashes))
+}
+
+// MissingHashes names them.
+func (m *BlobsMissing) MissingHashes() []string { return m.Hashes }
+
+// Unwrap gives it the code and the sentence of something that passes.
+func (m *BlobsMissing) Unwrap() error {
+	return fault.New(fault.Unavailable, "remote.BlobsMissing", "blob.missing")
 }
 
 // isProtocol tells the codes that the core of synchronisation acts upon.

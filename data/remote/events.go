@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 const DefaultSilence = 45 * time.Second
 
 // maxEvent bounds one event, in bytes.
-const maxEvent = 16 << 10
+const maxEvent = 64 << 10
 
 // ErrSilent is in the chain of the error of a stream that was given up because it said nothing for too long.
 var ErrSilent = errors.New("the event stream has gone silent")
@@ -31,7 +32,12 @@ func (c *Client) Events(ctx context.Context, up func(), f func(wire.Poke)) error
 	const op = "remote.Events"
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	req, err := c.request(ctx, exchange{method: http.MethodGet, path: []string{"v1", "events"}})
+	x := exchange{method: http.MethodGet, path: []string{"v1", "events"}}
+	present := c.presenceListener()
+	if present != nil {
+		x.query = url.Values{"presence": {"1"}}
+	}
+	req, err := c.request(ctx, x)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
@@ -53,20 +59,31 @@ func (c *Client) Events(ctx context.Context, up func(), f func(wire.Poke)) error
 	if up != nil {
 		up()
 	}
-	return failure(op, errors.Join(readEvents(dog.watch(res.Body), f), context.Cause(ctx)))
+	return failure(op, errors.Join(readEvents(dog.watch(res.Body), f, present), context.Cause(ctx)))
 }
 
-// readEvents reads until the end; an end without an error is io.EOF.
-func readEvents(r io.Reader, f func(wire.Poke)) error {
+// readEvents reads until the end; an end without an error is io.EOF. Events of kinds that this program does not know are
+// passed over.
+func readEvents(r io.Reader, f func(wire.Poke), present func(wire.Presences)) error {
 	for event, err := range sse.Read(r, &sse.ReadConfig{MaxEventSize: maxEvent}) {
 		if err != nil {
 			return err
 		}
-		var poke wire.Poke
-		if err := json.Unmarshal([]byte(event.Data), &poke); err != nil {
-			return err
+		switch {
+		case event.Type == "" || event.Type == "message":
+			var poke wire.Poke
+			if err := json.Unmarshal([]byte(event.Data), &poke); err != nil {
+				return err
+			}
+			f(poke)
+		case event.Type == wire.PresenceEvent && present != nil:
+			var now wire.Presences
+			if err := json.Unmarshal([]byte(event.Data), &now); err != nil {
+				return err
+			}
+			now.People = now.People[:min(len(now.People), wire.MaxPresent)]
+			present(now)
 		}
-		f(poke)
 	}
 	return io.EOF
 }

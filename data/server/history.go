@@ -20,13 +20,14 @@ const (
 // history gives the changes of a space that the reader may know of, the newest first.
 func (s *Server) history(w http.ResponseWriter, r *http.Request, who store.Session) error {
 	const op = "server.history"
+	space := r.PathValue("space")
 	q, err := parseHistory(r)
 	if err != nil {
 		return err
 	}
 	var page wire.History
 	err = s.store.Read(r.Context(), func(tx *store.Tx) error {
-		page, err = readHistory(tx, s.policy, q, who)
+		page, err = readHistory(tx, s.policy, space, q, who)
 		return err
 	})
 	if err != nil {
@@ -36,10 +37,10 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request, who store.Sessi
 	return nil
 }
 
-func parseHistory(r *http.Request) (store.HistoryQuery, error) {
+func parseHistory(r *http.Request) (wire.HistoryQuery, error) {
 	n := numbers{values: r.URL.Query()}
-	q := store.HistoryQuery{
-		Space: r.PathValue("space"), Entity: n.values.Get("entity"), Field: n.values.Get("field"), Person: n.values.Get("person"),
+	q := wire.HistoryQuery{
+		Entity: n.values.Get("entity"), Field: n.values.Get("field"), Person: n.values.Get("person"),
 		Before: n.get("before", 1<<62, 1<<62), Limit: int(n.get("limit", defaultHistory, wire.MaxHistory)),
 	}
 	if n.bad || q.Limit < 1 || max(len(q.Entity), len(q.Field), len(q.Person)) > wire.MaxName {
@@ -50,8 +51,8 @@ func parseHistory(r *http.Request) (store.HistoryQuery, error) {
 
 // readHistory fills a page. What a person may know of the past depends on the role of today: administrators and support
 // know all of what they may read, resellers what they did themselves, a kiosk nothing.
-func readHistory(tx *store.Tx, policy syncing.Policy, q store.HistoryQuery, who store.Session) (page wire.History, err error) {
-	space, member, err := place(tx, q.Space, who.Person)
+func readHistory(tx *store.Tx, policy syncing.Policy, id string, q wire.HistoryQuery, who store.Session) (page wire.History, err error) {
+	space, member, err := place(tx, id, who.Person)
 	if err != nil {
 		return page, err
 	}
@@ -68,7 +69,7 @@ func readHistory(tx *store.Tx, policy syncing.Policy, q store.HistoryQuery, who 
 	page = wire.History{Epoch: space.Epoch, Rev: space.Rev, Changes: []wire.Change{}, People: map[string]string{}, Devices: map[string]string{}}
 	audiences := member.Audiences()
 	for range historyBatches {
-		changes, next, err := tx.History(q)
+		changes, next, err := tx.History(id, q)
 		if err != nil {
 			return page, err
 		}

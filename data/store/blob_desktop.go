@@ -16,16 +16,8 @@ const (
 	sqlDropOwnBlob   = `DELETE FROM blob WHERE space = $1 AND sha256 = $2`
 )
 
-// OwnBlob is a blob on this desktop.
-type OwnBlob struct {
-	blob.Info
-	Body    []byte
-	Sent    bool // the server has it
-	AddedAt time.Time
-}
-
 // PutBlob keeps a blob of a space on this desktop.
-func (d *Desktop) PutBlob(space string, b OwnBlob) error {
+func (d *Desktop) PutBlob(space string, b blob.Kept) error {
 	return d.update(func(t *txn) error {
 		_, err := t.exec("store.PutBlob", sqlPutOwnBlob, space, b.SHA256, b.Type, b.Width, b.Height, b.Body, b.Sent, millis(b.AddedAt))
 		return err
@@ -33,7 +25,7 @@ func (d *Desktop) PutBlob(space string, b OwnBlob) error {
 }
 
 // Blob is the blob with the hash; fault.NotFound when it is not on this desktop.
-func (d *Desktop) Blob(space, hash string) (b OwnBlob, err error) {
+func (d *Desktop) Blob(space, hash string) (b blob.Kept, err error) {
 	err = d.view(func(t *txn) error {
 		var added int64
 		err := t.row("store.Blob", sqlOwnBlob, space, hash).scan(&b.SHA256, &b.Type, &b.Width, &b.Height, &b.Body, &b.Sent, &added)

@@ -20,15 +20,6 @@ type Directory struct {
 	db *database
 }
 
-// DirectoryProgress is how far a directory was read.
-type DirectoryProgress struct {
-	Shown    int64  // generation that is whole, 0 for none
-	Coming   int64  // generation that is being read, 0 for none
-	After    string // last row of it that is here
-	Received int64  // rows of it
-	Size     int64  // rows that it will have
-}
-
 const (
 	sqlProgress    = `SELECT shown, coming, after_id, received, size FROM progress WHERE id = 1`
 	sqlPutProgress = `UPDATE progress SET shown = $1, coming = $2, after_id = $3, received = $4, size = $5 WHERE id = 1`
@@ -75,7 +66,7 @@ func (d *Directory) update(f func(*txn) error) error { return (&Desktop{db: d.db
 func (d *Directory) view(f func(*txn) error) error { return (&Desktop{db: d.db}).view(f) }
 
 // Progress is how far the directory was read.
-func (d *Directory) Progress() (p DirectoryProgress, err error) {
+func (d *Directory) Progress() (p wire.RowsProgress, err error) {
 	err = d.view(func(t *txn) error {
 		p, err = progress(t)
 		return err
@@ -83,12 +74,12 @@ func (d *Directory) Progress() (p DirectoryProgress, err error) {
 	return p, err
 }
 
-func progress(t *txn) (p DirectoryProgress, err error) {
+func progress(t *txn) (p wire.RowsProgress, err error) {
 	err = t.row("store.progress", sqlProgress).scan(&p.Shown, &p.Coming, &p.After, &p.Received, &p.Size)
 	return p, err
 }
 
-func putProgress(t *txn, p DirectoryProgress) error {
+func putProgress(t *txn, p wire.RowsProgress) error {
 	return t.execOne("store.putProgress", sqlPutProgress, p.Shown, p.Coming, p.After, p.Received, p.Size)
 }
 
@@ -102,7 +93,7 @@ func (d *Directory) AddPage(head wire.RowsHead, after string, rows []wire.Direct
 			return err
 		}
 		if p.Coming != head.Generation {
-			p = DirectoryProgress{Shown: p.Shown, Coming: head.Generation}
+			p = wire.RowsProgress{Shown: p.Shown, Coming: head.Generation}
 		}
 		if p.After != after || p.Shown == head.Generation {
 			return fault.New(fault.Conflict, op, "") // asked before something else was stored
@@ -146,11 +137,11 @@ func insertRows(t *txn, generation int64, rows []wire.DirectoryRow) error {
 }
 
 // finish shows a generation that is whole. The index comes last: kept up during the insertion it would cost as much again.
-func finish(t *txn, p DirectoryProgress) error {
+func finish(t *txn, p wire.RowsProgress) error {
 	if _, err := t.exec("store.finish", sqlIndexKinds); err != nil {
 		return err
 	}
-	return putProgress(t, DirectoryProgress{Shown: p.Coming, Received: p.Received, Size: p.Size})
+	return putProgress(t, wire.RowsProgress{Shown: p.Coming, Received: p.Received, Size: p.Size})
 }
 
 // Restart forgets what was read of a generation that the server does not have any more; what is shown stays.
@@ -160,7 +151,7 @@ func (d *Directory) Restart() error {
 		if err != nil {
 			return err
 		}
-		return putProgress(t, DirectoryProgress{Shown: p.Shown})
+		return putProgress(t, wire.RowsProgress{Shown: p.Shown})
 	})
 }
 

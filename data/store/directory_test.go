@@ -59,7 +59,7 @@ func TestDirectoryPages(t *testing.T) {
 	d = open()
 	defer closeOK(t, d)
 	p, err := d.Progress()
-	if want := (DirectoryProgress{Coming: 7, After: "000029", Received: 30, Size: 50}); err != nil || p != want {
+	if want := (wire.RowsProgress{Coming: 7, After: "000029", Received: 30, Size: 50}); err != nil || p != want {
 		t.Fatalf("%+v %v, want %+v", p, err, want)
 	}
 	mustDo(t, d.AddPage(first, "000029", directoryRows(30, 50), false))

@@ -5,17 +5,8 @@ import (
 
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 )
-
-// HistoryQuery picks changes of a space. Empty texts pick everything.
-type HistoryQuery struct {
-	Space  string
-	Entity string
-	Field  string
-	Person string
-	Before int64 // revision
-	Limit  int
-}
 
 const (
 	sqlPast = `SELECT rev, entity, field, old_value, new_value, device, seq, person, at FROM history
@@ -30,9 +21,9 @@ const (
 
 // History lists the newest changes before a revision, newest first, and the revision to ask for next, 0 at the end. A page
 // never cuts a revision in two; one revision with more changes than the limit comes whole.
-func (t *Tx) History(q HistoryQuery) (changes []syncing.History, next int64, err error) {
+func (t *Tx) History(space string, q wire.HistoryQuery) (changes []syncing.History, next int64, err error) {
 	const op = "store.History"
-	changes, err = list(t, op, scanHistory, sqlPast, q.Space, q.Before, q.Entity, q.Field, q.Person, q.Limit+1)
+	changes, err = list(t, op, scanHistory, sqlPast, space, q.Before, q.Entity, q.Field, q.Person, q.Limit+1)
 	if err != nil || len(changes) <= q.Limit {
 		return changes, 0, err
 	}
@@ -44,7 +35,7 @@ func (t *Tx) History(q HistoryQuery) (changes []syncing.History, next int64, err
 	if end > 0 {
 		return changes[:end], changes[end-1].Rev, nil
 	}
-	changes, err = list(t, op, scanHistory, sqlPastAt, q.Space, cut, q.Entity, q.Field, q.Person)
+	changes, err = list(t, op, scanHistory, sqlPastAt, space, cut, q.Entity, q.Field, q.Person)
 	return changes, cut, err
 }
 

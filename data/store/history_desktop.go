@@ -7,28 +7,6 @@ import (
 	"pupitre/data/wire"
 )
 
-// PastChange is a change with the names of those days.
-type PastChange struct {
-	wire.Change
-	PersonName string
-	DeviceName string
-}
-
-// PastQuery picks changes that were read before. Empty texts pick everything.
-type PastQuery struct {
-	Space  string
-	Entity string
-	Field  string
-	Person string
-	Before int64 // revision
-	Limit  int
-}
-
-// PastSpan is a stretch of revisions that was read whole, both ends included.
-type PastSpan struct {
-	Low, High int64
-}
-
 const (
 	sqlPutRead = `INSERT INTO past_change (space, rev, entity, field, old_value, new_value, device, device_name, seq, person, person_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -47,7 +25,7 @@ const (
 )
 
 // KeepHistory stores changes that were read and, when span is not empty, that they are all there are in it.
-func (d *Desktop) KeepHistory(space string, changes []PastChange, span PastSpan) error {
+func (d *Desktop) KeepHistory(space string, changes []wire.NamedChange, span wire.Span) error {
 	return d.update(func(t *txn) error {
 		const op = "store.KeepHistory"
 		for _, c := range changes {
@@ -65,7 +43,7 @@ func (d *Desktop) KeepHistory(space string, changes []PastChange, span PastSpan)
 }
 
 // joinSpan adds a stretch and melts it with those that it touches.
-func joinSpan(t *txn, space string, span PastSpan) error {
+func joinSpan(t *txn, space string, span wire.Span) error {
 	const op = "store.joinSpan"
 	touching, err := list(t, op, scanSpan, sqlTouchingSpans, space, span.High+1, span.Low-1)
 	if err != nil {
@@ -82,14 +60,14 @@ func joinSpan(t *txn, space string, span PastSpan) error {
 }
 
 // PastHistory lists the changes that were read, newest first, and the stretches that are complete, the newest first.
-func (d *Desktop) PastHistory(q PastQuery) (changes []PastChange, spans []PastSpan, err error) {
+func (d *Desktop) PastHistory(space string, q wire.HistoryQuery) (changes []wire.NamedChange, spans []wire.Span, err error) {
 	err = d.view(func(t *txn) error {
 		const op = "store.PastHistory"
-		changes, err = list(t, op, scanPastChange, sqlRead, q.Space, q.Before, q.Entity, q.Field, q.Person, q.Limit)
+		changes, err = list(t, op, scanPastChange, sqlRead, space, q.Before, q.Entity, q.Field, q.Person, q.Limit)
 		if err != nil {
 			return err
 		}
-		spans, err = list(t, op, scanSpan, sqlSpans, q.Space)
+		spans, err = list(t, op, scanSpan, sqlSpans, space)
 		return err
 	})
 	return changes, spans, err
@@ -116,12 +94,12 @@ func (d *Desktop) view(f func(*txn) error) error {
 	return d.View(func(tx syncing.ClientTx) error { return f(tx.(*clientTx).txn) })
 }
 
-func scanSpan(s scanner) (span PastSpan, err error) {
+func scanSpan(s scanner) (span wire.Span, err error) {
 	err = s.Scan(&span.Low, &span.High)
 	return span, err
 }
 
-func scanPastChange(s scanner) (c PastChange, err error) {
+func scanPastChange(s scanner) (c wire.NamedChange, err error) {
 	var before, after sql.NullString
 	var at int64
 	err = s.Scan(&c.Rev, &c.Entity, &c.Field, &before, &after, &c.Device, &c.DeviceName, &c.Seq, &c.Person, &c.PersonName, &at)

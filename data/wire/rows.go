@@ -38,6 +38,22 @@ type RowsTail struct {
 	More bool   `json:"more"`
 }
 
+// RowsPage is a page that was read whole.
+type RowsPage struct {
+	Head RowsHead
+	Tail RowsTail
+	Rows []DirectoryRow
+}
+
+// RowsProgress is how far a reader has come with a directory.
+type RowsProgress struct {
+	Shown    int64  // generation that is whole, 0 for none
+	Coming   int64  // generation that is being read, 0 for none
+	After    string // last row of it that is here
+	Received int64  // rows of it
+	Size     int64  // rows that it will have
+}
+
 // line is any line of a page: the head has "head", the tail has "tail".
 type line struct {
 	Head *RowsHead `json:"head,omitempty"`

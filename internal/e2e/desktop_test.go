@@ -8,6 +8,7 @@ import (
 	"image"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"pupitre/data/demo"
 	"pupitre/i18n"
@@ -217,6 +218,7 @@ func (d *desktop) choose(label string) {
 func (d *desktop) rename(name string) {
 	d.w.t.Helper()
 	d.goTo(d.p.T("settings.profile.name"))
+	d.keys("ctrl+a")
 	d.types(name)
 	d.waitTitle(unsaved + d.settingsTitle())
 }
@@ -250,7 +252,11 @@ func (d *desktop) quit() {
 	d.w.t.Helper()
 	d.w.check(d.display.AskToClose(d.opened()))
 	code, err := d.Wait(patience)
-	d.w.check(err)
+	if err != nil {
+		_ = d.Signal(syscall.SIGQUIT) // Go tells then where every goroutine stands
+		_, _ = d.Wait(patience)
+		d.w.t.Fatalf("%v\n%s", err, d.Report())
+	}
 	if code != 0 {
 		d.w.t.Fatalf("pupitre ended with %d\n%s", code, d.Report())
 	}

@@ -26,10 +26,11 @@ func TestABadNameIsRefusedAtItsField(t *testing.T) {
 		"only spaces":   {func() { d.types("   ") }, func() string { return d.p.T("settings.name_required") }},
 		"81 characters": {func() { d.types(long) }, func() string { return d.p.T("settings.name_too_long", "Count", 81, "Max", 80) }},
 	} {
-		t.Run(name, func(t *testing.T) {
-			w.t = t
+		t.Run(name, func(inner *testing.T) {
+			w.t = inner
 			defer func() { w.t = t }()
 			d.goTo(d.p.T("settings.profile.name"))
+			d.keys("ctrl+a")
 			c.keys()
 			d.waitTitle(unsaved + d.settingsTitle())
 			d.keys("ctrl+s")

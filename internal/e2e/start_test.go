@@ -160,3 +160,19 @@ func (d *desktop) waitBounds(want image.Rectangle) {
 		return err
 	})
 }
+
+// Ending is where programs hang: the window is gone, and nobody sees it.
+func TestTheProgramEndsEveryTime(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	c := w.computer("marie")
+	c.addKeychain()
+	first := c.open(s)
+	first.signIn(marie)
+	first.quit()
+	for range 10 {
+		d := c.open(s)
+		d.arrives()
+		d.quit()
+	}
+}

@@ -223,7 +223,9 @@ func (h *SharedHub) look(ctx context.Context) {
 }
 
 func (h *SharedHub) lookOnce(ctx context.Context) error {
-	spaces := slices.DeleteFunc(h.topics(), func(topic string) bool { return strings.HasPrefix(topic, sessionTopic("")) })
+	spaces := slices.DeleteFunc(h.topics(), func(topic string) bool {
+		return strings.HasPrefix(topic, sessionTopic("")) || strings.HasPrefix(topic, presenceTopic(""))
+	})
 	h.forget(spaces)
 	if len(spaces) == 0 {
 		return nil

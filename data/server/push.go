@@ -48,7 +48,7 @@ func (s *Server) tryPush(w http.ResponseWriter, r *http.Request, who store.Sessi
 	if push.Device != who.Device {
 		return out, fault.New(fault.Forbidden, op, "server.device_mismatch")
 	}
-	err = s.store.Write(r.Context(), func(tx *store.Tx) error {
+	err = s.store.WriteRepeatable(r.Context(), func(tx *store.Tx) error { // the ledger knows what was done
 		out, err = applyPush(tx, s.policy, s.now().UTC().Truncate(time.Millisecond), space, who, push)
 		return err
 	})

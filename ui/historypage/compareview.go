@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"pupitre/resources"
 	"pupitre/ui/fieldwords"
@@ -32,7 +33,7 @@ type compareView struct {
 }
 
 func newCompareView(pg *Page) *compareView {
-	v := &compareView{page: pg, detail: newDetailView(pg), wrong: widgets.NewText("", widgets.TextStyle{Color: "error"})}
+	v := &compareView{page: pg, detail: newDetailView(pg), wrong: widgets.NewText("", widgets.TextStyle{Color: theme.ColorNameError})}
 	p, h := pg.p, pg.presenter
 	if h.compareDays == ([2]string{}) {
 		now := h.now()

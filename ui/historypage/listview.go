@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"pupitre/resources"
 	"pupitre/ui/fieldwords"
@@ -44,7 +45,7 @@ type listView struct {
 }
 
 func newListView(pg *Page) *listView {
-	v := &listView{page: pg, wrong: widgets.NewText("", widgets.TextStyle{Color: "error"})}
+	v := &listView{page: pg, wrong: widgets.NewText("", widgets.TextStyle{Color: theme.ColorNameError})}
 	v.detail = newDetailView(pg)
 	v.table = v.newTable()
 	v.tail = widgets.NewBanner(widgets.Caution, "", widgets.NewButton(pg.p.T("history.failed.retry"), pg.presenter.Load))

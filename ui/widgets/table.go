@@ -57,6 +57,10 @@ type Table struct {
 	// (native.Window.ClaimDrag). May be nil.
 	OnGrab func()
 
+	// FitRows, when it is not 0, makes the table as high as its rows, up to so many, for a table in a page that scrolls.
+	// Else it is given its height.
+	FitRows int
+
 	columns    []TableColumn
 	count      int
 	state      TableState
@@ -231,5 +235,6 @@ func (t *Table) ask() {
 // rowHeight is the height of a row, in Fyne units.
 func rowHeight() float32 { return look.Size(look.ControlHeight) }
 
-// HeightForRows is the height of a table that shows n rows without scrolling, in Fyne units.
-func HeightForRows(n int) float32 { return float32(n+1)*rowHeight() + 2*look.Size(look.Line) }
+// heightForRows is the height of a table that shows n rows without scrolling, in Fyne units: the titles, their line, the
+// rows and the edge.
+func heightForRows(n int) float32 { return float32(n+1)*rowHeight() + 3*look.Size(look.Line) }

@@ -46,7 +46,11 @@ func (d *tableDrawing) measure() fyne.Size {
 			width += c.leastWidth()
 		}
 	}
-	return fyne.NewSize(min(width, look.Size(look.ControlWide)), HeightForRows(minTableRows))
+	rows := minTableRows
+	if t := d.table; t.FitRows > 0 && t.slot == nil {
+		rows = min(max(t.count, 1), t.FitRows)
+	}
+	return fyne.NewSize(min(width, look.Size(look.ControlWide)), heightForRows(rows))
 }
 
 func (d *tableDrawing) arrange(size fyne.Size) {

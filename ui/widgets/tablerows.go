@@ -101,11 +101,20 @@ func (r *tableRow) show(b *tableBody, row int) {
 		fill = theme.ColorNameHover
 	}
 	paintBox(r.back, fill, "", "")
-	at.place(r.back)
 	paintBox(r.bar, theme.ColorNamePrimary, "", "")
+	ground := at
+	if bottom := b.Size().Height; at.below() >= bottom { // the last row follows the corners of the card
+		ground.size.Height = bottom - at.at.Y
+		radius := min(look.Size(look.CardRadius)-line, ground.size.Height)
+		r.back.BottomLeftCornerRadius, r.back.BottomRightCornerRadius = radius, radius
+		r.bar.BottomLeftCornerRadius = radius
+	} else {
+		r.back.BottomLeftCornerRadius, r.back.BottomRightCornerRadius, r.bar.BottomLeftCornerRadius = 0, 0, 0
+	}
+	ground.place(r.back)
 	r.bar.Hidden = !selected // the bar tells the selection by its shape
-	r.bar.Move(at.at)
-	r.bar.Resize(fyne.NewSize(look.Size(look.Space4), at.size.Height))
+	r.bar.Move(ground.at)
+	r.bar.Resize(fyne.NewSize(look.Size(look.Space4), ground.size.Height))
 	paintBox(r.line, theme.ColorNameSeparator, "", "")
 	r.line.Hidden = row == b.table.count-1
 	r.line.Move(fyne.NewPos(0, at.at.Y+at.size.Height-line))

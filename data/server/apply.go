@@ -127,7 +127,7 @@ func (p *pushPolicy) Check(entity, field string, value wire.Value) string {
 	if code := p.Policy.Check(entity, field, value); code != "" {
 		return code
 	}
-	if person := wire.MemberOf(entity); person != "" {
+	if person := wire.MemberOf(entity); person != "" && string(value) != "null" {
 		_, err := p.effects.Person(person)
 		if fault.Is(err, fault.NotFound) {
 			return "lease.person_unknown"

@@ -79,7 +79,18 @@ func TestLongPollEndsWithTheSession(t *testing.T) {
 // events opens a stream and gives its lines.
 func (r *rig) events(ctx context.Context, token string) (lines <-chan string) {
 	r.t.Helper()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.web.URL+"/v1/events", nil)
+	return r.streamContext(ctx, "/v1/events", token)
+}
+
+// stream is events of another address, until the end of the test.
+func (r *rig) stream(path, token string) (lines <-chan string) {
+	r.t.Helper()
+	return r.streamContext(r.t.Context(), path, token)
+}
+
+func (r *rig) streamContext(ctx context.Context, path, token string) (lines <-chan string) {
+	r.t.Helper()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.web.URL+path, nil)
 	r.must(err)
 	req.Header.Set("Authorization", "Bearer "+token)
 	res, err := http.DefaultTransport.RoundTrip(req)

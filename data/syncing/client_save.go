@@ -10,36 +10,46 @@ import (
 
 // save puts the edits into the outbox, one mutation for each entity, in one transaction.
 func (c *Client) save(now time.Time, ev Saved) ([]Effect, error) {
-	var byEntity []wire.Mutation
+	var byEntity []draft
 	for _, e := range ev.Edits {
-		i := slices.IndexFunc(byEntity, func(m wire.Mutation) bool { return m.Entity == e.Entity })
+		i := slices.IndexFunc(byEntity, func(d draft) bool { return d.Entity == e.Entity })
 		if i < 0 {
 			i = len(byEntity)
-			byEntity = append(byEntity, wire.Mutation{Kind: wire.Edit, Entity: e.Entity})
+			byEntity = append(byEntity, draft{Mutation: wire.Mutation{Kind: wire.Edit, Entity: e.Entity}})
 		}
-		byEntity[i].Fields = append(byEntity[i].Fields, e.wire())
+		byEntity[i].add(e)
 	}
 	return c.enqueue(now, ev.Space, byEntity)
 }
 
 // delete carries what was seen of each field, so that a newer edit of somebody else is not lost.
 func (c *Client) delete(now time.Time, ev Deleted) ([]Effect, error) {
-	m := wire.Mutation{Kind: wire.Delete, Entity: ev.Entity}
+	d := draft{Mutation: wire.Mutation{Kind: wire.Delete, Entity: ev.Entity}}
 	names := make([]string, 0, len(ev.Saw))
 	for name := range ev.Saw {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		m.Fields = append(m.Fields, FieldEdit{Field: name, Saw: ev.Saw[name]}.wire())
+		d.add(FieldEdit{Field: name, Saw: ev.Saw[name]})
 	}
-	return c.enqueue(now, ev.Space, []wire.Mutation{m})
+	return c.enqueue(now, ev.Space, []draft{d})
 }
 
 func (c *Client) resolve(now time.Time, ev Resolved) ([]Effect, error) {
-	return c.enqueue(now, ev.Space, []wire.Mutation{{
-		Kind: wire.Resolve, Entity: ev.Edit.Entity, Conflict: ev.Conflict, Fields: []wire.FieldEdit{ev.Edit.wire()},
-	}})
+	d := draft{Mutation: wire.Mutation{Kind: wire.Resolve, Entity: ev.Edit.Entity, Conflict: ev.Conflict}}
+	d.add(ev.Edit)
+	return c.enqueue(now, ev.Space, []draft{d})
+}
+
+// draft is a mutation on its way to the outbox.
+type draft struct {
+	wire.Mutation
+	bases []wire.Value // the server's value of each field, under what the person saw
+}
+
+func (d *draft) add(e FieldEdit) {
+	d.Fields, d.bases = append(d.Fields, e.wire()), append(d.bases, e.Saw.Base)
 }
 
 // wire gives the edit as it is sent. Its base is what the person saw when the edit began, not what stands now.
@@ -49,8 +59,8 @@ func (e FieldEdit) wire() wire.FieldEdit {
 	}
 }
 
-func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Effect, error) {
-	if len(ms) == 0 {
+func (c *Client) enqueue(now time.Time, space string, drafts []draft) ([]Effect, error) {
+	if len(drafts) == 0 {
 		return nil, nil
 	}
 	err := c.store.Update(func(tx ClientTx) error {
@@ -61,11 +71,12 @@ func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Eff
 		if cur.Epoch == "" {
 			return fault.New(fault.Unavailable, "syncing.enqueue", "sync.not_loaded_yet")
 		}
-		for _, m := range ms {
-			m.Seq, m.MadeAt = cur.NextSeq, now.UTC()
-			if err := settleBases(tx, cur, &m); err != nil {
+		for _, d := range drafts {
+			if err := d.settle(tx, cur); err != nil {
 				return err
 			}
+			m := d.Mutation
+			m.Seq, m.MadeAt = cur.NextSeq, now.UTC()
 			if size := sizeOf(m); size > maxMutation {
 				return fault.New(fault.Invalid, "syncing.enqueue", "sync.too_large")
 			}
@@ -86,20 +97,20 @@ func (c *Client) enqueue(now time.Time, space string, ms []wire.Mutation) ([]Eff
 	return []Effect{ViewChanged{Space: space}, StateChanged{}}, nil
 }
 
-// settleBases leaves of what the person saw only what still means something: a form may have been open while the server
-// got another history, or this store another device. A revision counts when the base has it now, in the snapshot that
-// stands; the number of an own mutation counts when it is still the one that wrote what was seen. The values always count.
-func settleBases(tx ClientTx, cur Cursor, m *wire.Mutation) error {
+// settle leaves of what the person saw only what still means something: a form may have been open while the server
+// got another history, or this store another device. A revision counts when the base has it now, with the value that was
+// seen, in the snapshot that stands; the number of an own mutation counts when it is still the one that wrote what was seen. The values always count.
+func (d *draft) settle(tx ClientTx, cur Cursor) error {
 	if planted(keepSeenRevision) {
 		return nil
 	}
-	for i := range m.Fields {
-		f := &m.Fields[i]
-		it, gen, ok, err := tx.Item(cur.Space, m.Entity, f.Name)
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		it, gen, ok, err := tx.Item(cur.Space, d.Entity, f.Name)
 		if err != nil {
 			return err
 		}
-		if f.BaseRev != 0 && (!ok || gen != cur.Gen || it.Rev != f.BaseRev) {
+		if f.BaseRev != 0 && (!ok || gen != cur.Gen || it.Rev != f.BaseRev || !Same(it.Value, d.bases[i])) {
 			f.BaseRev = -1
 		}
 		if f.BaseSeq == 0 {
@@ -109,7 +120,7 @@ func settleBases(tx ClientTx, cur Cursor, m *wire.Mutation) error {
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		if err != nil || !wrote(row.Mutation, m.Entity, *f) {
+		if err != nil || !wrote(row.Mutation, d.Entity, *f) {
 			f.BaseSeq = 0
 		}
 	}

@@ -28,7 +28,7 @@ func (d *desk) act() {
 	switch x := d.w.r.IntN(12); {
 	case x < 3:
 		do = d.decide(space, view)
-	case x < 5:
+	case x < 5 && !d.w.mix.Narrow:
 		do = d.visitAct(space, view)
 	}
 	if do == nil {
@@ -60,7 +60,10 @@ func (d *desk) edit(space string, view syncing.View) func() {
 	w := d.w
 	entity := d.section()
 	names := slices.Clone(fieldsOf(entity))
-	if d.newer && entity == profile {
+	if w.mix.Narrow {
+		entity, names = profile, []string{"note"}
+	}
+	if d.newer && entity == profile && !w.mix.Narrow {
 		names = append(names, future)
 	}
 	w.r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })

@@ -45,8 +45,11 @@ func (d *desk) clock() time.Time {
 // accident draws what happens to a write.
 func (d *desk) accident() accident {
 	w := d.w
+	if w.faulty {
+		w.report.Writes++
+	}
 	if w.scripted != nil {
-		return w.scripted(d)
+		return w.scripted()
 	}
 	if !w.faulty {
 		return none
@@ -92,6 +95,7 @@ func (d *desk) start() {
 	}
 	d.checkStore()
 	if d.w.mix.Skewed && d.w.faulty {
+		d.w.count("clock wrong")
 		d.skew = time.Duration(d.w.r.IntN(29*24)-29*12) * time.Hour
 	}
 	d.device = d.readDevice()

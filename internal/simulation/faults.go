@@ -12,7 +12,7 @@ import (
 func (w *world) schedule() {
 	life := w.mix.Lifetime
 	for _, d := range slices.Clone(w.desks) {
-		for range 2 + w.r.IntN(14) {
+		for range 1 + w.r.IntN(9) {
 			w.after(w.within(life), d.act)
 		}
 		for range w.mix.Offline {

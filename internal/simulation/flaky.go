@@ -71,7 +71,15 @@ func (f *flaky) View(do func(syncing.ClientTx) error) error {
 		return errCrash
 	}
 	if f.read() {
-		return fault.As(fault.Unavailable, "simulation.View", "", errDisk)
+		return f.inner.View(func(tx syncing.ClientTx) error { return do(halfRead{tx}) })
 	}
 	return f.inner.View(do)
+}
+
+// halfRead is a reading transaction that fails on its way.
+type halfRead struct{ syncing.ClientTx }
+
+// Outbox implements syncing.ClientTx.
+func (halfRead) Outbox(string) ([]syncing.OutboxRow, error) {
+	return nil, fault.As(fault.Unavailable, "simulation.Outbox", "", errDisk)
 }

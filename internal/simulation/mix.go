@@ -14,6 +14,7 @@ type Mix struct {
 	PokeLoss        float64
 	Crash           float64 // chance of each write of a desktop to be its last
 	Fail            float64 // chance of each write or read of a desktop to fail
+	Narrow          bool    // everybody edits the same field, so that numbers of different histories meet
 	Skewed          bool    // clocks are wrong by up to 30 days
 	Messages        bool    // messages travel as JSON, with members that the reader does not know
 	Lifetime        time.Duration
@@ -33,10 +34,11 @@ func drawMix(r *rand.Rand) Mix {
 		return 1 + r.IntN(most)
 	}
 	m := Mix{
-		Drop: float64(r.IntN(31)) / 100, Duplicate: float64(r.IntN(51)) / 100,
+		Narrow: r.IntN(3) == 0,
+		Drop:   float64(r.IntN(31)) / 100, Duplicate: float64(r.IntN(51)) / 100,
 		Delay:   time.Duration(1+r.IntN(300)) * time.Millisecond,
 		Reorder: r.IntN(2) == 0, Page: 1 + r.IntN(8), PokeLoss: float64(r.IntN(4)) / 3,
-		Skewed: r.IntN(2) == 0, Messages: r.IntN(8) == 0, Lifetime: time.Duration(10+r.IntN(15)) * time.Second,
+		Skewed: r.IntN(2) == 0, Messages: r.IntN(8) == 0, Lifetime: time.Duration(8+r.IntN(10)) * time.Second,
 		Partitions: some(2), DiskFull: some(2), Busy: some(2), StreamFlaps: some(3), Offline: some(3), Restarts: some(2),
 		FailOver: r.IntN(3) == 0, Restored: r.IntN(8) == 0, Cloned: r.IntN(8) == 0,
 	}

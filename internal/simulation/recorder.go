@@ -17,6 +17,7 @@ type recorder struct {
 	member  access.Member
 	push    wire.Push
 	read    []wire.Item // the entity as the core last read it
+	settled bool        // the conflict that the core last read was closed
 	puts    []wire.Item
 	history []syncing.History
 
@@ -34,6 +35,18 @@ func (r *recorder) Entity(space, entity string) ([]wire.Item, error) {
 	items, err := r.ServerTx.Entity(space, entity)
 	r.read = items
 	return items, err
+}
+
+func (r *recorder) Item(space, entity, field string) (wire.Item, bool, error) {
+	it, ok, err := r.ServerTx.Item(space, entity, field)
+	if _, conflict := syncing.ConflictID(entity); conflict && ok {
+		var record wire.ConflictRecord
+		if err := json.Unmarshal(it.Value, &record); err != nil {
+			r.w.broken(OneOutcome, "conflict record: %v", err)
+		}
+		r.settled = !record.Open
+	}
+	return it, ok, err
 }
 
 func (r *recorder) PutItem(space string, it wire.Item) error {
@@ -56,7 +69,7 @@ func (r *recorder) PutLedger(space, device string, e syncing.LedgerEntry) error 
 		id, key := identity{space, device, e.Seq}, keyOf(m)
 		r.ended = append(r.ended, func() { r.w.ended(id, key, m, e.Result) })
 	}
-	r.read, r.puts, r.history = nil, nil, nil
+	r.read, r.puts, r.history, r.settled = nil, nil, nil, false
 	return r.ServerTx.PutLedger(space, device, e)
 }
 
@@ -81,6 +94,9 @@ func (r *recorder) judge(m wire.Mutation, res wire.MutationResult) {
 	}
 	if len(res.Fields) != max(1, len(m.Fields)) && m.Kind != wire.Delete {
 		w.broken(OneOutcome, "%d fields have %d results: %+v", len(m.Fields), len(res.Fields), res)
+	}
+	if m.Kind == wire.Resolve && r.settled && res.Fields[0].Outcome != wire.Rejected {
+		w.broken(AtMostOnce, "a conflict that was settled is settled again: %+v", m)
 	}
 	for _, f := range res.Fields {
 		w.count(string(f.Outcome))

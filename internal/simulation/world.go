@@ -16,12 +16,14 @@ import (
 type Options struct {
 	Seed    uint64
 	Backend Backend // Memory when nil
+	Script  *Script // nil: faults are drawn
 }
 
 // Report is what became of a world.
 type Report struct {
 	Hash   uint64 // of all that happened
 	Events int
+	Writes int // of all desktops in the phase of faults
 	Counts Counts
 }
 
@@ -50,9 +52,9 @@ type world struct {
 	oracle   *oracle
 	held     []held
 	faulty   bool
-	busy     bool // the server answers 503
-	deaf     bool // every poke is lost
-	scripted func(*desk) accident
+	busy     bool            // the server answers 503
+	deaf     bool            // every poke is lost
+	scripted func() accident // nil: accidents are drawn
 	moments  int
 	values   int
 	devices  int
@@ -70,6 +72,9 @@ func Run(o Options) (report Report, err error) {
 		err = errors.Join(err, w.backend.Close())
 	}()
 	w.mix, w.faulty = drawMix(w.r), true
+	if o.Script != nil {
+		w.follow(*o.Script)
+	}
 	if err := w.found(); err != nil {
 		return w.report, err
 	}
@@ -167,7 +172,7 @@ func (w *world) member(provider, person string) access.Member {
 
 // heal ends the faults and waits until all is quiet.
 func (w *world) heal() {
-	w.faulty, w.busy = false, false
+	w.faulty, w.busy, w.scripted = false, false, nil
 	for _, d := range w.desks {
 		d.up.cut, d.down.cut, d.full, d.requests = false, false, false, 0
 		if !d.running || d.core.Status().Halt != syncing.Running {

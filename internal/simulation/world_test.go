@@ -4,7 +4,9 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -16,14 +18,52 @@ import (
 )
 
 var (
-	flagSeed  = flag.Uint64("seed", 0, "run this world only")
-	flagFirst = flag.Uint64("first", 1, "first world of the run")
-	flagSeeds = flag.Uint64("seeds", 500, "worlds in memory")
+	flagSeed    = flag.Uint64("seed", 0, "run this world only")
+	flagFirst   = flag.Uint64("first", 1, "first world of the run")
+	flagSeeds   = flag.Uint64("seeds", 500, "worlds in memory")
+	flagTwice   = flag.Uint64("twice", 4, "every how many worlds one is run twice, to see that it is the same")
+	flagFiles   = flag.Uint64("files", 10, "worlds on SQLite")
+	flagStories = flag.Uint64("stories", 3, "scripted stories, each told with a crash at every write")
 )
 
 // TestWorlds is the proof in memory.
 func TestWorlds(t *testing.T) {
 	run(t, "TestWorlds", *flagSeeds, func() simulation.Backend { return simulation.Memory{} })
+}
+
+// TestWorldsOnSQLite is a share of the proof on the stores of the programs: real files.
+func TestWorldsOnSQLite(t *testing.T) {
+	run(t, "TestWorldsOnSQLite", *flagFiles, func() simulation.Backend {
+		b, err := simulation.NewSQLite(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	})
+}
+
+// TestCrashPoints tells scripted stories again and again, with a crash at each write of theirs: before its commit, and after.
+func TestCrashPoints(t *testing.T) {
+	points := 0
+	for story := uint64(1); story <= *flagStories && !t.Failed(); story++ {
+		calm, err := simulation.Run(simulation.Options{Seed: story, Script: &simulation.Script{}})
+		if err != nil {
+			t.Fatalf("story %d without a crash: %v", story, err)
+		}
+		for at := 1; at <= calm.Writes; at++ {
+			for _, after := range []bool{false, true} {
+				points++
+				report, err := simulation.Run(simulation.Options{Seed: story, Script: &simulation.Script{CrashAt: at, After: after}})
+				if err != nil {
+					t.Errorf("story %d, crash at write %d (after its commit: %t): %v", story, at, after, err)
+				}
+				if report.Counts["crash before a commit"]+report.Counts["crash after a commit"] != 1 {
+					t.Errorf("story %d: no crash at write %d", story, at)
+				}
+			}
+		}
+	}
+	t.Logf("%d stories, %d crash points", *flagStories, points)
 }
 
 // run lets worlds live, on as many threads as there are, and prints what happened in them.
@@ -65,10 +105,10 @@ func run(t *testing.T, name string, seeds uint64, backend func() simulation.Back
 	}
 }
 
-// live runs a world twice: the same seed must give the same world.
+// live runs a world, and some of them twice: the same seed must give the same world.
 func live(seed uint64, backend func() simulation.Backend) (simulation.Report, error) {
 	one, err := simulation.Run(simulation.Options{Seed: seed, Backend: backend()})
-	if err != nil {
+	if err != nil || seed%*flagTwice != 0 {
 		return one, err
 	}
 	two, err := simulation.Run(simulation.Options{Seed: seed, Backend: backend()})
@@ -76,6 +116,12 @@ func live(seed uint64, backend func() simulation.Backend) (simulation.Report, er
 		err = &simulation.Violation{Check: simulation.Deterministic, Seed: seed, What: fmt.Sprintf("%x, then %x", one.Hash, two.Hash)}
 	}
 	return one, err
+}
+
+// TestMain gives the collector some room: worlds are small, and many.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(800)
+	os.Exit(m.Run())
 }
 
 func table(counts simulation.Counts) string {

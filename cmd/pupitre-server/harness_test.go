@@ -64,11 +64,17 @@ func (l *logBook) String() string {
 // program prepares a run of the real program in French, whatever the computer speaks.
 func program(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
+	return programFor(t, 2*soon, args...)
+}
+
+// programFor is program with a limit for how long it runs.
+func programFor(t *testing.T, limit time.Duration, args ...string) *exec.Cmd {
+	t.Helper()
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 2*soon)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), limit)
 	t.Cleanup(cancel) // after serve's own clean-up, which was registered later
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = append(os.Environ(), "LC_ALL=", "LC_MESSAGES=", "LANG=fr_CA.UTF-8", "PUPITRE_LANG=")
@@ -112,9 +118,14 @@ type served struct {
 // serve starts the program and waits for its first line. It ends with the test at the latest: its standard input does.
 func serve(t *testing.T, args ...string) *served {
 	t.Helper()
+	return serveFor(t, 2*soon, args...)
+}
+
+func serveFor(t *testing.T, limit time.Duration, args ...string) *served {
+	t.Helper()
 	s := &served{
 		t: t, log: &logBook{}, done: make(chan struct{}),
-		cmd: program(t, append([]string{"serve", "--stop-with-stdin"}, args...)...),
+		cmd: programFor(t, limit, append([]string{"serve", "--stop-with-stdin"}, args...)...),
 	}
 	var err error
 	if s.stdin, err = s.cmd.StdinPipe(); err != nil {

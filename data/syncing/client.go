@@ -308,8 +308,8 @@ func (c *Client) proceed(now time.Time) []Effect {
 // cannot be read, nothing has begun.
 func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
 	var out []Effect
-	if !now.Before(t.nextPoll) && !(planted(noPoll) && c.stream) {
-		t.dirty = true
+	if !now.Before(t.nextPoll) {
+		t.dirty = t.dirty || !planted(noPoll)
 		t.nextPoll = now.Add(pollEvery*3/4 + time.Duration(c.rand.Int64N(int64(pollEvery/4))))
 	}
 	before := *t

@@ -31,7 +31,7 @@ const (
 	keepSeenRevision mutant = "a draft keeps the revision that it saw in another epoch"
 	loseQueue        mutant = "a new device forgets what was pending"
 	stuckInFlight    mutant = "a failed read leaves its request marked as sent"
-	noPoll           mutant = "no poll once the stream is open"
+	noPoll           mutant = "no poll: only pokes and one's own pushes ask for news"
 	snapshotByEpoch  mutant = "the pages of a snapshot are refused below the floor"
 	noBackoff        mutant = "no wait after a failure"
 	saveNothing      mutant = "a save is confirmed and not stored"

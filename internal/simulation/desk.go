@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -32,6 +33,7 @@ type desk struct {
 	snapshot  map[string]bool // spaces whose snapshot was being read after the last step
 	copies    bool            // its content was copied, or is a copy
 	requests  int
+	failures  int // answers that were errors of the network or of a busy server
 }
 
 func (d *desk) follows(space string) bool { return slices.Contains(d.spaces, space) }
@@ -217,8 +219,29 @@ type ask struct {
 func (a *ask) tell(ev syncing.Event) {
 	if !a.done && a.d.life == a.life {
 		a.done = true
+		if err := errorOf(ev); err != nil && asRefusal(err) == nil {
+			a.d.failures++
+		}
 		a.d.step(ev)
 	}
+}
+
+func errorOf(ev syncing.Event) error {
+	switch ev := ev.(type) {
+	case syncing.Pushed:
+		return ev.Err
+	case syncing.Pulled:
+		return ev.Err
+	}
+	return nil
+}
+
+func asRefusal(err error) *syncing.Refusal {
+	var r *syncing.Refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	return nil
 }
 
 func (d *desk) newAsk(wait time.Duration, lost syncing.Event) *ask {

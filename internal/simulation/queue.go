@@ -49,6 +49,9 @@ func (w *world) runUntil(end time.Duration, stop func() bool) {
 		e := heap.Pop(&w.queue).(event)
 		w.elapsed = e.at
 		w.report.Events++
+		if w.report.Events > mostEvents {
+			w.broken(Bounded, "more than %d events", mostEvents)
+		}
 		e.run()
 		if stop != nil && stop() {
 			return
@@ -56,6 +59,9 @@ func (w *world) runUntil(end time.Duration, stop func() bool) {
 	}
 	w.elapsed = end
 }
+
+// mostEvents is far more than any world needs: one that goes beyond runs in a circle.
+const mostEvents = 100_000
 
 // now is the server's clock.
 func (w *world) now() time.Time { return dawn.Add(w.elapsed) }

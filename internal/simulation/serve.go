@@ -72,8 +72,7 @@ func (w *world) ended(id identity, key saveKey, m wire.Mutation, res wire.Mutati
 }
 
 func (w *world) refused(err error) {
-	var r *syncing.Refusal
-	if errors.As(err, &r) {
+	if r := asRefusal(err); r != nil {
 		w.count("refused: " + r.Code)
 	}
 }

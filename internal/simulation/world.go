@@ -174,6 +174,10 @@ func (w *world) member(provider, person string) access.Member {
 func (w *world) heal() {
 	w.faulty, w.busy, w.scripted = false, false, nil
 	for _, d := range w.desks {
+		// The shortest wait is 375 ms, for pushes and pulls of each space; whoever comes back on line starts again.
+		if most := 50 + 8*len(d.spaces)*int(w.mix.Lifetime/time.Second); d.failures > most {
+			w.broken(Bounded, "%s has failed %d times in %v", d.name, d.failures, w.mix.Lifetime)
+		}
 		d.up.cut, d.down.cut, d.full, d.requests = false, false, false, 0
 		if !d.running || d.core.Status().Halt != syncing.Running {
 			d.stop()

@@ -48,8 +48,8 @@ type leaseState struct {
 
 var errLease = errors.New("desk: not a lease of this server, person and device")
 
-// openLease reads the lease of a store; nil when the person's server gives none.
-func openLease(store syncing.ClientStore, now func() time.Time) (*Lease, error) {
+// OpenLease reads the lease of a store; nil when the person's server gives none.
+func OpenLease(store syncing.ClientStore, now func() time.Time) (*Lease, error) {
 	l := &Lease{store: store, now: now}
 	var text string
 	err := store.View(func(tx syncing.ClientTx) (err error) {
@@ -57,10 +57,10 @@ func openLease(store syncing.ClientStore, now func() time.Time) (*Lease, error) 
 		return err
 	})
 	if err != nil || text == "" {
-		return nil, fault.Wrap("desk.openLease", err)
+		return nil, fault.Wrap("desk.OpenLease", err)
 	}
 	if err := json.Unmarshal([]byte(text), &l.state); err != nil {
-		return nil, fault.Wrap("desk.openLease", err)
+		return nil, fault.Wrap("desk.OpenLease", err)
 	}
 	l.noted = l.state.Seen
 	if l.lease, err = verify(l.state.Key, l.state.Token); err != nil {

@@ -350,7 +350,7 @@ func (d *Door) begin(s *Session, info wire.Session) (*Session, error) {
 
 // bind joins the session's lease, its end and its directories to the desk.
 func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
-	lease, err := openLease(s.store, d.now())
+	lease, err := OpenLease(s.store, d.now())
 	if err != nil {
 		return fault.Wrap("desk.bind", err)
 	}

@@ -30,9 +30,10 @@ func (d *Desk) Run(ctx context.Context) {
 	if err := d.pruneBlobs(); err != nil {
 		d.opt.Log.Warn("old images were not removed", "error", err)
 	}
-	r.work.Add(2)
+	r.work.Add(3)
 	go r.follow(ctx)
 	go r.announce(ctx)
+	go r.meet(ctx)
 	r.step(ctx, ask{event: syncing.Follow{Space: d.opt.Space}})
 	d.refresh(ptr(r.core.Status()))
 	r.loop(ctx)

@@ -41,4 +41,6 @@ type Notice struct {
 	Mine     wire.Value // what was proposed
 	Theirs   wire.Value // what stands at the time of the view
 	By       string     // name of who wrote it, "" when not known
+
+	writer string // id of that person
 }

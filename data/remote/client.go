@@ -48,6 +48,7 @@ type Client struct {
 	timeout time.Duration
 	silence time.Duration
 	agent   string
+	traffic traffic
 
 	mu         sync.Mutex
 	token      string
@@ -64,16 +65,19 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	c := &Client{base: base, timeout: o.Timeout, silence: o.Silence, agent: o.UserAgent}
 	transport := o.Transport
 	if transport == nil {
-		if transport, err = newTransport(o.Pin); err != nil {
+		network, err := newTransport(o.Pin)
+		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
+		network.DialContext = c.traffic.counting(network.DialContext)
+		transport = network
 	}
 	// A redirection would carry passwords to an address that the person never saw.
 	never := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	web := &http.Client{Transport: transport, CheckRedirect: never}
-	c := &Client{base: base, http: web, timeout: o.Timeout, silence: o.Silence, agent: o.UserAgent}
+	c.http = &http.Client{Transport: transport, CheckRedirect: never}
 	if c.timeout <= 0 {
 		c.timeout = DefaultTimeout
 	}

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"image"
@@ -30,6 +29,7 @@ type sample struct {
 	FirstFrame time.Duration // from just before the process is created to the first painted pixel on the screen
 	RSS        int           // resident memory, bytes
 	PSS        int           // the same with shared pages divided among those who share them, bytes
+	Anonymous  int           // what is the program's own: heaps and stacks, without the pages of files, bytes
 }
 
 // candidate is a program to measure.
@@ -60,8 +60,7 @@ func measure(d *screen.Display, c candidate) (s sample, err error) {
 		return sample{}, err
 	}
 	time.Sleep(settleTime)
-	s.RSS, s.PSS, err = memory(p.PID())
-	return s, err
+	return s, s.readMemory(p.PID())
 }
 
 // probe is a small area that every window covers: the middle of the screen's left half, above the centre, where the
@@ -99,31 +98,27 @@ func cleared(d *screen.Display, before *image.RGBA) error {
 	})
 }
 
-// memory reads the kernel's own sums (proc(5), smaps_rollup).
-func memory(pid int) (rss, pss int, err error) {
-	file, err := os.Open("/proc/" + strconv.Itoa(pid) + "/smaps_rollup")
+// readMemory asks the kernel for its own sums (proc(5), smaps_rollup).
+func (s *sample) readMemory(pid int) error {
+	raw, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/smaps_rollup")
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	defer func() { _ = file.Close() }() // nothing was written
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
-		fields := strings.Fields(scanner.Text())
-		if len(fields) != 3 {
+	places := map[string]*int{"Rss:": &s.RSS, "Pss:": &s.PSS, "Anonymous:": &s.Anonymous}
+	for line := range strings.Lines(string(raw)) {
+		fields := strings.Fields(line)
+		place := places[fields[0]]
+		if place == nil {
 			continue
 		}
 		kib, err := strconv.Atoi(fields[1])
 		if err != nil {
-			continue // the line of addresses
+			return err
 		}
-		switch fields[0] {
-		case "Rss:":
-			rss = kib * 1024
-		case "Pss:":
-			pss = kib * 1024
-		}
+		*place = kib * 1024
 	}
-	if rss == 0 || pss == 0 {
-		return 0, 0, errors.New("the kernel does not tell the memory of a process")
+	if s.RSS == 0 || s.PSS == 0 || s.Anonymous == 0 {
+		return errors.New("the kernel does not tell the memory of a process")
 	}
-	return rss, pss, nil
+	return nil
 }

@@ -23,6 +23,7 @@ var quantities = []quantity{
 	{"start to first frame", "ms", func(s sample) float64 { return float64(s.FirstFrame) / float64(time.Millisecond) }, 1.3},
 	{"resident memory", "MB", func(s sample) float64 { return float64(s.RSS) / 1e6 }, 1.3},
 	{"proportional memory", "MB", func(s sample) float64 { return float64(s.PSS) / 1e6 }, 0},
+	{"own memory", "MB", func(s sample) float64 { return float64(s.Anonymous) / 1e6 }, 0},
 }
 
 // figures are the middle and the spread of one quantity.

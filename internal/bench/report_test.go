@@ -10,7 +10,7 @@ import (
 
 func starts(ms ...int) (all []sample) {
 	for _, m := range ms {
-		all = append(all, sample{FirstFrame: time.Duration(m) * time.Millisecond, RSS: m * 1e6, PSS: m * 1e6})
+		all = append(all, sample{FirstFrame: time.Duration(m) * time.Millisecond, RSS: m * 1e6, PSS: m * 1e6, Anonymous: m * 1e6})
 	}
 	return all
 }

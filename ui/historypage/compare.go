@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"pupitre/data/fault"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 )
@@ -44,12 +45,16 @@ func Differences(rows []HistoryRow, then, later time.Time) []Difference {
 
 // readWhile reads the changes of a query, newest first, as long as wanted says of a page's last change that more is.
 func readWhile(ctx context.Context, source Source, q HistoryQuery, wanted func(HistoryRow) bool) ([]HistoryRow, error) {
+	const op = "historypage.readWhile"
 	q.Limit = pageSize
 	var rows []HistoryRow
 	for {
 		page, err := source.History(ctx, q)
 		if err != nil {
 			return nil, err
+		}
+		if page.Partial { // what is built on gaps would be wrong
+			return nil, fault.New(fault.Unavailable, op, "history.partial")
 		}
 		rows = append(rows, page.Rows...)
 		if page.Next == 0 || len(page.Rows) == 0 || !wanted(page.Rows[len(page.Rows)-1]) {

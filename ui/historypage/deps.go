@@ -33,10 +33,12 @@ type HistoryRow struct {
 	Device   string // name, "" when not known
 }
 
-// HistoryPage is a stretch of the history. Next is the Before of the next page, 0 at the end.
+// HistoryPage is a stretch of the history. Next is the Before of the next page, 0 at the end. Partial tells that changes
+// may be missing in it or after it: off line, only what this computer has read before is there.
 type HistoryPage struct {
-	Rows []HistoryRow
-	Next int64
+	Rows    []HistoryRow
+	Next    int64
+	Partial bool
 }
 
 // Source is the history and the settings that it is about.

@@ -37,6 +37,7 @@ type listView struct {
 	from, to  *widgets.Entry
 	wrong     *widgets.Text
 	tail      *widgets.Banner
+	partial   *widgets.Banner
 	detail    *detailView
 	slot      string // what stands in place of the rows: the phase and its reason
 	names     int    // how many people the filter offers
@@ -50,8 +51,10 @@ func newListView(pg *Page) *listView {
 	v.table = v.newTable()
 	v.tail = widgets.NewBanner(widgets.Caution, "", widgets.NewButton(pg.p.T("history.failed.retry"), pg.presenter.Load))
 	v.tail.Hide()
+	v.partial = widgets.NewBanner(widgets.Information, pg.p.T("history.partial"))
+	v.partial.Hide()
 	v.wrong.Hide()
-	v.head = widgets.Column(look.Space8, v.filters(), v.wrong, v.tail)
+	v.head = widgets.Column(look.Space8, v.filters(), v.wrong, v.tail, v.partial)
 	v.body = widgets.WithDetail(v.table, v.detail.card)
 	v.stopTimer = pg.presenter.deps.Run.After(skeletonAfter, func() { v.waited = true; pg.refresh() })
 	return v
@@ -200,6 +203,7 @@ func (v *listView) refresh() {
 		v.names = n
 		v.person.SetOptions(v.people())
 	}
+	v.partial.Hidden = !m.Partial()
 	v.tail.Hidden = m.TailFault() == nil
 	if !v.tail.Hidden {
 		v.tail.SetText(v.page.p.T("history.failed.tail", "Reason", v.page.p.Err(m.TailFault())))

@@ -76,12 +76,13 @@ type Model struct {
 	filter Filter
 	now    time.Time // in the zone of the days
 
-	rows   []HistoryRow // read so far with the person of the filter
-	next   int64        // Before of the next page
-	ended  bool         // nothing more is to be read
-	wanted int          // how many rows the list wants to show
-	shown  []int        // indices in rows
-	people []Somebody   // who was met so far, by name
+	rows    []HistoryRow // read so far with the person of the filter
+	next    int64        // Before of the next page
+	ended   bool         // nothing more is to be read
+	partial bool         // changes may be missing
+	wanted  int          // how many rows the list wants to show
+	shown   []int        // indices in rows
+	people  []Somebody   // who was met so far, by name
 
 	selected rowKey
 }
@@ -110,6 +111,9 @@ func (m *Model) TailFault() error {
 	}
 	return nil
 }
+
+// Partial tells that changes may be missing: off line, only what was read before is there.
+func (m *Model) Partial() bool { return m.partial && m.phase == Ready }
 
 // Filter is what the list is narrowed to.
 func (m *Model) Filter() Filter { return m.filter }
@@ -152,16 +156,21 @@ func (m *Model) Complete() bool {
 // Add takes the page that Begin asked for.
 func (m *Model) Add(page HistoryPage) {
 	m.phase, m.fault = Ready, nil
+	m.partial = page.Partial || (m.partial && len(m.rows) > 0)
 	m.rows = append(m.rows, page.Rows...)
 	m.next, m.ended = page.Next, page.Next == 0
 	m.meet(page.Rows)
 	m.narrow()
 }
 
-// AddNewest takes the newest page again, after something has changed. Where it does not reach what was read before, the
-// list begins anew with it.
+// AddNewest takes the newest page again, after something has changed. Where it does not reach what was read before, or
+// that had gaps, the list begins anew with it. Off line there is no news, and what is there stays.
 func (m *Model) AddNewest(page HistoryPage) {
-	if m.phase != Ready || len(m.rows) == 0 {
+	if page.Partial && m.phase == Ready {
+		m.partial = true
+		return
+	}
+	if m.phase != Ready || m.partial || len(m.rows) == 0 {
 		m.rows = nil
 		m.Add(page)
 		return

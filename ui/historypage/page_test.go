@@ -216,6 +216,35 @@ func TestCompareTwoDays(t *testing.T) {
 	s.ExpectText(s.Printer.T("history.compare.order"))
 }
 
+// Off line, what was read before is shown and said to have gaps; nothing is concluded from it.
+func TestOffLineNothingIsBuiltOnGaps(t *testing.T) {
+	source := sample.Boreale(0)
+	source.Offline = true
+	s := open(t, uitest.Setup{}, source)
+	s.ExpectText(s.Printer.T("history.partial"))
+	if got := s.table().Count(); got != 8 {
+		t.Errorf("what is known is shown: %d rows", got)
+	}
+	s.table().Select(4)
+	s.Settle()
+	s.TapLabel(s.Printer.T("history.restore.section"))
+	if s.HasControl(s.Printer.T("history.restore.accept")) {
+		t.Error("a section cannot be rebuilt from what may have gaps")
+	}
+	s.ExpectText(s.Printer.T("history.restore.failed", "Reason", s.Printer.T("history.partial")))
+	s.TapLabel(s.Printer.T("history.mode.label"))
+	s.Focus("history.first")
+	s.Type("2026-11-01")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("history.failed.title"))
+	source.Offline = false
+	source.Notify()
+	s.Settle()
+	if s.presenter.Model().Partial() {
+		t.Error("once the server is back, the list is read anew")
+	}
+}
+
 func TestScrollingReadsOn(t *testing.T) {
 	s := open(t, uitest.Setup{}, sample.Boreale(2000))
 	if len(s.source.Queries) != 1 {

@@ -37,6 +37,8 @@ type Source struct {
 
 	HistoryErr error
 	SaveErr    error
+	// Offline makes every page partial.
+	Offline bool
 	// FailBefore, when set, makes reading of what is older than that revision fail.
 	FailBefore int64
 
@@ -90,7 +92,7 @@ func (s *Source) History(_ context.Context, q historypage.HistoryQuery) (history
 	if s.HistoryErr != nil && (s.FailBefore == 0 || (q.Before > 0 && q.Before <= s.FailBefore)) {
 		return historypage.HistoryPage{}, s.HistoryErr
 	}
-	page := historypage.HistoryPage{}
+	page := historypage.HistoryPage{Partial: s.Offline}
 	for _, r := range s.Rows {
 		if (q.Before != 0 && r.Rev >= q.Before) || (q.Person != "" && r.PersonID != q.Person) || (q.Entity != "" && r.Entity != q.Entity) {
 			continue

@@ -1,7 +1,6 @@
 package syncing
 
 import (
-	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"time"
@@ -70,16 +69,26 @@ type (
 	SignedIn struct{}
 )
 
-func (Follow) event()   {}
-func (Saved) event()    {}
-func (Deleted) event()  {}
+func (Follow) event() {}
+
+func (Saved) event() {}
+
+func (Deleted) event() {}
+
 func (Resolved) event() {}
-func (Pushed) event()   {}
-func (Pulled) event()   {}
-func (Poked) event()    {}
-func (Stream) event()   {}
-func (Woken) event()    {}
-func (Retry) event()    {}
+
+func (Pushed) event() {}
+
+func (Pulled) event() {}
+
+func (Poked) event() {}
+
+func (Stream) event() {}
+
+func (Woken) event() {}
+
+func (Retry) event() {}
+
 func (SignedIn) event() {}
 
 // Effect is something that the shell around a Client has to do.
@@ -111,11 +120,16 @@ type (
 	DeviceChanged struct{ Device string }
 )
 
-func (Push) effect()          {}
-func (Pull) effect()          {}
-func (WakeAt) effect()        {}
-func (ViewChanged) effect()   {}
-func (StateChanged) effect()  {}
+func (Push) effect() {}
+
+func (Pull) effect() {}
+
+func (WakeAt) effect() {}
+
+func (ViewChanged) effect() {}
+
+func (StateChanged) effect() {}
+
 func (DeviceChanged) effect() {}
 
 // Halt is why a client sends nothing any more.
@@ -274,144 +288,6 @@ func (c *Client) poked(p wire.Poke) error {
 		}
 		return err
 	})
-}
-
-// proceed starts whatever may start now, space by space, and sets the alarm.
-func (c *Client) proceed(now time.Time) []Effect {
-	var out []Effect
-	var alarm time.Time
-	for _, name := range c.order {
-		t := c.spaces[name]
-		if c.status.Halt != Running || t.revoked {
-			continue
-		}
-		if now.Before(t.notUntil) {
-			alarm = earliest(alarm, t.notUntil)
-			continue
-		}
-		effects, err := c.start(now, t)
-		if err != nil {
-			c.failed(now, t, err, 0)
-			alarm = earliest(alarm, t.notUntil)
-			continue
-		}
-		out = append(out, effects...)
-		alarm = earliest(alarm, t.nextPoll)
-	}
-	if !alarm.IsZero() {
-		out = append(out, WakeAt{T: alarm})
-	}
-	return out
-}
-
-// start begins a pull and a push of the space where none is in flight. Downloads never wait for uploads. When the store
-// cannot be read, nothing has begun.
-func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
-	var out []Effect
-	if !now.Before(t.nextPoll) {
-		t.dirty = t.dirty || !planted(noPoll)
-		t.nextPoll = now.Add(pollEvery*3/4 + time.Duration(c.rand.Int64N(int64(pollEvery/4))))
-	}
-	before := *t
-	err := c.store.View(func(tx ClientTx) error {
-		cur, err := tx.Cursor(t.space)
-		if err != nil {
-			return err
-		}
-		if p, ok := c.startPull(t, cur); ok {
-			out = append(out, p)
-		}
-		if t.push != 0 || cur.Epoch == "" || cur.Snapshot {
-			return nil // before the first snapshot the epoch is not known; during one, what was seen is not settled
-		}
-		p, ok, err := c.startPush(tx, t, cur)
-		if ok {
-			out = append(out, p)
-		}
-		return err
-	})
-	if err != nil {
-		if !planted(stuckInFlight) {
-			*t = before
-		}
-		return nil, err
-	}
-	return out, nil
-}
-
-// startPull asks for news, or lets the server hold the request while the stream of pokes is down.
-func (c *Client) startPull(t *track, cur Cursor) (Pull, bool) {
-	fresh := cur.Epoch == "" || cur.Snapshot
-	if t.pull != 0 && (!t.waiting || !t.dirty) {
-		return Pull{}, false
-	}
-	if !t.dirty && !fresh && (c.stream || !c.status.Reached) {
-		return Pull{}, false
-	}
-	wait := time.Duration(0)
-	if !t.dirty && !fresh {
-		wait = wire.MaxWait
-	}
-	c.lastReq++
-	t.pull, t.waiting, t.dirty = c.lastReq, wait > 0, false
-	epoch := cur.Epoch
-	if cur.Snapshot && !planted(snapshotByEpoch) {
-		epoch = "" // the pages of a snapshot are below the floor until it has ended
-	}
-	return Pull{Space: t.space, Req: t.pull, Since: cur.Rev, Epoch: epoch, Wait: wait}, true
-}
-
-func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error) {
-	rows, err := tx.Outbox(t.space)
-	if err != nil {
-		return Push{}, false, err
-	}
-	batch := firstBatch(rows)
-	if len(batch) == 0 {
-		return Push{}, false, nil
-	}
-	device, err := tx.Device()
-	if err != nil {
-		return Push{}, false, err
-	}
-	c.lastReq++
-	t.push = c.lastReq
-	return Push{Space: t.space, Req: t.push, Push: wire.Push{
-		Device: device, Epoch: cur.Epoch, Schema: wire.Schema, Mutations: batch,
-	}}, true, nil
-}
-
-// firstBatch is what one push may carry. It is the same after a time-out, but for what was added at its end.
-func firstBatch(rows []OutboxRow) []wire.Mutation {
-	var out []wire.Mutation
-	size := aroundMutations
-	for _, r := range rows {
-		if r.State != Pending {
-			continue
-		}
-		size += sizeOf(r.Mutation)
-		if len(out) == wire.MaxMutations || (len(out) > 0 && size > wire.MaxPushBytes) {
-			break
-		}
-		out = append(out, r.Mutation)
-	}
-	return out
-}
-
-// aroundMutations bounds the rest of a push, and maxMutation what one mutation may take in it. A save that is larger is
-// refused at once: sent, it would be refused for ever, and what is behind it would wait for ever.
-const (
-	aroundMutations = 1 << 10
-	maxMutation     = wire.MaxPushBytes - aroundMutations
-)
-
-// sizeOf is the bytes that a mutation takes in a push, with the comma.
-func sizeOf(m wire.Mutation) int {
-	b, err := json.Marshal(m)
-	if err != nil {
-		return 1 // the server will say what is wrong with it
-	}
-	return len(b) + 1
 }
 
 // failed decides what an error of the exchange means for the space.

@@ -81,7 +81,7 @@ func (c *Client) enqueue(now time.Time, space string, drafts []draft) ([]Effect,
 				return fault.New(fault.Invalid, "syncing.enqueue", "sync.too_large")
 			}
 			cur.NextSeq++
-			if planted(saveNothing) && m.Seq%16 == 0 {
+			if planted(saveNothing) && m.Seq%3 == 0 {
 				cur.NextSeq--
 				continue
 			}

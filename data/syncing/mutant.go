@@ -36,11 +36,3 @@ const (
 	noBackoff        mutant = "no wait after a failure"
 	saveNothing      mutant = "a save is confirmed and not stored"
 )
-
-// mutants lists them all.
-var mutants = []mutant{
-	blindWrite, wholeDocument, forgetLedger, anyContent, loseProposed, skipRights, skipSection, blindDelete, reviveDeleted,
-	settleTwice, settleBlind, anyEpoch, anyAudience, conflictToAll, skipCutItem, ignoreFloor, ignoreRole, cursorFirst,
-	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, stuckInFlight, noPoll,
-	snapshotByEpoch, noBackoff, saveNothing,
-}

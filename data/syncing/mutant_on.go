@@ -4,6 +4,14 @@ package syncing
 
 import "sync/atomic"
 
+// mutants lists them all.
+var mutants = []mutant{
+	blindWrite, wholeDocument, forgetLedger, anyContent, loseProposed, skipRights, skipSection, blindDelete, reviveDeleted,
+	settleTwice, settleBlind, anyEpoch, anyAudience, conflictToAll, skipCutItem, ignoreFloor, ignoreRole, cursorFirst,
+	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, stuckInFlight, noPoll,
+	snapshotByEpoch, noBackoff, saveNothing,
+}
+
 var current atomic.Pointer[mutant]
 
 func planted(m mutant) bool {

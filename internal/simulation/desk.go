@@ -15,6 +15,7 @@ import (
 // desk is one desktop with the shell around its core: what package desk is to the program.
 type desk struct {
 	w         *world
+	id        int
 	name      string
 	person    string
 	spaces    []string
@@ -108,7 +109,7 @@ func (d *desk) start() {
 	})
 	for _, space := range d.spaces {
 		if d.running {
-			d.step(syncing.Follow{Space: space})
+			d.tell(syncing.Follow{Space: space})
 		}
 	}
 	d.connect()
@@ -120,7 +121,7 @@ func (d *desk) connect() {
 	d.w.after(d.w.within(time.Second), func() {
 		if d.life == life && d.running && !d.streaming && !d.up.cut && !d.down.cut {
 			d.streaming = true
-			d.step(syncing.Stream{Up: true})
+			d.tell(syncing.Stream{Up: true})
 		}
 	})
 }
@@ -130,7 +131,7 @@ func (d *desk) disconnect() {
 	if d.running && d.streaming {
 		d.w.count("stream broken")
 		d.streaming = false
-		d.step(syncing.Stream{Up: false})
+		d.tell(syncing.Stream{Up: false})
 	}
 }
 
@@ -140,12 +141,16 @@ func (d *desk) stop() {
 	d.running, d.streaming = false, false
 }
 
+// tell is step for events of which nobody waits for the end.
+func (d *desk) tell(ev syncing.Event) { _ = d.step(ev) } // step has seen to its error
+
 // step gives the core an event and carries out its effects. The error is the store's.
 func (d *desk) step(ev syncing.Event) error {
 	if !d.running {
 		return errCrash
 	}
 	effects, err := d.core.Step(d.clock(), ev)
+	d.w.trace(uint64(d.id), uint64(len(effects)), uint64(d.store.writes))
 	if d.store.crashed {
 		d.stop()
 		d.w.after(d.w.within(2*time.Second), func() {
@@ -173,7 +178,7 @@ func (d *desk) retryLater() {
 	life := d.life
 	d.w.after(5*time.Second, func() {
 		if d.life == life {
-			d.step(syncing.Retry{})
+			d.tell(syncing.Retry{})
 		}
 	})
 }
@@ -193,7 +198,7 @@ func (d *desk) carryOut(e syncing.Effect) {
 		d.w.after(time.Second+d.w.within(2*time.Second), func() {
 			if d.life == life {
 				d.device = d.readDevice()
-				d.step(syncing.SignedIn{})
+				d.tell(syncing.SignedIn{})
 			}
 		})
 	}
@@ -204,7 +209,7 @@ func (d *desk) wakeAt(at time.Duration) {
 	life := d.life
 	d.w.after(at-d.w.elapsed, func() {
 		if d.life == life && d.alarm == at {
-			d.step(syncing.Woken{})
+			d.tell(syncing.Woken{})
 		}
 	})
 }
@@ -222,7 +227,7 @@ func (a *ask) tell(ev syncing.Event) {
 		if err := errorOf(ev); err != nil && asRefusal(err) == nil {
 			a.d.failures++
 		}
-		a.d.step(ev)
+		a.d.tell(ev)
 	}
 }
 

@@ -73,7 +73,7 @@ func (w *world) scheduleLinks(life time.Duration) {
 // reconnect is a network that came back: the shell tells the core.
 func (d *desk) reconnect() {
 	if d.running {
-		d.step(syncing.Retry{})
+		d.tell(syncing.Retry{})
 		d.connect()
 	}
 }

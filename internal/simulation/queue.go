@@ -77,10 +77,3 @@ func (w *world) trace(words ...uint64) {
 		}
 	}
 }
-
-func (w *world) traceText(text string) {
-	for i := range len(text) {
-		w.report.Hash = (w.report.Hash ^ uint64(text[i])) * 1099511628211
-	}
-	w.trace()
-}

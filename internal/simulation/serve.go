@@ -120,7 +120,7 @@ func (w *world) moved(space string, rev int64) {
 		life := d.life
 		w.send(&d.down, func() {
 			if d.life == life {
-				d.step(syncing.Poked{Poke: wire.Poke{Space: space, Rev: rev}})
+				d.tell(syncing.Poked{Poke: wire.Poke{Space: space, Rev: rev}})
 			}
 		})
 	}

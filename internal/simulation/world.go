@@ -144,7 +144,7 @@ func (w *world) found() (err error) {
 // addDesk gives a person a desktop, on a new store when there is none yet.
 func (w *world) addDesk(person string, store Desktop) *desk {
 	id := len(w.desks)
-	d := &desk{w: w, name: "desk-" + strconv.Itoa(id), person: person, newer: id%2 == 0, snapshot: map[string]bool{}}
+	d := &desk{w: w, id: id, name: "desk-" + strconv.Itoa(id), person: person, newer: id%2 == 0, snapshot: map[string]bool{}}
 	for _, provider := range w.homes {
 		if w.member(provider, person).Role != "" {
 			d.spaces = append(d.spaces, syncing.ProviderSpace(provider))
@@ -184,7 +184,7 @@ func (w *world) heal() {
 			d.start()
 			continue
 		}
-		d.step(syncing.Retry{})
+		d.tell(syncing.Retry{})
 		d.connect()
 	}
 	healed := w.elapsed

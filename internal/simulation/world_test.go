@@ -20,7 +20,7 @@ import (
 var (
 	flagSeed    = flag.Uint64("seed", 0, "run this world only")
 	flagFirst   = flag.Uint64("first", 1, "first world of the run")
-	flagSeeds   = flag.Uint64("seeds", 500, "worlds in memory")
+	flagSeeds   = flag.Uint64("seeds", 5000, "worlds in memory")
 	flagTwice   = flag.Uint64("twice", 4, "every how many worlds one is run twice, to see that it is the same")
 	flagFiles   = flag.Uint64("files", 10, "worlds on SQLite")
 	flagStories = flag.Uint64("stories", 3, "scripted stories, each told with a crash at every write")

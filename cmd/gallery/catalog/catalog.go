@@ -4,6 +4,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"pupitre/i18n"
@@ -38,5 +40,5 @@ type Entry struct {
 
 // Entries are all entries, in the order of the list.
 func Entries() []Entry {
-	return append(widgetEntries(), pageEntries()...)
+	return slices.Concat(widgetEntries(), pageEntries(), trackingEntries())
 }

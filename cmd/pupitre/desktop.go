@@ -15,8 +15,6 @@ import (
 	"pupitre/ui/task"
 )
 
-const routeSettings shell.Route = "settings"
-
 // enter shows the desktop of a session. A person who comes back after the end of a session finds the draft again.
 func (p *program) enter(s *desk.Session) {
 	same := p.source != nil && p.source.person == s.Person.ID && p.source.server == s.Account.Server
@@ -55,20 +53,21 @@ func (p *program) open(s *desk.Session) {
 	if role.MayReadSettings() {
 		p.shell.Register(p.editor.Registration(routeSettings))
 	}
+	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
-	p.shell.Install()
-	p.editor.Watch(p.followProvider)
+	p.editor.Watch(p.followProfile)
 	p.editor.Start()
 	p.shell.Start(shell.Place{Route: routeSettings})
 }
 
-// followProvider keeps the name at the top of the side bar true.
-func (p *program) followProvider() {
+// followProfile keeps the name at the top of the side bar and the zone of the times shown true.
+func (p *program) followProfile() {
 	source := p.source
 	task.GoLatest(context.Background(), p.runner, &source.names, source.View, func(view View, err error) {
 		if err != nil {
 			return
 		}
+		p.followZone(view)
 		if name := settings.String(view.Field(settings.EntityProfile, settings.FieldName).Value); name != "" {
 			p.shell.SetProvider(name)
 		}

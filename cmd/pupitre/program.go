@@ -51,6 +51,7 @@ type program struct {
 	shell    *shell.Shell
 	editor   *settingspage.Editor
 	login    *loginpage.Page
+	zone     *time.Location // of the service
 	quitting bool
 }
 
@@ -63,6 +64,7 @@ func (p *program) run() {
 	p.app = app.NewWithID(appID)
 	p.app.SetIcon(fyne.NewStaticResource("pupitre.png", resources.AppIcon()))
 	p.runner = task.New()
+	p.zone = time.Local
 	p.native = native.New(p.runner, time.Now)
 	p.settings = newRememberer(p.home.Settings, p.runner, p.log)
 	p.window = p.app.NewWindow("Pupitre")

@@ -49,7 +49,7 @@ type Page struct {
 // Registration offers the page to the shell under a route.
 func (h *Presenter) Registration(route shell.Route) shell.Registration {
 	return shell.Registration{
-		Route: route, Group: shell.GroupTracking, Icon: resources.History, Title: Title,
+		Route: route, Group: shell.GroupTracking, Icon: resources.History, Title: Title, Wide: true,
 		Entries: func(*i18n.Printer) []shell.Entry { return nil },
 		New:     func(p *i18n.Printer) shell.Page { return New(h, p) },
 	}

@@ -44,9 +44,9 @@ func newFrame(s *Shell, page fyne.CanvasObject) *frame {
 }
 
 func (f *frame) header(s *Shell) fyne.CanvasObject {
-	title := ""
+	title, wide := "", false
 	if r, ok := s.router.page(s.router.current().Route); ok {
-		title = r.Title(s.p)
+		title, wide = r.Title(s.p), r.Wide
 	}
 	search := widgets.NewButton(s.p.T("shell.palette.open"), s.OpenPalette)
 	search.SetIcon(resources.Search)
@@ -54,7 +54,10 @@ func (f *frame) header(s *Shell) fyne.CanvasObject {
 	keys := s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault)
 	search.SetTooltip(s.p.T("shell.palette.open_tip", "Keys", keys))
 	header := widgets.NewPageHeader(title, search)
-	return widgets.Padded(look.Space16, look.Space24, widgets.MaxWidth(look.ContentWidth, header))
+	if !wide {
+		header = widgets.MaxWidth(look.ContentWidth, header)
+	}
+	return widgets.Padded(look.Space16, look.Space24, header)
 }
 
 // top is the provider and the pages.

@@ -46,6 +46,7 @@ type Registration struct {
 	Group Group
 	Icon  resources.IconName
 	Title func(*i18n.Printer) string
+	Wide  bool // the page uses the whole width, and so does its title: tables, schedules, previews
 	// Entries lists what the palette finds inside the page, written by p; the model of the page is not needed for it.
 	Entries func(p *i18n.Printer) []Entry
 	// New builds the page in the language of p.

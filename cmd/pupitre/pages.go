@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
+	"pupitre/data/wire"
+	"pupitre/ui/conflictspage"
+	"pupitre/ui/historypage"
+	"pupitre/ui/shell"
+	"pupitre/ui/syncpage"
+)
+
+// The routes of the pages, in the order of the side bar.
+const (
+	routeSettings  shell.Route = "settings"
+	routeHistory   shell.Route = "history"
+	routeConflicts shell.Route = "conflicts"
+	routeSync      shell.Route = "sync"
+)
+
+// registerFollowUp offers the pages that tell what became of the edits.
+func (p *program) registerFollowUp(s *desk.Session, role access.Role) {
+	zone := func() *time.Location { return p.zone }
+	history := historypage.NewPresenter(historypage.Deps{
+		Source: p.source, Window: p.shell, Run: p.runner, Clock: clock{}, Zone: zone, Person: s.Person.ID, Role: role,
+	})
+	conflicts := conflictspage.NewPresenter(conflictspage.Deps{
+		Source: p.source, Window: p.shell, Run: p.runner, Zone: zone, Person: s.Person.ID, Role: role, Name: p.source.Name,
+	})
+	exchange := syncpage.NewPresenter(syncpage.Deps{
+		Source: p.source, Window: p.shell, Run: p.runner, Clock: clock{}, Zone: zone,
+		Copy: p.app.Clipboard().SetContent, SignIn: p.signInAgain, Settings: routeSettings, Conflicts: routeConflicts,
+	})
+	if role.MayReadSettings() {
+		p.shell.Register(history.Registration(routeHistory))
+		p.shell.Register(conflicts.Registration(routeConflicts))
+	}
+	p.shell.Register(exchange.Registration(routeSync))
+}
+
+// followZone keeps the zone in which the pages show times that of the service.
+func (p *program) followZone(view View) {
+	fields := map[string]wire.Value{}
+	for name, state := range view[settings.EntityProfile] {
+		fields[name] = state.Value
+	}
+	zone, err := time.LoadLocation(settings.ProfileFrom(fields).TimeZone)
+	if err != nil { // a zone that a newer program knows: the computer's own is better than none
+		zone = time.Local
+	}
+	p.zone = zone
+}
+
+// Queue implements the sources of the pages about the exchange.
+func (s *source) Queue(ctx context.Context) ([]syncing.OutboxRow, error) { return s.now().Queue(ctx) }
+
+// Resolve implements conflictspage.Source.
+func (s *source) Resolve(ctx context.Context, conflict string, edit syncing.FieldEdit) error {
+	return s.now().Resolve(ctx, conflict, edit)
+}
+
+// Name is the name of a person by id.
+func (s *source) Name(person string) string { return s.now().Name(person) }
+
+// Traffic implements syncpage.Source.
+func (s *source) Traffic() (sent, received int64) { return s.now().Traffic() }
+
+// History implements historypage.Source.
+func (s *source) History(ctx context.Context, q historypage.HistoryQuery) (historypage.HistoryPage, error) {
+	page, err := s.now().History(ctx, wire.HistoryQuery{Entity: q.Entity, Person: q.Person, Before: q.Before, Limit: q.Limit})
+	if err != nil {
+		return historypage.HistoryPage{}, err
+	}
+	out := historypage.HistoryPage{Next: page.Next, Rows: make([]historypage.HistoryRow, len(page.Changes))}
+	for i, c := range page.Changes {
+		out.Rows[i] = historypage.HistoryRow{
+			Rev: c.Rev, Entity: c.Entity, Field: c.Field, Old: c.Old, New: c.New,
+			PersonID: c.Person, Person: c.PersonName, At: c.At, Device: c.DeviceName,
+		}
+	}
+	return out, nil
+}

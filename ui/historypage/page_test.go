@@ -258,6 +258,29 @@ func TestScrollingReadsOn(t *testing.T) {
 	}
 }
 
+// A page that was asked for before the list began anew must not be joined to it: the gap between them would not be seen.
+func TestAPageOnItsWayIsNotJoinedToANewList(t *testing.T) {
+	s := open(t, uitest.Setup{}, sample.Boreale(1000))
+	s.Runner.Hold = true
+	s.Focus("history.table")
+	s.Key(fyne.KeyEnd) // asks for the next page, which does not come yet
+	s.Runner.Hold = false
+	for i := range 300 {
+		s.source.Change(sample.Luc, "profile", settings.FieldName, strings.Repeat("x", i%7+1), sample.Now)
+	}
+	s.source.Notify()
+	s.Runner.Release()
+	m := s.presenter.Model()
+	for i := 1; i < m.Count(); i++ {
+		if m.Row(i).Rev != m.Row(i-1).Rev-1 {
+			t.Fatalf("revision %d stands under %d", m.Row(i).Rev, m.Row(i-1).Rev)
+		}
+	}
+	if m.Row(0).Rev != s.source.Rows[0].Rev {
+		t.Error("the newest change is on top")
+	}
+}
+
 func TestLeavingEndsTheSubscription(t *testing.T) {
 	s := open(t, uitest.Setup{}, sample.Boreale(0))
 	if s.source.Subscribers() != 1 {

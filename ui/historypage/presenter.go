@@ -101,10 +101,13 @@ func (h *Presenter) follow() {
 	task.GoLatest(context.Background(), h.deps.Run, &h.heads, func(ctx context.Context) (HistoryPage, error) {
 		return h.deps.Source.History(ctx, q)
 	}, func(page HistoryPage, err error) {
-		if err == nil && h.model.Filter().Person == q.Person { // else what is shown stays
-			h.model.AddNewest(page)
-			h.tell()
+		if err != nil || h.model.Filter().Person != q.Person {
+			return // what is shown stays
 		}
+		h.loads.Cancel() // the page on its way may not join what is shown now
+		h.model.AddNewest(page)
+		h.tell()
+		h.Load()
 	})
 }
 

@@ -343,18 +343,34 @@ func TestTableShrinksWithItsRows(t *testing.T) {
 	g.ExpectText("Personne 2")
 }
 
-// A table that shows all its rows leaves the wheel to the page around it.
+// A table that has no more rows to show leaves the wheel to the page around it.
 func TestTableInAScroll(t *testing.T) {
 	var scroll *widgets.Scroll
-	g := newGrid(t, uitest.Setup{Size: fyne.NewSize(800, 200)}, 5, func(table *widgets.Table) fyne.CanvasObject {
-		tall := widgets.NewSkeleton(12)
-		scroll = widgets.NewScroll(widgets.Column("", table, tall))
+	g := newGrid(t, uitest.Setup{Size: fyne.NewSize(800, 300)}, 2, func(table *widgets.Table) fyne.CanvasObject {
+		table.FitRows = 4
+		scroll = widgets.NewScroll(widgets.Column("", table, widgets.NewSkeleton(12)))
 		return scroll
 	})
-	g.table.SetCount(2)
-	g.Scroll(g.Field("people"), -30)
+	if got, want := g.table.Size().Height, 3*rowHeight()+3*look.Size(look.Line); got != want {
+		t.Errorf("two rows and the titles: %v high, want %v", got, want)
+	}
+	body := g.Field("people")
+	g.Scroll(body, -30)
 	if scroll.Offset() != 30 {
-		t.Errorf("the page is scrolled by %v", scroll.Offset())
+		t.Errorf("all rows are in view: the page is scrolled by %v", scroll.Offset())
+	}
+	g.table.SetCount(6)
+	g.Settle()
+	if got, want := g.table.Size().Height, 5*rowHeight()+3*look.Size(look.Line); got != want {
+		t.Errorf("four rows at most: %v high, want %v", got, want)
+	}
+	g.Scroll(body, -5*rowHeight())
+	if g.table.State().Top != 2 || scroll.Offset() != 30 {
+		t.Errorf("the rows first: row %v, page %v", g.table.State().Top, scroll.Offset())
+	}
+	g.Scroll(body, -20)
+	if scroll.Offset() != 50 {
+		t.Errorf("then the page: %v", scroll.Offset())
 	}
 }
 

@@ -57,17 +57,18 @@ func (b *tableBody) FocusLost() {
 	b.table.Refresh()
 }
 
-// Scrolled moves the rows. Where there is nothing to move, the scroll around the table has the wheel.
+// Scrolled moves the rows. At their end, the scroll around the table goes on.
 func (b *tableBody) Scrolled(e *fyne.ScrollEvent) {
 	t := b.table
-	if t.furthest() == 0 {
-		if outer := scrollAround(t); outer != nil {
-			outer.Scrolled(e)
-		}
+	before := t.state.Top
+	t.scrollTo(before - float64(e.Scrolled.DY)/float64(rowHeight()))
+	if t.state.Top != before {
+		b.point(e.Position)
 		return
 	}
-	t.scrollTo(t.state.Top - float64(e.Scrolled.DY)/float64(rowHeight()))
-	b.point(e.Position)
+	if outer := scrollAround(t); outer != nil {
+		outer.Scrolled(e)
+	}
 }
 
 // scrollAround is the nearest scroll that o stands in, nil when it stands in none.

@@ -210,3 +210,31 @@ func TestThePollComesWithinAMinute(t *testing.T) {
 		}
 	}
 }
+
+// An answer to a push of another space, sent under the old device's numbers, would be taken for that of another edit.
+func TestANewDeviceTakesNoAnswerToTheOldOne(t *testing.T) {
+	const second = "provider:p2"
+	l := newLab(t)
+	other := effect[syncing.Pull](t, l.step(syncing.Follow{Space: second}))
+	l.step(syncing.Pulled{Space: second, Req: other.Req, Res: wire.Pull{Epoch: epoch, To: 1, Rev: 1}})
+	there := []syncing.FieldEdit{{Entity: "profile", Field: "name", Value: wire.Value(`"A"`)}}
+	late := effect[syncing.Push](t, l.step(syncing.Saved{Space: second, Edits: there}))
+	here := effect[syncing.Push](t, l.save(`"B"`))
+	refused := &syncing.Refusal{Code: wire.CodeHashMismatch, LastSeq: 9}
+	effect[syncing.DeviceChanged](t, l.step(syncing.Pushed{Space: space, Req: here.Req, Err: refused}))
+	l.step(syncing.Pushed{Space: second, Req: late.Req, Res: wire.PushResult{Epoch: epoch, Rev: 1, LastSeq: 1, Results: applied(1)}})
+	push := effect[syncing.Push](t, l.step(syncing.SignedIn{}))
+	if push.Push.Device != "new" {
+		t.Errorf("sent as %s", push.Push.Device)
+	}
+	err := l.store.View(func(tx syncing.ClientTx) error {
+		row, err := tx.OutboxRow(second, 1)
+		if row.State != syncing.Pending {
+			t.Errorf("the edit is %s by an answer that was not its own", row.State)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -18,6 +18,7 @@ var kills = flag.Int("pg-kills", 1, "how often PostgreSQL is killed in the middl
 // TestNothingAcknowledgedIsLostByAKillOfPostgres kills all processes of PostgreSQL while four devices push, and starts it
 // again: what was acknowledged is there, and each device goes on where it was.
 func TestNothingAcknowledgedIsLostByAKillOfPostgres(t *testing.T) {
+	t.Parallel()
 	pg := pgtest.Start(t, pgtest.Options{Durable: true})
 	s := openURL(t, pg.Database(t))
 	writeOK(t, s, func(tx *Tx) error {

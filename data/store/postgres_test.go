@@ -32,6 +32,7 @@ func TestPostgresContract(t *testing.T) {
 }
 
 func TestPostgresAgreesWithItsTwin(t *testing.T) {
+	t.Parallel()
 	s := newPostgres(t)
 	storetest.ServersAgree(t, func(t *rapid.T) (a, b storetest.Server) {
 		for _, table := range []string{"history", "mutation", "item", "member", "space", "person", "provider"} {

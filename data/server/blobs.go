@@ -111,7 +111,7 @@ func (s *Server) putBlob(w http.ResponseWriter, r *http.Request, who store.Sessi
 		return err
 	}
 	b := store.Blob{Info: info, Body: body, CreatedAt: s.now().UTC().Truncate(time.Millisecond)}
-	err = s.store.Write(r.Context(), func(tx *store.Tx) error {
+	err = s.store.WriteRepeatable(r.Context(), func(tx *store.Tx) error { // the same bytes under the same name
 		if err := tx.PutBlob(provider, b); err != nil {
 			return err
 		}

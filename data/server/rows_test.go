@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,7 @@ func (r *rig) rowsOf(token, space, query, after string) wire.RowsPage {
 	r.must(err)
 	page := wire.RowsPage{}
 	page.Head, page.Tail, err = wire.ReadRows(bytes.NewReader(text), after, func(_ wire.RowsHead, row wire.DirectoryRow) error {
+		row.Body = slices.Clone(row.Body)
 		page.Rows = append(page.Rows, row)
 		return nil
 	})

@@ -102,8 +102,53 @@ func AppendRow(b []byte, r DirectoryRow) []byte {
 }
 
 func appendText(b []byte, s string) []byte {
+	if isPlain(s) {
+		b = append(b, '"')
+		b = append(b, s...)
+		return append(b, '"')
+	}
 	text, _ := json.Marshal(s) // a string always encodes
 	return append(b, text...)
+}
+
+// isPlain tells whether a text stands in JSON as it is: most ids and kinds do, and there are millions of them.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return true
+}
+
+// rowLine reads a line that AppendRow wrote with plain texts, in a third of the time of the general way. ok is false for any
+// other line.
+func rowLine(text []byte) (r DirectoryRow, ok bool) {
+	id, rest, ok := plainMember(text, `{"id":"`)
+	if !ok {
+		return r, false
+	}
+	kind, rest, ok := plainMember(rest, `,"kind":"`)
+	if !ok {
+		return r, false
+	}
+	body, ok := bytes.CutPrefix(rest, []byte(`,"body":`))
+	if !ok || len(body) == 0 || body[len(body)-1] != '}' {
+		return r, false
+	}
+	body = body[:len(body)-1]
+	return DirectoryRow{ID: id, Kind: kind, Body: body}, json.Valid(body)
+}
+
+// plainMember reads a text after the bytes before it, and gives what comes after its closing quote.
+func plainMember(text []byte, before string) (value string, rest []byte, ok bool) {
+	text, ok = bytes.CutPrefix(text, []byte(before))
+	if !ok {
+		return "", nil, false
+	}
+	raw, rest, ok := bytes.Cut(text, []byte{'"'})
+	value = string(raw)
+	return value, rest, ok && isPlain(value)
 }
 
 // ReadRows reads a page and gives each row to take, whose Body is good until take returns. Ids come in ascending order,
@@ -142,6 +187,9 @@ type page struct {
 
 func (p *page) line(text []byte, take func(RowsHead, DirectoryRow) error) error {
 	var l line
+	if r, ok := rowLine(text); ok && p.begun && !p.ended {
+		return p.row(r, take)
+	}
 	if p.ended || json.Unmarshal(text, &l) != nil {
 		return ErrBadPage
 	}
@@ -159,11 +207,15 @@ func (p *page) line(text []byte, take func(RowsHead, DirectoryRow) error) error 
 		p.tail, p.ended = *l.Tail, true
 		return nil
 	}
-	if p.rows++; p.rows > MaxRows || !GoodRow(l.DirectoryRow) || l.ID <= p.last {
+	return p.row(l.DirectoryRow, take)
+}
+
+func (p *page) row(r DirectoryRow, take func(RowsHead, DirectoryRow) error) error {
+	if p.rows++; p.rows > MaxRows || !GoodRow(r) || r.ID <= p.last {
 		return ErrBadPage
 	}
-	p.last = l.ID
-	return take(p.head, l.DirectoryRow)
+	p.last = r.ID
+	return take(p.head, r)
 }
 
 // GoodRow checks a row's form: names of a sane length and a body that is one object on one line.

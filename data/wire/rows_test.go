@@ -114,6 +114,29 @@ func TestBlobsIn(t *testing.T) {
 	}
 }
 
+// The quick way of reading a line gives what the general way gives.
+func TestRowsReadBothWays(t *testing.T) {
+	head := page(t, wire.RowsHead{Generation: 1}, wire.RowsTail{})
+	head = head[:strings.Index(head, "\n")+1]
+	for line, want := range map[string]string{
+		`{"id":"a","kind":"k","body":{"x":"}"}}`:             `a k {"x":"}"}`,
+		`{"id":"a","kind":"k","body":{},"of_the_future":{}}`: `a k {}`,
+		`{"kind":"k","id":"a","body":{}}`:                    `a k {}`,
+		`{"id":"\u0061","kind":"k","body":{}}`:               `a k {}`,
+		`{ "id":"a", "kind":"k", "body":{} }`:                `a k {}`,
+	} {
+		rows, _, _, err := collect(head+line+"\n"+`{"tail":{"next":"a"}}`, "")
+		if err != nil || len(rows) != 1 || fmt.Sprintf("%s %s %s", rows[0].ID, rows[0].Kind, rows[0].Body) != want {
+			t.Errorf("%s: %+v %v, want %s", line, rows, err, want)
+		}
+	}
+	for _, line := range []string{`{"id":"a","kind":"k","body":{}`, `{"id":"a","kind":"k","body":{}}}`, `{"id":"a","kind":"k","body":}`, `{"id":"a"kind":"k","body":{}}`} {
+		if _, _, _, err := collect(head+line+"\n"+`{"tail":{"next":"a"}}`, ""); !errors.Is(err, wire.ErrBadPage) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
 // FuzzReadRows proves that no page makes the reader panic, and that what it accepts is within the bounds, in order, and
 // the same when it is written and read again.
 func FuzzReadRows(f *testing.F) {

@@ -1,0 +1,90 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// Session is a person signed in on this computer, with the desk running.
+type Session struct {
+	Desk       *Desk
+	Account    Account
+	Person     wire.Person
+	Membership wire.Membership
+	Salvaged   bool // the store was damaged: what could be read was carried over
+	server     Server
+	store      Store
+	secrets    Secrets
+	follow     *follower
+	stop       context.CancelFunc
+	ended      chan struct{}
+	once       sync.Once
+}
+
+// bind joins the session's lease, its end and its directories to the desk.
+func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
+	lease, err := OpenLease(s.store, d.now())
+	if err != nil {
+		return fault.Wrap("desk.bind", err)
+	}
+	opt.Lease = lease
+	if server, ok := s.server.(Leaser); ok && lease != nil {
+		renewLease(server, lease, opt)
+	}
+	s.follow = newFollower(d, s, info.Federations, opt)
+	opt.Poked = s.follow.poked
+	opt.Revoked = func() {
+		if err := s.secrets.Delete(secretKey(s.Account)); err != nil && !fault.Is(err, fault.NotFound) {
+			s.follow.log.Warn("the token was not forgotten", "error", err)
+		}
+		s.follow.drop()
+	}
+	return nil
+}
+
+// renewLease takes the leases that come with the server's answers.
+func renewLease(server Leaser, lease *Lease, opt *Options) {
+	var take func(token string)
+	take = func(token string) {
+		if err := lease.Take(token); err != nil {
+			if opt.Log != nil {
+				opt.Log.Warn("the lease was not prolonged", "error", err)
+			}
+			return
+		}
+		server.OnLease(lease.Until(), take)
+	}
+	server.OnLease(lease.Until(), take)
+}
+
+// Directory is a federation's directory on this computer, nil when there is none.
+func (s *Session) Directory(federation string) DirectoryFile { return s.follow.files[federation] }
+
+// Close ends the desk and closes the store; what waits to be sent stays on this computer.
+func (s *Session) Close() error {
+	var err error
+	s.once.Do(func() {
+		s.stop()
+		<-s.ended
+		err = errors.Join(s.follow.close(), s.store.Close())
+	})
+	return fault.Wrap("desk.Close", err)
+}
+
+// SignOut forgets the token, tells the server as well as it can, and closes.
+func (s *Session) SignOut(ctx context.Context) error {
+	err := s.secrets.Delete(secretKey(s.Account))
+	if fault.Is(err, fault.NotFound) {
+		err = nil
+	}
+	_ = s.server.SignOut(ctx) // off line, the session ends there by its age
+	s.server.SetToken("")
+	if cerr := s.Close(); err == nil {
+		err = cerr
+	}
+	return fault.Wrap("desk.SignOut", err)
+}

@@ -47,6 +47,7 @@ func (s *source) Save(ctx context.Context, edits []syncing.FieldEdit) error {
 }
 func (s *source) Subscribe(f func()) (cancel func()) { return s.now().Subscribe(f) }
 func (s *source) State() desk.State                  { return s.now().State() }
+func (s *source) Editing(section string)             { s.now().Editing(section) }
 func (s *source) RetryNow()                          { s.now().RetryNow() }
 
 func (s *source) ResolveMine(ctx context.Context, n desk.Notice) error {

@@ -271,7 +271,7 @@ func (d *Desk) refresh(st *syncing.Status) {
 	d.mu.Lock()
 	if err == nil {
 		for i := range notices {
-			notices[i].By = d.people[notices[i].writer]
+			notices[i].By = d.people[notices[i].ByID]
 		}
 		d.state.Pending, d.state.Notices = pending, notices
 	}

@@ -47,7 +47,7 @@ func noticeOf(tx syncing.ClientTx, row syncing.OutboxRow, res wire.FieldResult) 
 		return n, false, err
 	}
 	if ok {
-		n.Theirs, n.writer = it.Value, it.Person
+		n.Theirs, n.ByID = it.Value, it.Person
 	}
 	switch res.Outcome {
 	case wire.Rejected:

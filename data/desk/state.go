@@ -40,7 +40,6 @@ type Notice struct {
 	Code     string     // catalogue id of the reason, "" for a plain conflict
 	Mine     wire.Value // what was proposed
 	Theirs   wire.Value // what stands at the time of the view
-	By       string     // name of who wrote it, "" when not known
-
-	writer string // id of that person
+	ByID     string     // who wrote it: id of the person, "" when nobody has
+	By       string     // name of that person, "" when not known
 }

@@ -22,6 +22,8 @@ type Source interface {
 	Subscribe(f func()) (cancel func())
 	State() desk.State
 	RetryNow()
+	// Editing tells the others which section this person is editing, "" for none. It never blocks.
+	Editing(section string)
 	// ResolveMine closes a conflict with this person's value.
 	ResolveMine(ctx context.Context, n desk.Notice) error
 	// DismissNotice keeps the server's value, or takes note of a rejection.
@@ -58,7 +60,8 @@ type Deps struct {
 type Editor struct {
 	deps    Deps
 	model   *Model
-	spoken  string // language that the window was last told to speak
+	spoken  string    // language that the window was last told to speak
+	editing SectionID // section that the others were last told of
 	views   []*watcher
 	loads   task.Latest
 	waiting []func(ok bool) // who waits for the save under way
@@ -115,9 +118,23 @@ func (e *Editor) tell() {
 		e.spoken = lang
 		e.deps.Window.SetLanguage(i18n.Language(lang))
 	}
+	if now := e.model.Editing(); now != e.editing {
+		e.editing = now
+		e.deps.Source.Editing(string(now))
+	}
 	for _, w := range e.views {
 		w.changed()
 	}
+}
+
+// Others are the names of the people who are editing a section right now.
+func (e *Editor) Others(section SectionID) (names []string) {
+	for _, p := range e.deps.Source.State().Present {
+		if p.Section == string(section) && !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // Load reads what is stored.

@@ -13,6 +13,7 @@ import (
 	"pupitre/data/fault"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/settingspage/sample"
@@ -303,5 +304,32 @@ func TestPendingFieldsHaveTheirLabels(t *testing.T) {
 	p := i18n.For(i18n.English)
 	if diff := cmp.Diff([]string{p.T("settings.profile.time_zone")}, b.editor.Pending(p)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestTheOthersLearnWhichSectionIsBeingEdited(t *testing.T) {
+	b := newBench(access.Primary)
+	b.editor.Start()
+	b.editor.Type(settingspage.ProviderName, "Boréale")
+	b.editor.Type(settingspage.ProviderName, "Boréale inc.")
+	b.editor.Revert()
+	if want := []string{"editing profile", "editing "}; !slices.Equal(b.source.Asked, want) {
+		t.Errorf("told %q, want %q", b.source.Asked, want)
+	}
+}
+
+func TestWhoElseIsEditingASection(t *testing.T) {
+	b := newBench(access.Primary)
+	b.editor.Start()
+	b.source.Set(desk.State{Connection: desk.Online, Present: []wire.Present{
+		{Person: "1", Name: "Luc Côté", Section: "profile"},
+		{Person: "1", Name: "Luc Côté", Section: "profile"}, // on a second computer
+		{Person: "2", Name: "Amélie Gagnon", Section: "elsewhere"},
+	}})
+	if got := b.editor.Others("profile"); !slices.Equal(got, []string{"Luc Côté"}) {
+		t.Errorf("in the profile: %q", got)
+	}
+	if got := b.editor.Others("administrator"); len(got) != 0 {
+		t.Errorf("in the other section: %q", got)
 	}
 }

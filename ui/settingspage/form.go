@@ -84,8 +84,17 @@ func (f *form) refresh() {
 			tip = f.page.p.N("settings.bar.changes", n)
 		}
 		s.card.SetChanged(n > 0, tip)
+		s.card.SetSummary(f.summary(s.id))
 		f.index.setChanged(s.id, n)
 	}
+}
+
+// summary is the line under a section's title: who else is at work there, else what it holds.
+func (f *form) summary(id SectionID) string {
+	if names := f.page.editor.Others(id); len(names) > 0 {
+		return f.page.p.T("settings.presence.others", "Names", f.page.p.List(names...))
+	}
+	return sectionSummary(f.page.p, id)
 }
 
 // aim opens a section and gives its field, or its head, the keyboard.

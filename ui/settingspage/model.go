@@ -177,6 +177,16 @@ type Change struct {
 	Old, New string
 }
 
+// Editing is the first section with a change that is not saved, "" when there is none.
+func (m *Model) Editing() SectionID {
+	for _, id := range m.Sections() {
+		if m.SectionChanged(id) {
+			return id
+		}
+	}
+	return ""
+}
+
 // Changes lists what saving would write, in reading order.
 func (m *Model) Changes() []Change {
 	out := []Change{}

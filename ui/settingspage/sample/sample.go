@@ -176,6 +176,9 @@ func (s *Source) Notify() {
 // State is the state of the exchange.
 func (s *Source) State() desk.State { return s.Status }
 
+// Editing is recorded.
+func (s *Source) Editing(section string) { s.Asked = append(s.Asked, "editing "+section) }
+
 // RetryNow is recorded.
 func (s *Source) RetryNow() { s.Asked = append(s.Asked, "retry") }
 

@@ -313,8 +313,8 @@ func TestTheOthersLearnWhichSectionIsBeingEdited(t *testing.T) {
 	b.editor.Type(settingspage.ProviderName, "Boréale")
 	b.editor.Type(settingspage.ProviderName, "Boréale inc.")
 	b.editor.Revert()
-	if want := []string{"editing profile", "editing "}; !slices.Equal(b.source.Asked, want) {
-		t.Errorf("told %q, want %q", b.source.Asked, want)
+	if want := []string{"profile", ""}; !slices.Equal(b.source.Edited, want) {
+		t.Errorf("told %q, want %q", b.source.Edited, want)
 	}
 }
 

@@ -87,8 +87,9 @@ type Source struct {
 	SaveErr   error
 	SettleErr error
 
-	Saves [][]syncing.FieldEdit
-	Asked []string // "retry", "mine <field>", "theirs <field>"
+	Saves  [][]syncing.FieldEdit
+	Asked  []string // "retry", "mine <field>", "theirs <field>"
+	Edited []string // sections that the others were told of
 
 	subs map[int]func()
 	next int
@@ -177,7 +178,7 @@ func (s *Source) Notify() {
 func (s *Source) State() desk.State { return s.Status }
 
 // Editing is recorded.
-func (s *Source) Editing(section string) { s.Asked = append(s.Asked, "editing "+section) }
+func (s *Source) Editing(section string) { s.Edited = append(s.Edited, section) }
 
 // RetryNow is recorded.
 func (s *Source) RetryNow() { s.Asked = append(s.Asked, "retry") }

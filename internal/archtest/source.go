@@ -123,8 +123,7 @@ func read(name string, content []byte) (f File, built bool, err error) {
 	return f, true, nil
 }
 
-// neverBuilt finds the build constraints that no build satisfies: "ignore" by habit, "anchor" for the file that keeps
-// the requirements of go.mod while the house is being built.
+// neverBuilt finds the build constraint that no build satisfies, "ignore" by habit.
 func neverBuilt(file *ast.File) bool {
 	for _, group := range file.Comments {
 		for _, c := range group.List {
@@ -132,7 +131,7 @@ func neverBuilt(file *ast.File) bool {
 				continue
 			}
 			expr, err := constraint.Parse(c.Text)
-			if tag, ok := expr.(*constraint.TagExpr); err == nil && ok && (tag.Tag == "ignore" || tag.Tag == "anchor") {
+			if tag, ok := expr.(*constraint.TagExpr); err == nil && ok && tag.Tag == "ignore" {
 				return true
 			}
 		}

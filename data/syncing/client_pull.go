@@ -272,9 +272,7 @@ func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, erro
 		return nil, c.storeFailed(now, t, "syncing.newDevice", err)
 	}
 	for _, other := range c.spaces { // answers that are on their way speak of the old device's numbers
-		if !planted(oldAnswers) {
-			other.push, other.pull, other.waiting, other.dirty = 0, 0, false, true
-		}
+		other.push, other.pull, other.waiting, other.dirty = 0, 0, false, true
 	}
 	c.status.Halt = HaltSignedOut // a session belongs to a device
 	return []Effect{DeviceChanged{Device: id}, ViewChanged{Space: t.space}, StateChanged{}}, nil

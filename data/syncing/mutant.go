@@ -30,7 +30,6 @@ const (
 	keepRevisions    mutant = "revisions of another epoch are compared"
 	keepSeenRevision mutant = "a draft keeps the revision that it saw in another epoch"
 	loseQueue        mutant = "a new device forgets what was pending"
-	oldAnswers       mutant = "a new device takes the answers to the old one"
 	stuckInFlight    mutant = "a failed read leaves its request marked as sent"
 	noPoll           mutant = "no poll: only pokes and one's own pushes ask for news"
 	snapshotByEpoch  mutant = "the pages of a snapshot are refused below the floor"

@@ -8,7 +8,7 @@ import "sync/atomic"
 var mutants = []mutant{
 	blindWrite, wholeDocument, forgetLedger, anyContent, loseProposed, skipRights, skipSection, blindDelete, reviveDeleted,
 	settleTwice, settleBlind, anyEpoch, anyAudience, conflictToAll, skipCutItem, ignoreFloor, ignoreRole, cursorFirst,
-	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, oldAnswers, stuckInFlight, noPoll,
+	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, stuckInFlight, noPoll,
 	snapshotByEpoch, noBackoff, saveNothing,
 }
 

@@ -4,19 +4,26 @@ package simulation_test
 
 import (
 	"errors"
+	"flag"
+	"strings"
 	"testing"
 
 	"pupitre/data/syncing"
 	"pupitre/internal/simulation"
 )
 
+var flagMutant = flag.String("mutant", "", "plant only the defects whose name has this in it")
+
 // patience is how many worlds a planted defect may survive.
-const patience = 4000
+const patience = 8000
 
 // TestMutants tests the test: each defect that is planted in the core must break a promise in some world.
 func TestMutants(t *testing.T) {
 	defer syncing.Plant("")
 	for _, name := range syncing.Mutants() {
+		if !strings.Contains(name, *flagMutant) {
+			continue
+		}
 		syncing.Plant(name)
 		seed, broken := firstBroken(t)
 		if broken == nil {

@@ -76,7 +76,7 @@ func (s *source) History(ctx context.Context, q historypage.HistoryQuery) (histo
 	if err != nil {
 		return historypage.HistoryPage{}, err
 	}
-	out := historypage.HistoryPage{Next: page.Next, Rows: make([]historypage.HistoryRow, len(page.Changes))}
+	out := historypage.HistoryPage{Next: page.Next, Partial: !page.Whole, Rows: make([]historypage.HistoryRow, len(page.Changes))}
 	for i, c := range page.Changes {
 		out.Rows[i] = historypage.HistoryRow{
 			Rev: c.Rev, Entity: c.Entity, Field: c.Field, Old: c.Old, New: c.New,

@@ -3,14 +3,16 @@ package desk
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 )
 
-// Queue lists this computer's mutations that the view rests on, and those with a conflict or a rejection that the person
-// has not dismissed, by seq.
+// Queue lists this computer's mutations that the view rests on, and those of the journal that the server has not accepted,
+// dismissed or not, by seq.
 func (d *Desk) Queue(context.Context) (rows []syncing.OutboxRow, err error) {
 	const op = "desk.Queue"
 	err = d.opt.Store.View(func(tx syncing.ClientTx) error {
@@ -18,14 +20,21 @@ func (d *Desk) Queue(context.Context) (rows []syncing.OutboxRow, err error) {
 		if err != nil {
 			return err
 		}
-		notices, err := tx.Notices(d.opt.Space)
-		rows = append(overlay, notices...)
+		rows = overlay
+		journal, err := tx.Journal(d.opt.Space, math.MinInt64) // a former device's rows have negative numbers
+		for _, row := range journal {
+			if slices.ContainsFunc(row.Result.Fields, notAccepted) {
+				rows = append(rows, row)
+			}
+		}
 		return err
 	})
 	bySeq := func(a, b syncing.OutboxRow) int { return cmp.Compare(a.Mutation.Seq, b.Mutation.Seq) }
 	slices.SortStableFunc(rows, bySeq)
 	return slices.CompactFunc(rows, func(a, b syncing.OutboxRow) bool { return bySeq(a, b) == 0 }), fault.Wrap(op, err)
 }
+
+func notAccepted(f wire.FieldResult) bool { return f.Outcome == wire.Rejected || f.Outcome == wire.Conflict }
 
 // Resolve closes an open conflict by writing its field; it returns when the decision is on this computer's disk. The
 // notice that this computer had of the conflict is closed with it.

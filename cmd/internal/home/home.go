@@ -59,7 +59,10 @@ func (h *Home) Door(agent string) *desk.Door {
 		Dial:       func(server, pin string) (desk.Server, error) { return dial(server, pin, agent) },
 		OpenStore:  h.openStore,
 		DeviceName: deviceName(),
-		Desk:       desk.Options{RetryAfter: remote.RetryAfter, Log: h.log},
+
+		OpenDirectory: h.openDirectory,
+		DropDirectory: h.dropDirectory,
+		Desk:          desk.Options{RetryAfter: remote.RetryAfter, Log: h.log},
 	}
 }
 

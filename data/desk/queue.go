@@ -34,7 +34,9 @@ func (d *Desk) Queue(context.Context) (rows []syncing.OutboxRow, err error) {
 	return slices.CompactFunc(rows, func(a, b syncing.OutboxRow) bool { return bySeq(a, b) == 0 }), fault.Wrap(op, err)
 }
 
-func notAccepted(f wire.FieldResult) bool { return f.Outcome == wire.Rejected || f.Outcome == wire.Conflict }
+func notAccepted(f wire.FieldResult) bool {
+	return f.Outcome == wire.Rejected || f.Outcome == wire.Conflict
+}
 
 // Resolve closes an open conflict by writing its field; it returns when the decision is on this computer's disk. The
 // notice that this computer had of the conflict is closed with it.

@@ -211,12 +211,15 @@ func gapless(rows []OutboxRow, next int64) bool {
 
 // reoffer makes pending again what the server does not know. strip forgets the revisions seen in a lost epoch.
 func reoffer(tx ClientTx, space string, last int64, strip bool) error {
-	rows, err := tx.Journal(space, last)
+	// The last one that the server knows is asked for again too: if this store is a copy, that number may be its twin's, and
+	// only the ledger can tell.
+	rows, err := tx.Journal(space, max(0, last-1))
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		row.State, row.Result, row.EndedAt, row.Seen = Pending, nil, time.Time{}, false
+		row.State, row.Result, row.EndedAt = Pending, nil, time.Time{}
+		row.Seen = row.Seen && row.Mutation.Seq <= last
 		if err := tx.PutOutbox(row); err != nil {
 			return err
 		}

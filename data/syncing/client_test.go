@@ -131,3 +131,18 @@ func TestNothingIsSavedBeforeTheFirstReading(t *testing.T) {
 		t.Errorf("stored %+v", rows)
 	}
 }
+
+// A copy of a store may hold its twin's last number for its own. Only the ledger can tell, so that number is asked for
+// again with what the server has lost.
+func TestAfterALossTheLastKnownNumberIsAskedForAgain(t *testing.T) {
+	l := newLab(t)
+	first := effect[syncing.Push](t, l.save(`"A"`))
+	l.step(syncing.Pushed{Space: space, Req: first.Req, Res: wire.PushResult{Epoch: epoch, Rev: 1, LastSeq: 1, Results: applied(1)}})
+	second := effect[syncing.Push](t, l.save(`"B"`))
+	lost := &syncing.Refusal{Code: wire.CodeEpochChanged, Epoch: "epoch-2", LastSeq: 1}
+	pull := effect[syncing.Pull](t, l.step(syncing.Pushed{Space: space, Req: second.Req, Err: lost}))
+	again := effect[syncing.Push](t, l.step(syncing.Pulled{Space: space, Req: pull.Req, Res: wire.Pull{Epoch: "epoch-2", To: 1, Rev: 1, LastSeq: 1}}))
+	if len(again.Push.Mutations) != 2 || again.Push.Mutations[0].Seq != 1 || again.Push.Mutations[1].Seq != 2 {
+		t.Errorf("it sends %+v", again.Push.Mutations)
+	}
+}

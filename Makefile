@@ -3,6 +3,7 @@
 # What the person may set:
 #   GOFLAGS     flags for every go command; our build tags are added to them
 #   SOAK        time given to each long search of `make soak` (default 5m)
+#   WORLDS      small worlds that `make test` simulates (default 20000)
 #   BENCH_RUNS  starts of each program that `make bench` measures (default 15)
 
 SHELL := bash
@@ -12,6 +13,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 SOAK ?= 5m
 BENCH_RUNS ?= 15
+WORLDS ?= 20000
 
 # Go keeps only the last -tags that it meets, so the person's and ours are joined into one. The flags are asked of go,
 # not of the environment: `go env -w` keeps some too.
@@ -26,6 +28,7 @@ override export GOFLAGS := $(strip $(filter-out -tags=% --tags=%,$(person)) -tag
 # construction (ui/task has the only door), and Fyne built twice would double the time of a first run.
 race := ./data/... ./i18n/... ./resources/... ./internal/archtest/...
 e2e := ./internal/e2e/...
+simulation := ./internal/simulation/...
 programs := bin/pupitre bin/pupitre-server bin/pupitrectl bin/gallery
 
 .PHONY: help
@@ -49,12 +52,18 @@ run: setup bin/pupitre ## open Pupitre on an embedded demonstration server
 	bin/pupitre --demo
 
 .PHONY: test
-test: setup test-unit test-e2e ## every test, no display needed
+test: setup test-unit test-simulation test-e2e ## every test, no display needed
 
 .PHONY: test-unit
 test-unit: ## unit tests, race detector where more than one goroutine runs
 	go test -race $(race)
-	go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e)))
+	go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e) $(simulation)))
+
+# The second line plants defects into the core, one after the other: each has to be found.
+.PHONY: test-simulation
+test-simulation: ## worlds of desktops and a server with every fault, and whether they find planted defects
+	go test $(simulation) -args -seeds=$(WORLDS)
+	go test -tags=$(tags)$(comma)mutants $(simulation) -run '^TestMutants$$'
 
 .PHONY: test-e2e
 test-e2e: ## the real programs, driven through their windows on a private display

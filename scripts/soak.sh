@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Long random searches: every fuzz target for the time given, and every package with properties (pgregory.net/rapid) with
+# Long searches: simulated worlds, databases killed and failed over, then every fuzz target for the time given, and every package with properties (pgregory.net/rapid) with
 # many more cases. Argument: time for each fuzz target, as go test -fuzztime takes it. GOFLAGS comes from the Makefile.
 set -euo pipefail
 
 readonly budget=${1:-5m}
 readonly cases=20000
+
+echo "soak: worlds of desktops and a server"
+go test -timeout 6h -v ./internal/simulation -args -seeds=100000 -twice=1 -files=2000 -stories=50
+echo "soak: PostgreSQL killed and failed over"
+go test -timeout 30m -run Acknowledged ./data/store -args -pg-kills=25
+go test -timeout 30m -run LaggingStandby ./cmd/pupitre-server -args -failovers=20
 
 mapfile -t properties < <(go list -f '{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$.ImportPath}}{{end}}{{end}}
 {{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$.ImportPath}}{{end}}{{end}}' ./... | grep . | sort -u)

@@ -74,9 +74,10 @@ check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre ## start-up time and memory against an empty Fyne window, in the same run
+bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; synchronisation against PouchDB and plain SQLite
 	go build -o bin/empty-window ./internal/bench/empty
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
+	go run ./internal/bench/sync -server bin/pupitre-server -json bin/bench-sync.json
 
 .PHONY: soak
 soak: setup ## long random searches: properties and fuzz targets, SOAK for each

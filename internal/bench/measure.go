@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"os"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
+	"pupitre/internal/bench/stats"
 	"pupitre/internal/proc"
 	"pupitre/internal/screen"
 )
@@ -27,9 +25,7 @@ const (
 // sample is what one start cost.
 type sample struct {
 	FirstFrame time.Duration // from just before the process is created to the first painted pixel on the screen
-	RSS        int           // resident memory, bytes
-	PSS        int           // the same with shared pages divided among those who share them, bytes
-	Anonymous  int           // what is the program's own: heaps and stacks, without the pages of files, bytes
+	stats.Memory
 }
 
 // candidate is a program to measure.
@@ -60,7 +56,8 @@ func measure(d *screen.Display, c candidate) (s sample, err error) {
 		return sample{}, err
 	}
 	time.Sleep(settleTime)
-	return s, s.readMemory(p.PID())
+	s.Memory, err = stats.MemoryOf(p.PID())
+	return s, err
 }
 
 // probe is a small area that every window covers: the middle of the screen's left half, above the centre, where the
@@ -96,29 +93,4 @@ func cleared(d *screen.Display, before *image.RGBA) error {
 		}
 		return err
 	})
-}
-
-// readMemory asks the kernel for its own sums (proc(5), smaps_rollup).
-func (s *sample) readMemory(pid int) error {
-	raw, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/smaps_rollup")
-	if err != nil {
-		return err
-	}
-	places := map[string]*int{"Rss:": &s.RSS, "Pss:": &s.PSS, "Anonymous:": &s.Anonymous}
-	for line := range strings.Lines(string(raw)) {
-		fields := strings.Fields(line)
-		place := places[fields[0]]
-		if place == nil {
-			continue
-		}
-		kib, err := strconv.Atoi(fields[1])
-		if err != nil {
-			return err
-		}
-		*place = kib * 1024
-	}
-	if s.RSS == 0 || s.PSS == 0 || s.Anonymous == 0 {
-		return errors.New("the kernel does not tell the memory of a process")
-	}
-	return nil
 }

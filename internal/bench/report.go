@@ -5,9 +5,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"time"
+
+	"pupitre/internal/bench/stats"
 )
 
 // quantity is one thing measured.
@@ -26,21 +27,14 @@ var quantities = []quantity{
 	{"own memory", "MB", func(s sample) float64 { return float64(s.Anonymous) / 1e6 }, 0},
 }
 
-// figures are the middle and the spread of one quantity.
-type figures struct {
-	Median float64 `json:"median"`
-	Low    float64 `json:"low"`  // first quartile
-	High   float64 `json:"high"` // third quartile
-}
-
 // comparison is one line of the result.
 type comparison struct {
-	Name  string  `json:"name"`
-	Unit  string  `json:"unit"`
-	Mine  figures `json:"pupitre"`
-	Empty figures `json:"empty"`
-	Ratio figures `json:"ratio"` // of neighbours: a start of one and the start of the other just after
-	Aim   float64 `json:"aim,omitempty"`
+	Name  string       `json:"name"`
+	Unit  string       `json:"unit"`
+	Mine  stats.Spread `json:"pupitre"`
+	Empty stats.Spread `json:"empty"`
+	Ratio stats.Spread `json:"ratio"` // of neighbours: a start of one and the start of the other just after
+	Aim   float64      `json:"aim,omitempty"`
 }
 
 // compare pairs each start with its neighbour, so that a computer that gets slower or busier meanwhile weighs on both.
@@ -52,24 +46,9 @@ func compare(mine, empty []sample) []comparison {
 			a, b = append(a, q.Of(mine[i])), append(b, q.Of(empty[i]))
 			r = append(r, a[i]/b[i])
 		}
-		all = append(all, comparison{q.Name, q.Unit, summarise(a), summarise(b), summarise(r), q.Aim})
+		all = append(all, comparison{q.Name, q.Unit, stats.Of(a), stats.Of(b), stats.Of(r), q.Aim})
 	}
 	return all
-}
-
-func summarise(values []float64) figures {
-	sorted := slices.Sorted(slices.Values(values))
-	return figures{quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75)}
-}
-
-// quantile interpolates between neighbours (definition 7 of Hyndman and Fan, 1996).
-func quantile(sorted []float64, q float64) float64 {
-	at := q * float64(len(sorted)-1)
-	low := int(math.Floor(at))
-	if low+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
-	}
-	return sorted[low] + (at-float64(low))*(sorted[low+1]-sorted[low])
 }
 
 // met tells whether every aim is kept.
@@ -88,12 +67,8 @@ func writeMarkdown(w io.Writer, all []comparison, runs int) error {
 		}
 		if err == nil {
 			_, err = fmt.Fprintf(w, "| %s, %s | %s | %s | %s | %s |\n",
-				c.Name, c.Unit, c.Mine.text("%.0f"), c.Empty.text("%.0f"), c.Ratio.text("%.2f"), aim)
+				c.Name, c.Unit, c.Mine.Text("%.0f"), c.Empty.Text("%.0f"), c.Ratio.Text("%.2f"), aim)
 		}
 	}
 	return err
-}
-
-func (f figures) text(format string) string {
-	return fmt.Sprintf(format+" ["+format+"–"+format+"]", f.Median, f.Low, f.High)
 }

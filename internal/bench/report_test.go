@@ -6,35 +6,21 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pupitre/internal/bench/stats"
 )
 
 func starts(ms ...int) (all []sample) {
 	for _, m := range ms {
-		all = append(all, sample{FirstFrame: time.Duration(m) * time.Millisecond, RSS: m * 1e6, PSS: m * 1e6, Anonymous: m * 1e6})
+		all = append(all, sample{FirstFrame: time.Duration(m) * time.Millisecond, Memory: stats.Memory{RSS: m * 1e6, PSS: m * 1e6, Anonymous: m * 1e6}})
 	}
 	return all
-}
-
-func TestQuartiles(t *testing.T) {
-	for _, c := range []struct {
-		values []float64
-		want   figures
-	}{
-		{[]float64{5}, figures{5, 5, 5}},
-		{[]float64{2, 1}, figures{1.5, 1.25, 1.75}},
-		{[]float64{4, 1, 3, 2}, figures{2.5, 1.75, 3.25}},
-		{[]float64{1, 100, 2, 3, 4}, figures{3, 2, 4}},
-	} {
-		if got := summarise(c.values); got != c.want {
-			t.Errorf("%v: got %+v, want %+v", c.values, got, c.want)
-		}
-	}
 }
 
 // The computer becomes twice as slow half-way: the ratio does not move.
 func TestNeighboursAreCompared(t *testing.T) {
 	got := compare(starts(120, 120, 240, 240), starts(100, 100, 200, 200))
-	if want := (figures{1.2, 1.2, 1.2}); got[0].Ratio != want {
+	if want := (stats.Spread{Median: 1.2, Low: 1.2, High: 1.2}); got[0].Ratio != want {
 		t.Errorf("got %+v, want %+v", got[0].Ratio, want)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"github.com/alecthomas/kong"
 
+	"pupitre/data/workstation"
 	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/look"
@@ -39,6 +40,9 @@ func main() {
 func run(o options, out io.Writer) error {
 	if o.Render != "" {
 		return render(o.Render, out)
+	}
+	if err := workstation.PrepareSessionBus(); err != nil {
+		return err
 	}
 	language, _ := i18n.Parse(o.Lang)
 	if err := look.ApplyLanguage(language); err != nil {

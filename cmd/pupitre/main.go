@@ -54,7 +54,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 
 func main() {
 	system := workstation.SystemLanguage() // before the locale is mended
-	if err := workstation.PrepareLocale(); err != nil {
+	if err := errors.Join(workstation.PrepareLocale(), workstation.PrepareSessionBus()); err != nil {
 		log.Print(err)
 	}
 	os.Exit(run(os.Args[1:], system, os.Stdout, os.Stderr))

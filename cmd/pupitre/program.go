@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"log/slog"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -26,6 +28,19 @@ import (
 
 // closePatience is how long the end of the program may take before it ends anyway: what was saved is on disk already.
 const closePatience = 3 * time.Second
+
+// settled is when the first page stands and nothing of starting goes on.
+const settled = 1500 * time.Millisecond
+
+// heapGrowth is how far the heap may grow, in percent, before it is collected (see runtime/debug): less than the default
+// of 100, because a window waits for people and has the time.
+const heapGrowth = 50
+
+// slim gives back what starting took, most of it for reading fonts.
+func slim() {
+	debug.SetGCPercent(heapGrowth)
+	debug.FreeOSMemory()
+}
 
 // program is one running Pupitre. Its fields below the line belong to the window's goroutine.
 type program struct {
@@ -92,6 +107,7 @@ func (p *program) started() {
 		p.warn(notice)
 	}
 	p.begin()
+	p.runner.After(settled, func() { p.runner.Start(slim) })
 }
 
 // begin looks for somebody who is signed in.
@@ -160,6 +176,8 @@ func (p *program) quit() {
 		return
 	}
 	p.quitting = true
+	// Whatever hangs in the toolkit or the system, a program that was closed must not stay: what was saved is on disk.
+	time.AfterFunc(2*closePatience, func() { os.Exit(cli.Done) })
 	p.rememberWindow()
 	p.window.Hide()
 	session := p.session

@@ -153,5 +153,5 @@ func (d *database) run(ctx context.Context, pool *sql.DB, writable bool, f func(
 	if !writable {
 		return nil
 	}
-	return mapError("store.commit", d.path, d.commitError(tx.Commit()))
+	return mapError("store.commit", d.path, d.commitError(ctx, tx.Commit()))
 }

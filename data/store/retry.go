@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"time"
 
@@ -61,7 +62,10 @@ func (d *database) again(ctx context.Context, rep repetition, run func() error) 
 }
 
 // commitError tells a refused commit, after which nothing has changed, from one of unknown outcome.
-func (d *database) commitError(err error) error {
+func (d *database) commitError(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err() // database/sql undid it as soon as ctx ended, just before the commit was asked for
+	}
 	if err == nil || !d.flavour.again {
 		return err
 	}

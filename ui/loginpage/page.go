@@ -147,7 +147,9 @@ func (pg *Page) ask(what func(context.Context) error) {
 		if err != nil {
 			at := pg.model.Failed(err)
 			pg.view.refresh()
-			pg.focus(at)
+			if at != "" {
+				widgets.SelectField(pg.deps.Window.Canvas(), string(at))
+			}
 			return
 		}
 		pg.model.Done()

@@ -63,6 +63,18 @@ func FocusField(c fyne.Canvas, id string) bool {
 	return ok
 }
 
+// SelectField is FocusField with the whole text selected, so that what is typed next replaces it, also in a field that had
+// the keyboard already.
+func SelectField(c fyne.Canvas, id string) bool {
+	if !FocusField(c, id) {
+		return false
+	}
+	if text, ok := findField(c.Content(), id).(interface{ SelectAll() }); ok {
+		text.SelectAll()
+	}
+	return true
+}
+
 // cursor is where the cursor is.
 func (e *Entry) cursor() (row, column int) { return e.CursorRow, e.CursorColumn }
 

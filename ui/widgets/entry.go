@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -302,14 +303,18 @@ type entryRenderer struct {
 	mask  *entryMask
 }
 
-// Objects are Fyne's and the edge.
+// Objects are Fyne's and the edge. The action comes last, above the mask, and once: Fyne looks for the next field behind
+// the first place of the one that has the keyboard, so what stands twice would keep it for ever.
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	base := r.WidgetRenderer.Objects()
-	own := append(r.mask.objects(), r.edge)
-	if e := r.entry; e.ActionItem != nil { // above the mask
-		own = append(own, e.ActionItem)
+	action := r.entry.ActionItem
+	objects := slices.DeleteFunc(slices.Clone(r.WidgetRenderer.Objects()), func(o fyne.CanvasObject) bool {
+		return action != nil && o == action
+	})
+	objects = append(append(objects, r.mask.objects()...), r.edge)
+	if action != nil {
+		objects = append(objects, action)
 	}
-	return append(base[:len(base):len(base)], own...)
+	return objects
 }
 
 // Layout places the edge around.

@@ -268,3 +268,10 @@ func TestUnknownPeopleHaveWords(t *testing.T) {
 		s.ExpectText(s.Printer.T("conflicts.story.theirs", "Who", s.Printer.T("conflicts.somebody")))
 	}
 }
+
+func TestTabGoesRoundThePage(t *testing.T) {
+	s := open(t, uitest.Setup{}, sample.NewSource())
+	if visited := s.ExpectTabGoesRound(); len(visited) < 5 { // side bar, search and at least something of the page
+		t.Errorf("Tab visits %d controls only", len(visited))
+	}
+}

@@ -333,3 +333,10 @@ func TestOfflineSaveWaits(t *testing.T) {
 	s.Settle()
 	s.reads(t, "shell.status.synced")
 }
+
+func TestTabGoesRoundThePage(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	if visited := s.ExpectTabGoesRound(); len(visited) < 8 { // side bar, search and at least something of the page
+		t.Errorf("Tab visits %d controls only", len(visited))
+	}
+}

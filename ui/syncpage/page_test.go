@@ -231,3 +231,10 @@ func TestMasters(t *testing.T) {
 		}
 	}
 }
+
+func TestTabGoesRoundThePage(t *testing.T) {
+	s := open(t, uitest.Setup{}, sample.NewSource())
+	if visited := s.ExpectTabGoesRound(); len(visited) < 5 { // side bar, search and at least something of the page
+		t.Errorf("Tab visits %d controls only", len(visited))
+	}
+}

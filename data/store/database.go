@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/gofrs/flock"
 	"github.com/jackc/pgx/v5"
 
@@ -75,7 +76,7 @@ func (d *database) start(ctx context.Context, k kind) error {
 		return mapOS(op, d.path, err)
 	}
 	d.writer = openWriter(d.path, d.opt)
-	if err := checkSQLite(ctx, d.writer); err != nil {
+	if err := d.connect(ctx); err != nil {
 		return mapError(op, d.path, err)
 	}
 	if version < latest {
@@ -95,6 +96,21 @@ func (d *database) start(ctx context.Context, k kind) error {
 	}
 	d.readers = openReaders(d.path, d.opt)
 	return d.read(ctx, func(t *txn) error { return t.row(op, "SELECT 1").scan(new(int)) })
+}
+
+// connect opens the first connection and looks at the library. Two programs that turn a new file to WAL at once would wait
+// for each other, so SQLite refuses one of them at once, whatever its time-out: that one comes again.
+func (d *database) connect(ctx context.Context) error {
+	waits := backoff.NewExponentialBackOff()
+	waits.InitialInterval, waits.MaxInterval = 5*time.Millisecond, 100*time.Millisecond
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		err := checkSQLite(ctx, d.writer)
+		if key, _ := fault.KeyOf(err); err != nil && key != "store.busy" {
+			err = backoff.Permanent(err)
+		}
+		return struct{}{}, err
+	}, backoff.WithBackOff(waits), backoff.WithMaxElapsedTime(d.opt.BusyTimeout))
+	return err
 }
 
 // close ends all connections; the last one moves the write-ahead log into the file.

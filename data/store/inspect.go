@@ -19,11 +19,11 @@ const (
 // At most SQLite puts an empty log beside it. It refuses a file that is damaged, of a newer version, or not of this kind.
 func inspect(ctx context.Context, path string, o Options, k kind) (version int64, err error) {
 	const op = "store.inspect"
-	size, err := sizeOf(path)
+	log, err := sizeOf(path + walSuffix) // before the file: another program that makes it now writes the file first
 	if err != nil {
 		return 0, mapOS(op, path, err)
 	}
-	log, err := sizeOf(path + walSuffix)
+	size, err := sizeOf(path)
 	if err != nil {
 		return 0, mapOS(op, path, err)
 	}

@@ -22,7 +22,8 @@ type Member struct {
 
 // Audiences of items. An item has exactly one.
 const (
-	Everyone       = "all"
+	Public         = "public" // everybody of the provider, its kiosks included
+	Everyone       = "all"    // everybody who signs in as a person
 	Administrators = "administrators" // primary and delegates
 	Staff          = "staff"          // primary, delegates and support
 	OnlyPrimary    = "primary"
@@ -33,7 +34,10 @@ func OnlyPerson(person string) string { return "person:" + person }
 
 // Audiences lists the audiences that the member belongs to; a pull is filtered by it.
 func (m Member) Audiences() []string {
-	out := []string{OnlyPerson(m.Person)}
+	if !m.Role.Known() {
+		return nil
+	}
+	out := []string{OnlyPerson(m.Person), Public}
 	switch m.Role {
 	case Primary:
 		out = append(out, Everyone, Staff, Administrators, OnlyPrimary)
@@ -44,7 +48,7 @@ func (m Member) Audiences() []string {
 	case Reseller:
 		out = append(out, Everyone)
 	case Kiosk:
-		// a kiosk reads only what is addressed to it
+		// a kiosk stands where strangers look at it: it reads what is public, and what is addressed to it
 	}
 	return out
 }

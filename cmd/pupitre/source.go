@@ -42,8 +42,8 @@ func (s *source) now() *desk.Desk {
 
 func (s *source) View(ctx context.Context) (View, error) { return s.now().View(ctx) }
 
-func (s *source) Save(ctx context.Context, edits []syncing.FieldEdit) error {
-	return s.now().Save(ctx, edits)
+func (s *source) Save(ctx context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error {
+	return s.now().Save(ctx, edits, deletes...)
 }
 func (s *source) Subscribe(f func()) (cancel func()) { return s.now().Subscribe(f) }
 func (s *source) State() desk.State                  { return s.now().State() }

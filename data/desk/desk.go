@@ -133,12 +133,13 @@ func (d *Desk) changes() (changed <-chan struct{}, cancel func()) {
 	})
 }
 
-// Save puts the edits on this computer's disk, all or none, and returns; they are sent as soon as possible.
-func (d *Desk) Save(ctx context.Context, edits []syncing.FieldEdit) error {
+// Save puts the edits and then the deletions on this computer's disk, all or none, and returns; they are sent as soon as
+// possible.
+func (d *Desk) Save(ctx context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error {
 	if err := d.locked(); err != nil {
 		return fault.Wrap("desk.Save", err)
 	}
-	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: edits})
+	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: edits, Deletes: deletes})
 }
 
 // ResolveMine closes a conflict with this person's value; for a rejection it only dismisses the notice.

@@ -25,16 +25,12 @@ type Event interface{ event() }
 type (
 	// Follow starts to follow a space, at sign-in or start-up.
 	Follow struct{ Space string }
-	// Saved is a person's save: one transaction, one mutation for each entity.
+	// Saved is a person's save, stored in one transaction: the edits, one mutation for each entity in the order in which
+	// the entities first come, then the deletions in their order.
 	Saved struct {
-		Space string
-		Edits []FieldEdit
-	}
-	// Deleted is a person's removal of an entity, as it was seen.
-	Deleted struct {
-		Space  string
-		Entity string
-		Saw    Entity
+		Space   string
+		Edits   []FieldEdit
+		Deletes []Deletion
 	}
 	// Resolved is a person's decision of a conflict.
 	Resolved struct {
@@ -72,8 +68,6 @@ type (
 func (Follow) event() {}
 
 func (Saved) event() {}
-
-func (Deleted) event() {}
 
 func (Resolved) event() {}
 
@@ -222,8 +216,6 @@ func (c *Client) handle(now time.Time, ev Event) ([]Effect, error) {
 		return nil, c.store.Update(func(tx ClientTx) error { return tx.PruneJournal(now.Add(-journalKept)) })
 	case Saved:
 		return c.save(now, ev)
-	case Deleted:
-		return c.delete(now, ev)
 	case Resolved:
 		return c.resolve(now, ev)
 	case Pushed:

@@ -1,6 +1,7 @@
 package syncing
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -8,32 +9,43 @@ import (
 	"pupitre/data/wire"
 )
 
-// save puts the edits into the outbox, one mutation for each entity, in one transaction.
+// save puts the edits into the outbox, one mutation for each entity, then the deletions, in one transaction.
 func (c *Client) save(now time.Time, ev Saved) ([]Effect, error) {
-	var byEntity []draft
+	var drafts []draft
+	byEntity := map[string]int{}
 	for _, e := range ev.Edits {
-		i := slices.IndexFunc(byEntity, func(d draft) bool { return d.Entity == e.Entity })
-		if i < 0 {
-			i = len(byEntity)
-			byEntity = append(byEntity, draft{Mutation: wire.Mutation{Kind: wire.Edit, Entity: e.Entity}})
+		i, known := byEntity[e.Entity]
+		if !known {
+			i = len(drafts)
+			byEntity[e.Entity] = i
+			drafts = append(drafts, draft{Mutation: wire.Mutation{Kind: wire.Edit, Entity: e.Entity}})
 		}
-		byEntity[i].add(e)
+		drafts[i].add(e)
 	}
-	return c.enqueue(now, ev.Space, byEntity)
+	for _, d := range ev.Deletes {
+		drafts = append(drafts, deletion(d, ev.Edits))
+	}
+	return c.enqueue(now, ev.Space, drafts)
 }
 
-// delete carries what was seen of each field, so that a newer edit of somebody else is not lost.
-func (c *Client) delete(now time.Time, ev Deleted) ([]Effect, error) {
-	d := draft{Mutation: wire.Mutation{Kind: wire.Delete, Entity: ev.Entity}}
-	names := make([]string, 0, len(ev.Saw))
-	for name := range ev.Saw {
-		names = append(names, name)
+// deletion carries what was seen of each field, so that a newer edit of somebody else is not lost. What the same save has
+// written just before was seen too.
+func deletion(d Deletion, edits []FieldEdit) draft {
+	saw := make(Entity, len(d.Saw))
+	maps.Copy(saw, d.Saw)
+	for _, e := range edits {
+		if e.Entity != d.Entity {
+			continue
+		}
+		s := saw[e.Field]
+		s.Value = e.Value
+		saw[e.Field] = s
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		d.add(FieldEdit{Field: name, Saw: ev.Saw[name]})
+	out := draft{Mutation: wire.Mutation{Kind: wire.Delete, Entity: d.Entity}}
+	for _, name := range slices.Sorted(maps.Keys(saw)) {
+		out.add(FieldEdit{Field: name, Saw: saw[name]})
 	}
-	return c.enqueue(now, ev.Space, []draft{d})
+	return out
 }
 
 func (c *Client) resolve(now time.Time, ev Resolved) ([]Effect, error) {

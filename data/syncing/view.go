@@ -36,6 +36,12 @@ type FieldEdit struct {
 	Value  wire.Value
 }
 
+// Deletion is a person's wish to remove an entity, with what the person saw of each of its fields.
+type Deletion struct {
+	Entity string
+	Saw    Entity
+}
+
 // ReadView builds the view of a space from one transaction.
 func ReadView(tx ClientTx, space string) (View, error) {
 	items, err := tx.Items(space)

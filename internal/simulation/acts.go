@@ -118,7 +118,9 @@ func (d *desk) visitAct(space string, view syncing.View) func() {
 		for _, name := range sortedFields(view[entity]) {
 			edits = append(edits, syncing.FieldEdit{Entity: entity, Field: name, Saw: view[entity][name]})
 		}
-		return d.saving(space, entity, wire.Delete, edits, syncing.Deleted{Space: space, Entity: entity, Saw: view[entity]})
+		return d.saving(space, entity, wire.Delete, edits, syncing.Saved{
+			Space: space, Deletes: []syncing.Deletion{{Entity: entity, Saw: view[entity]}},
+		})
 	}
 	w.values++
 	entity := visit + strconv.Itoa(w.values)

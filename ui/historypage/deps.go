@@ -46,7 +46,7 @@ type Source interface {
 	History(ctx context.Context, q HistoryQuery) (HistoryPage, error)
 	// View and Save are those of the settings page: what is brought back is an edit like any other.
 	View(ctx context.Context) (syncing.View, error)
-	Save(ctx context.Context, edits []syncing.FieldEdit) error
+	Save(ctx context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error
 	// Subscribe calls f on any goroutine after the view or the state has changed.
 	Subscribe(f func()) (cancel func())
 }

@@ -16,8 +16,8 @@ import (
 type Source interface {
 	// View is quick: it reads the local store.
 	View(ctx context.Context) (syncing.View, error)
-	// Save is one transaction and returns when it is on disk.
-	Save(ctx context.Context, edits []syncing.FieldEdit) error
+	// Save is one transaction, the deletions after the edits, and returns when it is on disk.
+	Save(ctx context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error
 	// Subscribe calls f on any goroutine after the view or the state has changed.
 	Subscribe(f func()) (cancel func())
 	State() desk.State

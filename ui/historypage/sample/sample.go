@@ -116,13 +116,16 @@ func (s *Source) View(context.Context) (syncing.View, error) {
 }
 
 // Save makes the edits stand, as Marie's.
-func (s *Source) Save(_ context.Context, edits []syncing.FieldEdit) error {
+func (s *Source) Save(_ context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error {
 	if s.SaveErr != nil {
 		return s.SaveErr
 	}
 	s.Saves = append(s.Saves, edits)
 	for _, e := range edits {
 		s.put(e.Entity, e.Field, e.Value, Marie, Now)
+	}
+	for _, d := range deletes {
+		delete(s.Fields, d.Entity)
 	}
 	s.Notify()
 	return nil

@@ -117,13 +117,16 @@ func (s *Source) View(context.Context) (syncing.View, error) {
 }
 
 // Save stores the edits as if they waited for the server.
-func (s *Source) Save(_ context.Context, edits []syncing.FieldEdit) error {
+func (s *Source) Save(_ context.Context, edits []syncing.FieldEdit, deletes ...syncing.Deletion) error {
 	if s.SaveErr != nil {
 		return s.SaveErr
 	}
 	s.Saves = append(s.Saves, edits)
 	for _, e := range edits {
 		s.put(e)
+	}
+	for _, d := range deletes {
+		delete(s.Fields, d.Entity)
 	}
 	s.Notify()
 	return nil

@@ -18,6 +18,8 @@ type Member struct {
 	Provider string
 	Person   string
 	Role     Role
+	Reseller string // id of the reseller whose administrator or delegate the person is, "" for none
+	Lead     bool   // an administrator of that reseller, rather than a delegate of one
 }
 
 // Audiences of items. An item has exactly one.
@@ -54,13 +56,13 @@ func (m Member) Audiences() []string {
 }
 
 // MayEditSettings tells whether the role may change the provider's settings.
-func (r Role) MayEditSettings() bool { return r == Primary || r == Delegate }
+func (r Role) MayEditSettings() bool { return May(r, EditSettings) == All }
 
 // MayReadSettings tells whether the role is offered the settings page.
-func (r Role) MayReadSettings() bool { return r == Primary || r == Delegate || r == Support }
+func (r Role) MayReadSettings() bool { return May(r, ReadSettings) == All }
 
 // MayReadHistory tells whether the role may see changes: all that it may read, or only its own without MayReadSettings.
-func (r Role) MayReadHistory() bool { return r != Kiosk && r.Known() }
+func (r Role) MayReadHistory() bool { return May(r, ReadHistory).Some() }
 
 // Known tells whether the role is one of ours.
 func (r Role) Known() bool {

@@ -56,18 +56,23 @@ func (r *runner) meet(ctx context.Context) {
 }
 
 func (d *Desk) recallPeople() {
-	var known wire.Members
-	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
+	known, err := d.knownPeople()
+	if err != nil {
+		d.opt.Log.Warn("the people were forgotten", "error", err)
+	}
+	d.setPeople(known)
+}
+
+// knownPeople are those that the server told of the last time.
+func (d *Desk) knownPeople() (known wire.Members, err error) {
+	err = d.opt.Store.View(func(tx syncing.ClientTx) error {
 		text, err := tx.Meta(metaPeople + d.opt.Space)
 		if err != nil || text == "" {
 			return err
 		}
 		return json.Unmarshal([]byte(text), &known)
 	})
-	if err != nil {
-		d.opt.Log.Warn("the people were forgotten", "error", err)
-	}
-	d.setPeople(known)
+	return known, err
 }
 
 func (d *Desk) knowPeople(members wire.Members) {

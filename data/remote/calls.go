@@ -94,13 +94,6 @@ func (c *Client) History(ctx context.Context, space string, in wire.HistoryQuery
 	return out, err
 }
 
-// Members lists the people of a provider's space.
-func (c *Client) Members(ctx context.Context, space string) (wire.Members, error) {
-	var out wire.Members
-	err := c.do(ctx, "remote.Members", exchange{method: http.MethodGet, path: []string{"v1", "spaces", space, "members"}, out: &out})
-	return out, err
-}
-
 // Confirm gives the password again. A wrong one is fault.Forbidden with the sentence lease.wrong_password.
 func (c *Client) Confirm(ctx context.Context, password string) (wire.Confirmed, error) {
 	var out wire.Confirmed

@@ -22,20 +22,6 @@ func MemberOf(entity string) string {
 	return person
 }
 
-// Colleague is a member as the others see them.
-type Colleague struct {
-	Person string `json:"person"`
-	Name   string `json:"name"`
-	Email  string `json:"email"`
-	Code   string `json:"code"`
-	Role   string `json:"role"`
-}
-
-// Members lists the people of a provider, the primary administrator first.
-type Members struct {
-	Members []Colleague `json:"members"`
-}
-
 // Confirm gives the password again, for what only a person who knows it may do.
 type Confirm struct {
 	Password string `json:"password"`

@@ -5,10 +5,31 @@
 //	GET    /v1/session                                -> Session (without the token)
 //	POST   /v1/invites/accept           AcceptInvite  -> Session
 //	POST   /v1/session/confirm          Confirm       -> Confirmed
+//	POST   /v1/password/forgot          Forgot        -> 204, whether somebody has the address or not
+//	POST   /v1/password/reset           Reset         -> 204
+//	GET    /v1/session/totp                           -> TOTPState
+//	POST   /v1/session/totp/begin       Confirm       -> TOTPSecret
+//	POST   /v1/session/totp/confirm     TOTPConfirm   -> TOTPRecovery
+//	POST   /v1/session/totp/recovery    Confirm       -> TOTPRecovery
+//	POST   /v1/session/totp/disable     Confirm       -> 204
 //	POST   /v1/spaces/{space}/push      Push          -> PushResult
 //	GET    /v1/spaces/{space}/pull      ?since=&epoch=&limit=&wait=  -> Pull
 //	GET    /v1/spaces/{space}/history   ?entity=&field=&person=&before=&limit=  -> History
-//	GET    /v1/spaces/{space}/members                 -> Members
+//	GET    /v1/spaces/{space}/members   ?search=&after=&limit=  -> Members
+//	POST   /v1/spaces/{space}/people    InvitePerson  -> Invited
+//	PATCH  /v1/spaces/{space}/people/{person}  EditPerson  -> 204
+//	DELETE /v1/spaces/{space}/people/{person}         -> 204
+//	POST   /v1/spaces/{space}/people/{person}/invite      -> Invited
+//	POST   /v1/spaces/{space}/people/{person}/deactivate  -> 204
+//	POST   /v1/spaces/{space}/people/{person}/reactivate  -> 204
+//	POST   /v1/spaces/{space}/administrators   ChangeAdministrator  -> 204
+//	GET    /v1/spaces/{space}/sessions  ?person=      -> Sessions
+//	DELETE /v1/spaces/{space}/sessions/{session}      -> 204
+//	POST   /v1/spaces/{space}/kiosks    NewKiosk      -> KioskCode
+//	POST   /v1/kiosks/enrol             EnrolKiosk    -> EnrolledKiosk
+//	PUT    /v1/session/name             ChangeName    -> 204
+//	PUT    /v1/session/email            ChangeEmail   -> 204
+//	PUT    /v1/session/password         ChangePassword  -> 204
 //	GET    /v1/spaces/{space}/rows      ?generation=&after=&limit=  -> lines: RowsHead, DirectoryRow…, RowsTail
 //	POST   /v1/spaces/{space}/presence  Presence      -> 204
 //	POST   /v1/blobs/missing            ?space=  BlobsQuery -> BlobsMissing
@@ -180,6 +201,7 @@ type Problem struct {
 	Epoch   string         `json:"epoch,omitempty"`
 	LastSeq int64          `json:"last_seq,omitempty"`
 	Blobs   []string       `json:"blobs,omitempty"`
+	TOTP    *TOTPSecret    `json:"totp,omitempty"` // with CodeTOTPEnrol
 }
 
 // SignIn asks for a session. Device is the UUID of the store that will use it.
@@ -188,6 +210,7 @@ type SignIn struct {
 	Password   string `json:"password"`
 	Device     string `json:"device"`
 	DeviceName string `json:"device_name"`
+	TOTP       string `json:"totp,omitempty"` // code of the authenticator program, or a recovery code
 }
 
 // AcceptInvite spends a one-time secret and sets the person's name and first password.
@@ -225,4 +248,5 @@ type Session struct {
 	ExpiresAt   time.Time    `json:"expires_at"`
 	LeaseKey    string       `json:"lease_key,omitempty"` // Ed25519 public key of the leases, base64
 	Lease       string       `json:"lease,omitempty"`     // signed, see Lease
+	Recovery    []string     `json:"recovery,omitempty"`  // as TOTPRecovery, in the answer that puts a second factor in force
 }

@@ -10,8 +10,9 @@ import (
 
 // What concerns one person: entity "person:<uuid>".
 const (
-	personPrefix  = "person:"
-	FieldLanguage = "language" // of this person's interface: "fr" or "en"
+	kindPerson    = "person"
+	personPrefix  = kindPerson + ":"
+	FieldLanguage = "language" // of this person's interface, of a reseller: "fr" or "en"
 )
 
 // PersonEntity is the entity of what one person has chosen.
@@ -23,31 +24,26 @@ const (
 	codeUnknownField = "settings.unknown_field"
 )
 
-// checks is the whole table of what can be written: by entity kind, then field.
-var checks = map[string]map[string]func(string) error{
-	EntityProfile: {FieldName: CheckName, FieldDefaultLanguage: CheckLanguage, FieldTimeZone: CheckTimeZone},
-	"person":      {FieldLanguage: CheckLanguage},
-}
-
-func kindOf(entity string) string {
-	kind, _, _ := strings.Cut(entity, ":")
-	return kind
-}
-
-// Policy is the server's say in a push of settings; it implements syncing.Policy.
+// Policy is the server's say in a push of settings; it implements syncing.Policy and syncing.SpacePolicy.
 type Policy struct{}
 
-// May tells who may write what: the profile is the administrators', a person's choices are that person's own.
+// May tells who may write what: the sections are the administrators', a person's choices are that person's own.
 func (Policy) May(m access.Member, kind wire.Kind, entity, field string) string {
-	if kind == wire.Delete {
-		return codeNotAllowed // no section or person is deleted through a push
-	}
-	switch {
-	case wire.MemberOf(entity) != "":
+	if wire.MemberOf(entity) != "" {
+		if kind == wire.Delete {
+			return codeNotAllowed // nobody is deleted through a push
+		}
 		return mayChangeMember(m, entity, field)
-	case entity == EntityProfile && m.Role.MayEditSettings():
+	}
+	k, known := KindOf(entity)
+	switch {
+	case !known:
+		return codeNotAllowed
+	case kind == wire.Delete && !k.Deletable:
+		return codeNotAllowed
+	case k.Name == kindPerson && entity == PersonEntity(m.Person) && m.Role != access.Kiosk && m.Role.Known():
 		return ""
-	case entity == PersonEntity(m.Person) && m.Role != access.Kiosk:
+	case k.Name != kindPerson && m.Role.MayEditSettings():
 		return ""
 	}
 	return codeNotAllowed
@@ -58,27 +54,36 @@ func (Policy) Check(entity, field string, value wire.Value) string {
 	if wire.MemberOf(entity) != "" {
 		return checkRole(field, value)
 	}
-	check, ok := checks[kindOf(entity)][field]
-	if !ok {
-		return codeUnknownField
-	}
-	canonical, err := wire.Canonical(value)
-	if err != nil || string(canonical) != string(value) || len(value) == 0 || value[0] != '"' {
-		return "settings.value_unreadable"
-	}
-	s := String(value)
-	if err := check(s); err != nil {
-		key, _ := fault.KeyOf(err)
-		return key
-	}
-	if entity == EntityProfile && field == FieldName && s != CleanName(s) {
-		return "settings.value_unreadable" // the desktop stores the cleaned name
-	}
-	return ""
+	return codeOf(CheckField(entity, field, value))
 }
 
-// CheckEntity validates the fields of a section together. No rule of these sections joins two fields.
-func (Policy) CheckEntity(string, map[string]wire.Value) string { return "" }
+// CheckEntity validates the fields of an entity together: what is one of several has all it needs, once it is there.
+func (Policy) CheckEntity(entity string, fields map[string]wire.Value) string {
+	return codeOf(CheckTogether(entity, fields))
+}
+
+// CheckTogether refuses an entity that lacks what it needs. Sections have their defaults, and need nothing.
+func CheckTogether(entity string, fields map[string]wire.Value) error {
+	k, ok := KindOf(entity)
+	if !ok || !k.Many || k.Name == kindPerson {
+		return nil
+	}
+	for _, f := range k.Fields {
+		if f.Required && isNull(fields[f.Name]) {
+			return fault.New(fault.Invalid, "settings.CheckTogether", "settings.entry_incomplete")
+		}
+	}
+	return nil
+}
+
+// codeOf is the catalogue id of a refusal, "" for none.
+func codeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	key, _ := fault.KeyOf(err)
+	return key
+}
 
 // Audience says who may read a field.
 func (Policy) Audience(entity, _ string) string {
@@ -87,6 +92,9 @@ func (Policy) Audience(entity, _ string) string {
 	}
 	if wire.MemberOf(entity) != "" {
 		return access.Staff
+	}
+	if k, ok := KindOf(entity); ok {
+		return k.Audience
 	}
 	return access.Everyone
 }

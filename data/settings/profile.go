@@ -9,7 +9,6 @@ import (
 	"time"
 	_ "time/tzdata" // zones must not depend on the computer's own tables
 	"unicode"
-	"unicode/utf8"
 
 	"pupitre/data/fault"
 	"pupitre/data/wire"
@@ -74,25 +73,14 @@ func CleanName(s string) string { return strings.TrimFunc(s, unicode.IsSpace) }
 // CheckName refuses a provider name that is empty, longer than MaxName code points, or not plain text on one line.
 func CheckName(s string) error {
 	const op = "settings.CheckName"
-	if !utf8.ValidString(s) {
-		return fault.New(fault.Invalid, op, "settings.name_control_character")
-	}
-	s = CleanName(s)
-	if s == "" {
+	switch problem, n := examine(s, MaxName); problem {
+	case lineEmpty:
 		return fault.New(fault.Invalid, op, "settings.name_required")
-	}
-	if n := utf8.RuneCountInString(s); n > MaxName {
+	case lineTooLong:
 		return fault.New(fault.Invalid, op, "settings.name_too_long", "Max", MaxName, "Count", n)
-	}
-	visible := false
-	for _, r := range s {
-		if unicode.IsControl(r) || isDirectionOverride(r) || r == '\u2028' || r == '\u2029' {
-			return fault.New(fault.Invalid, op, "settings.name_control_character")
-		}
-		visible = visible || (unicode.IsGraphic(r) && !unicode.IsSpace(r))
-	}
-	if !visible {
-		return fault.New(fault.Invalid, op, "settings.name_required")
+	case lineControl:
+		return fault.New(fault.Invalid, op, "settings.name_control_character")
+	case lineSound:
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -62,15 +63,15 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, who store.Sessio
 	if err != nil {
 		return fault.As(fault.Internal, op, "", err)
 	}
-	stream := &stream{session: upgraded, control: http.NewResponseController(w)}
-	if s.tellPresence(stream, watched) == nil {
-		s.pump(r, who, stream, watch, heads)
+	stream := &stream{session: upgraded, control: http.NewResponseController(w), present: map[string]string{}}
+	if s.tellPresence(r.Context(), stream, watched) == nil {
+		s.pump(r, who, stream, watch, heads, watched)
 	}
 	return nil
 }
 
-// pump sends hints until the client, the session or the server ends.
-func (s *Server) pump(r *http.Request, who store.Session, out *stream, watch Watch, heads []wire.Poke) {
+// pump sends hints until the client, the session or the server ends, and who edits what in the spaces watched.
+func (s *Server) pump(r *http.Request, who store.Session, out *stream, watch Watch, heads []wire.Poke, watched []string) {
 	beat := time.NewTicker(s.heartbeat)
 	defer beat.Stop()
 	if out.pokes(heads) != nil {
@@ -85,13 +86,13 @@ func (s *Server) pump(r *http.Request, who store.Session, out *stream, watch Wat
 		case <-watch.C():
 			pokes, present := sortHints(watch.Take())
 			if slices.ContainsFunc(pokes, func(p wire.Poke) bool { return p.Space == sessionTopic(who.ID) }) ||
-				out.pokes(pokes) != nil || s.tellPresence(out, present) != nil {
+				out.pokes(pokes) != nil || s.tellPresence(r.Context(), out, present) != nil {
 				return
 			}
 		case <-beat.C:
 			// The session may have ended in another process, or the person's spaces changed: a new stream finds out.
 			now, err := s.heads(r, who)
-			if err != nil || !sameSpaces(now, heads) || out.beat() != nil {
+			if err != nil || !sameSpaces(now, heads) || out.beat() != nil || s.tellPresence(r.Context(), out, watched) != nil {
 				return
 			}
 		}
@@ -154,23 +155,30 @@ func sortHints(hints []wire.Poke) (moved []wire.Poke, present []string) {
 	return moved, present
 }
 
-// tellPresence sends who edits what in the spaces.
-func (s *Server) tellPresence(out *stream, spaces []string) error {
+// tellPresence sends who edits what in the spaces, where it is not what was told last.
+func (s *Server) tellPresence(ctx context.Context, out *stream, spaces []string) error {
+	const op = "server.tellPresence"
 	for _, space := range spaces {
-		b, err := json.Marshal(wire.Presences{Space: space, People: s.board.read(space)})
+		told := wire.Presences{Space: space}
+		err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
+			told.People, err = tx.Presences(space, s.now())
+			return err
+		})
 		if err != nil {
-			return err
+			return fault.Wrap(op, err)
 		}
-		m := &sse.Message{Type: presenceType}
-		m.AppendData(string(b))
-		if err := out.send(m); err != nil {
+		if told.People == nil {
+			told.People = []wire.Present{}
+		}
+		b, err := json.Marshal(told)
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		if err := out.presence(space, string(b)); err != nil {
 			return err
 		}
 	}
-	if len(spaces) == 0 {
-		return nil
-	}
-	return out.flush()
+	return nil
 }
 
 func sameSpaces(a, b []wire.Poke) bool {
@@ -181,6 +189,20 @@ func sameSpaces(a, b []wire.Poke) bool {
 type stream struct {
 	session *sse.Session
 	control *http.ResponseController
+	present map[string]string // what was told last of each space
+}
+
+func (s *stream) presence(space, text string) error {
+	if s.present[space] == text {
+		return nil
+	}
+	m := &sse.Message{Type: presenceType}
+	m.AppendData(text)
+	if err := s.send(m); err != nil {
+		return err
+	}
+	s.present[space] = text
+	return s.flush()
 }
 
 func (s *stream) pokes(pokes []wire.Poke) error {

@@ -89,6 +89,18 @@ func newRig(t testing.TB, change ...func(*server.Options)) *rig {
 	return r
 }
 
+// beside is a second server on the same database, with a hub of its own.
+func (r *rig) beside() *rig {
+	r.t.Helper()
+	other := *r
+	var err error
+	other.server, err = server.New(server.Options{Store: r.store, Hash: cheap, Now: r.clock.Now, Heartbeat: 50 * time.Millisecond})
+	r.must(err)
+	other.web = httptest.NewServer(other.server.Handler())
+	r.t.Cleanup(other.web.Close)
+	return &other
+}
+
 // locked lets several requests log at once.
 type locked struct {
 	mu sync.Mutex

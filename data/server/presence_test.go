@@ -80,7 +80,7 @@ func TestPresence(t *testing.T) {
 	r.present(primary, "profile")
 	want("[primary:profile]")
 	if r.dump() != before {
-		t.Error("presence was stored")
+		t.Error("presence changed what is kept")
 	}
 }
 
@@ -125,5 +125,27 @@ func TestPresenceRefusals(t *testing.T) {
 	}
 	if got := r.present(primary, "profile"); got.status != http.StatusNoContent {
 		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// Two server processes on one database hear nothing of each other here: what one notes, the other tells at its next beat.
+// The same beat finds that a desktop has ended without a word.
+func TestPresenceCrossesServers(t *testing.T) {
+	r := newRig(t)
+	primary := r.signIn(access.Primary, 1).Token
+	other := r.beside()
+	told := other.presences(other.signIn(access.Support, 2).Token)
+	for _, step := range []struct {
+		do   func()
+		want string
+	}{
+		{func() {}, "[]"},
+		{func() { r.present(primary, "profile") }, "[primary:profile]"},
+		{func() { r.clock.add(2 * time.Minute) }, "[]"},
+	} {
+		step.do()
+		if got := next(t, told); got != step.want {
+			t.Errorf("told %s, want %s", got, step.want)
+		}
 	}
 }

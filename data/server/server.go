@@ -65,7 +65,6 @@ type Server struct {
 	metrics     *metrics
 	portal      *portal.Portal
 	leases      *leases
-	board       *board
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -95,7 +94,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: newThrottle(o.Now), streams: newStreamCount(),
-		metrics: newMetrics(o.Registry), portal: pages, leases: key, board: newBoard(o.Now), now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
+		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),
 	}
 	s.handler = s.routes()

@@ -139,11 +139,15 @@ func carryOver(tx syncing.ClientTx, left *remains) (SalvageReport, error) {
 // startNumbering makes the store a new device. The server takes mutations without a gap only, and what is missing here can
 // never be sent.
 func startNumbering(tx syncing.ClientTx, spaces []string, device string) error {
+	old, err := tx.Device()
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
 	if err := tx.SetDevice(device); err != nil {
 		return err
 	}
 	for _, space := range spaces {
-		if err := syncing.Renumber(tx, space); err != nil {
+		if err := syncing.Renumber(tx, space, old); err != nil {
 			return fault.Wrap("store.startNumbering", err)
 		}
 	}

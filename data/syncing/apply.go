@@ -22,12 +22,15 @@ const (
 	codeEntityDeleted  = "sync.entity_deleted"
 )
 
-// Hash identifies a mutation's content. Base revisions are left out: a desktop strips them when the epoch changes, and
-// the mutation is still the same.
+// Hash identifies a mutation under its number. Base revisions are left out: a desktop strips them when the epoch changes, and
+// the mutation is still the same; and so are, when it has an id, the numbers that a new device draws anew.
 func Hash(m wire.Mutation) string {
-	m.Fields = slices.Clone(m.Fields)
+	m.Fields, m.Was = slices.Clone(m.Fields), nil
 	for i := range m.Fields {
 		m.Fields[i].BaseRev = 0
+		if m.ID != "" {
+			m.Fields[i].BaseSeq = 0
+		}
 	}
 	m.MadeAt = m.MadeAt.UTC().Truncate(time.Millisecond)
 	b, err := json.Marshal(m)
@@ -134,6 +137,9 @@ func (a *applier) apply(m wire.Mutation) ([]wire.FieldResult, error) {
 	if !wellFormed(m) {
 		return rejectAll(m, codeMalformed), nil
 	}
+	if fields, known, err := a.before(m); known || err != nil {
+		return fields, err
+	}
 	switch m.Kind {
 	case wire.Edit:
 		return a.edit(m)
@@ -145,9 +151,32 @@ func (a *applier) apply(m wire.Mutation) ([]wire.FieldResult, error) {
 	return rejectAll(m, codeMalformed), nil
 }
 
+// before is the result of a mutation that was applied under a number that it had before. The id in the hash makes sure that it
+// is the same one, whoever's device the number is said to be.
+func (a *applier) before(m wire.Mutation) (fields []wire.FieldResult, known bool, err error) {
+	if m.ID == "" || planted(forgetWas) {
+		return nil, false, nil
+	}
+	for _, was := range m.Was {
+		old := m
+		old.Seq = was.Seq
+		entry, ok, err := a.tx.Ledger(a.space, was.Device, was.Seq)
+		if err != nil {
+			return nil, false, err
+		}
+		if ok && entry.Hash == Hash(old) {
+			return entry.Result.Fields, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
 // wellFormed checks the shape only; conflicts are the server's to write.
 func wellFormed(m wire.Mutation) bool {
 	if m.Entity == "" || len(m.Entity) > wire.MaxName || strings.HasPrefix(m.Entity, conflictPrefix) {
+		return false
+	}
+	if len(m.ID) > wire.MaxName || len(m.Was) > wire.MaxWas {
 		return false
 	}
 	if m.Kind == wire.Resolve && (m.Conflict == "" || len(m.Conflict) > wire.MaxName || len(m.Fields) != 1) {

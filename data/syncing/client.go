@@ -172,6 +172,7 @@ type Client struct {
 	stream  bool
 	status  Status
 	lastReq int64
+	device  string // of the store, "" before it was read
 	devices int
 }
 

@@ -76,7 +76,7 @@ func applyPage(tx ClientTx, cur Cursor, page wire.Pull, now time.Time) (changed 
 		cur.Epoch, cur.Snapshot = page.Epoch, true
 	}
 	if cur.Snapshot && cur.Rev == 0 {
-		if err := tx.PutMeta(snapshotBegunKey(space), strconv.FormatInt(page.Rev, 10)); err != nil {
+		if err := putNumber(tx, snapshotBegunKey(space), page.Rev); err != nil {
 			return false, err
 		}
 	}
@@ -147,6 +147,8 @@ func retire(tx ClientTx, cur Cursor, snapshotEnded bool, now time.Time) error {
 // newEpoch begins a new snapshot. When the server may have lost commits, every acknowledged edit that it does not know
 // any more goes back to the head of the queue under its old number.
 func (c *Client) newEpoch(now time.Time, t *track, r *Refusal) ([]Effect, error) {
+	t.pull, t.waiting, t.push = 0, false, 0 // whatever is in flight belongs to the past
+	device := ""
 	err := c.store.Update(func(tx ClientTx) error {
 		cur, err := tx.Cursor(t.space)
 		if err != nil {
@@ -156,19 +158,34 @@ func (c *Client) newEpoch(now time.Time, t *track, r *Refusal) ([]Effect, error)
 			if err := reoffer(tx, t.space, r.LastSeq, true); err != nil {
 				return err
 			}
+			copied, err := doubt(tx, cur, r)
+			if err != nil {
+				return err
+			}
+			if copied {
+				device = c.newID()
+			}
 		}
 		cur.Epoch, cur.Rev, cur.Gen, cur.Snapshot = r.Epoch, 0, cur.Gen+1, true
-		if err := tx.PutMeta(snapshotKey(t.space), strconv.FormatInt(r.LastSeq, 10)); err != nil {
+		if err := putNumber(tx, snapshotKey(t.space), r.LastSeq); err != nil {
 			return err
 		}
-		return tx.PutCursor(cur)
+		if err := tx.PutCursor(cur); err != nil || device == "" {
+			return err
+		}
+		return takeDevice(tx, device)
 	})
+	if device != "" {
+		c.forgetRequests() // also after an error: it may have been stored
+	}
 	if err != nil {
 		return nil, c.storeFailed(now, t, "syncing.newEpoch", err)
 	}
-	t.pull, t.waiting, t.push = 0, false, 0 // whatever is in flight belongs to the past
 	c.worked(now, t)
 	t.dirty = true
+	if device != "" {
+		return c.deviceChanged(device), nil
+	}
 	return []Effect{ViewChanged{Space: t.space}, StateChanged{}}, nil
 }
 
@@ -247,79 +264,14 @@ func reoffer(tx ClientTx, space string, last int64, strip bool) error {
 	return nil
 }
 
-// newDevice answers a ledger that knows other content under our numbers: this store is a copy, or was restored from one.
-// What is pending is numbered anew under a new device id.
-func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, error) {
-	if c.devices >= deviceRetries {
-		c.failed(now, t, cause, longestWait)
-		return nil, nil
-	}
-	c.devices++
-	id := c.newID()
-	err := c.store.Update(func(tx ClientTx) error {
-		if err := tx.SetDevice(id); err != nil {
-			return err
-		}
-		spaces, err := tx.Spaces()
-		if err != nil {
-			return err
-		}
-		for _, space := range spaces {
-			if err := Renumber(tx, space); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, c.storeFailed(now, t, "syncing.newDevice", err)
-	}
-	for _, other := range c.spaces { // answers that are on their way speak of the old device's numbers
-		other.push, other.pull, other.waiting, other.dirty = 0, 0, false, true
-	}
-	c.status.Halt = HaltSignedOut // a session belongs to a device
-	return []Effect{DeviceChanged{Device: id}, ViewChanged{Space: t.space}, StateChanged{}}, nil
-}
-
-// Renumber gives the pending rows numbers from 1, as a new device has to, and mends the chains between them.
-func Renumber(tx ClientTx, space string) error {
-	rows, err := tx.Outbox(space)
-	if err != nil {
-		return err
-	}
-	cur, err := tx.Cursor(space)
-	if err != nil {
-		return err
-	}
-	if err := tx.ArchiveOutbox(space); err != nil {
-		return err
-	}
-	cur.NextSeq = 1
-	moved := map[int64]int64{}
-	for _, row := range rows {
-		if row.State != Pending {
-			continue // applied under the old device: the feed tells it
-		}
-		if planted(loseQueue) {
-			continue
-		}
-		moved[row.Mutation.Seq] = cur.NextSeq
-		row.Mutation.Seq = cur.NextSeq
-		cur.NextSeq++
-		for i := range row.Mutation.Fields {
-			row.Mutation.Fields[i].BaseSeq = moved[row.Mutation.Fields[i].BaseSeq] // 0 when it was the old device's
-		}
-		if err := tx.PutOutbox(row); err != nil {
-			return err
-		}
-	}
-	return tx.PutCursor(cur)
-}
-
 // snapshotKey has the last mutation that the server knew when the snapshot began, snapshotBegunKey the space's revision then.
 func snapshotKey(space string) string { return "snapshot_seq:" + space }
 
 func snapshotBegunKey(space string) string { return "snapshot_rev:" + space }
+
+func putNumber(tx ClientTx, key string, n int64) error {
+	return tx.PutMeta(key, strconv.FormatInt(n, 10))
+}
 
 // number reads a number that is kept as text, 0 when there is none.
 func number(tx ClientTx, key string) (int64, error) {

@@ -1,9 +1,12 @@
 package syncing
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/google/uuid"
 
 	"pupitre/data/fault"
 	"pupitre/data/wire"
@@ -88,7 +91,7 @@ func (c *Client) enqueue(now time.Time, space string, drafts []draft) ([]Effect,
 				return err
 			}
 			m := d.Mutation
-			m.Seq, m.MadeAt = cur.NextSeq, now.UTC()
+			m.ID, m.Seq, m.MadeAt = c.mutationID(), cur.NextSeq, now.UTC()
 			if size := sizeOf(m); size > maxMutation {
 				return fault.New(fault.Invalid, "syncing.enqueue", "sync.too_large")
 			}
@@ -107,6 +110,16 @@ func (c *Client) enqueue(now time.Time, space string, drafts []draft) ([]Effect,
 		return nil, fault.Wrap("syncing.enqueue", err)
 	}
 	return []Effect{ViewChanged{Space: space}, StateChanged{}}, nil
+}
+
+// mutationID is a random UUID. Two copies of a store run with generators of their own.
+func (c *Client) mutationID() string {
+	var id uuid.UUID
+	binary.BigEndian.PutUint64(id[:8], c.rand.Uint64())
+	binary.BigEndian.PutUint64(id[8:], c.rand.Uint64())
+	id[6] = id[6]&0x0f | 0x40 // version 4, RFC 9562
+	id[8] = id[8]&0x3f | 0x80
+	return id.String()
 }
 
 // settle leaves of what the person saw only what still means something: a form may have been open while the server
@@ -163,6 +176,9 @@ func (c *Client) pushed(now time.Time, ev Pushed) ([]Effect, error) {
 			return err
 		}
 		caughtUp = cur.Rev >= ev.Res.Rev
+		if err := trust(tx, ev.Space); err != nil {
+			return err
+		}
 		return settleRows(tx, cur, ev.Res, now)
 	})
 	if err != nil {

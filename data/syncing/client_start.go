@@ -44,9 +44,13 @@ func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
 		t.nextPoll = now.Add(pollEvery*3/4 + time.Duration(c.rand.Int64N(int64(pollEvery/4))))
 	}
 	before := *t
+	device, same := "", true
 	err := c.store.View(func(tx ClientTx) error {
 		cur, err := tx.Cursor(t.space)
 		if err != nil {
+			return err
+		}
+		if device, same, err = c.sameDevice(tx); err != nil || !same {
 			return err
 		}
 		if p, ok := c.startPull(t, cur); ok {
@@ -66,6 +70,10 @@ func (c *Client) start(now time.Time, t *track) ([]Effect, error) {
 			*t = before
 		}
 		return nil, err
+	}
+	if !same {
+		c.forgetRequests()
+		return c.deviceChanged(device), nil
 	}
 	return out, nil
 }
@@ -101,14 +109,10 @@ func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error
 	if len(batch) == 0 {
 		return Push{}, false, nil
 	}
-	device, err := tx.Device()
-	if err != nil {
-		return Push{}, false, err
-	}
 	c.lastReq++
 	t.push = c.lastReq
 	return Push{Space: t.space, Req: t.push, Push: wire.Push{
-		Device: device, Epoch: cur.Epoch, Schema: wire.Schema, Mutations: batch,
+		Device: c.device, Epoch: cur.Epoch, Schema: wire.Schema, Mutations: batch,
 	}}, true, nil
 }
 
@@ -132,7 +136,7 @@ func firstBatch(rows []OutboxRow) []wire.Mutation {
 // aroundMutations bounds the rest of a push, and maxMutation what one mutation may take in it. A save that is larger is
 // refused at once: sent, it would be refused for ever, and what is behind it would wait for ever.
 const (
-	aroundMutations = 1 << 10
+	aroundMutations = 2 << 10 // the numbers that it had are in it too
 	maxMutation     = wire.MaxPushBytes - aroundMutations
 )
 

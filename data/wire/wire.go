@@ -77,8 +77,9 @@ type FieldEdit struct {
 	Value   Value  `json:"value"`
 }
 
-// Mutation is one action of a person on one entity. (device, space, Seq) identifies it; Seq is contiguous from 1.
+// Mutation is one action of a person on one entity. (device, space, Seq) is what it travels under; Seq is contiguous from 1.
 type Mutation struct {
+	ID       string      `json:"id,omitempty"` // a UUID, drawn at the save: what a copied store saves is never taken for its twin's
 	Seq      int64       `json:"seq"`
 	Kind     Kind        `json:"kind"`
 	Entity   string      `json:"entity"`
@@ -86,7 +87,17 @@ type Mutation struct {
 	Conflict string      `json:"conflict,omitempty"` // Resolve only
 	Confirm  string      `json:"confirm,omitempty"`  // see Confirmed
 	MadeAt   time.Time   `json:"made_at"`
+	Was      []Number    `json:"was,omitempty"` // what it may have travelled under before, oldest first
 }
+
+// Number is what a mutation travels under in its space.
+type Number struct {
+	Device string `json:"device"`
+	Seq    int64  `json:"seq"`
+}
+
+// MaxWas is how many former numbers a mutation may name; each is one look into the ledger.
+const MaxWas = 8
 
 // Push offers mutations to a space, in the order of their Seq.
 type Push struct {

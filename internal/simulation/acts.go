@@ -41,6 +41,15 @@ func (d *desk) act() {
 	d.w.after(d.w.within(longestDraft), do)
 }
 
+// burst saves something in each space at once.
+func (d *desk) burst() {
+	for _, space := range d.spaces {
+		if view, ok := d.look(space); ok && d.running {
+			d.edit(space, view)()
+		}
+	}
+}
+
 // look is the space on the screen; ok is false before the first reading.
 func (d *desk) look(space string) (view syncing.View, ok bool) {
 	d.read(func(tx syncing.ClientTx) error {

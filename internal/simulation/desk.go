@@ -261,8 +261,9 @@ func (d *desk) push(e syncing.Push) {
 	w := d.w
 	a := d.newAsk(0, syncing.Pushed{Space: e.Space, Req: e.Req, Err: errLost})
 	message := through(w, e.Push)
+	device := d.device
 	w.send(&d.up, func() {
-		res, err := w.onPush(d.person, e.Space, message)
+		res, err := w.onPush(syncing.Actor{Person: d.person, Device: device}, e.Space, message)
 		res = through(w, res)
 		w.send(&d.down, func() { a.tell(syncing.Pushed{Space: e.Space, Req: e.Req, Res: res, Err: err}) })
 	})

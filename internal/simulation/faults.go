@@ -93,7 +93,9 @@ func (w *world) clone(d *desk) {
 	twin := w.addDesk(d.person, w.copyOf(d))
 	twin.copies = true
 	for range 3 {
-		w.during(w.within(w.mix.Lifetime/2), twin.act)
+		at := w.within(w.mix.Lifetime / 2)
+		w.during(at, d.burst)
+		w.during(at+w.within(300*time.Millisecond), twin.burst)
 	}
 }
 

@@ -11,7 +11,7 @@ var Kinds = []string{
 	"unknown field kept", "snapshot ended", "page cut", "pull held", "base compared", "change that arrived in time",
 	// Refusals.
 	"refused: access_revoked", "refused: epoch_changed", "refused: idempotency_mismatch", "refused: resnapshot_required",
-	"new device",
+	"new device", "known under a former number",
 	// Faults.
 	"message dropped", "message doubled", "message overtaken", "message into a cut link", "message with unknown members",
 	"one-way partition", "off line", "stream broken", "poke lost", "server busy", "restart", "crash before a commit",

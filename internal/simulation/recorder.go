@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"encoding/json"
+	"reflect"
 
 	"pupitre/data/access"
 	"pupitre/data/syncing"
@@ -20,6 +21,7 @@ type recorder struct {
 	settled bool        // the conflict that the core last read was closed
 	puts    []wire.Item
 	history []syncing.History
+	looked  []syncing.LedgerEntry // entries that the core has looked up for this mutation
 
 	log   []change // of the whole transaction, for the oracle when it commits
 	ended []func()
@@ -49,6 +51,14 @@ func (r *recorder) Item(space, entity, field string) (wire.Item, bool, error) {
 	return it, ok, err
 }
 
+func (r *recorder) Ledger(space, device string, seq int64) (syncing.LedgerEntry, bool, error) {
+	entry, ok, err := r.ServerTx.Ledger(space, device, seq)
+	if ok {
+		r.looked = append(r.looked, entry)
+	}
+	return entry, ok, err
+}
+
 func (r *recorder) PutItem(space string, it wire.Item) error {
 	r.puts = append(r.puts, it)
 	return r.ServerTx.PutItem(space, it)
@@ -65,12 +75,31 @@ func (r *recorder) PutLedger(space, device string, e syncing.LedgerEntry) error 
 		if m.Seq != e.Seq {
 			continue
 		}
-		r.judge(m, e.Result)
+		if !r.repeated(m, e.Result) {
+			r.judge(m, e.Result)
+		}
 		id, key := identity{space, device, e.Seq}, keyOf(m)
 		r.ended = append(r.ended, func() { r.w.ended(id, key, m, e.Result) })
 	}
-	r.read, r.puts, r.history, r.settled = nil, nil, nil, false
+	r.read, r.puts, r.history, r.looked, r.settled = nil, nil, nil, nil, false
 	return r.ServerTx.PutLedger(space, device, e)
+}
+
+// repeated tells whether the result is one that the ledger held under a number that the mutation had before.
+func (r *recorder) repeated(m wire.Mutation, res wire.MutationResult) bool {
+	for _, entry := range r.looked {
+		old := m
+		old.Seq = entry.Seq
+		if entry.Hash != syncing.Hash(old) || len(r.puts)+len(r.history) > 0 {
+			continue
+		}
+		if !reflect.DeepEqual(entry.Result.Fields, res.Fields) {
+			r.w.broken(OneOutcome, "%+v ended as %+v, and as %+v", m, entry.Result, res)
+		}
+		r.w.count("known under a former number")
+		return true
+	}
+	return false
 }
 
 // current is the live field as the core read it, and whether the entity was deleted.

@@ -18,10 +18,14 @@ type held struct {
 }
 
 // onPush is the server's answer to a push.
-func (w *world) onPush(person, space string, p wire.Push) (wire.PushResult, error) {
+func (w *world) onPush(who syncing.Actor, space string, p wire.Push) (wire.PushResult, error) {
 	if w.busy {
 		w.count("server busy")
 		return wire.PushResult{}, errBusy
+	}
+	if p.Device != who.Device {
+		w.count("push of another device than the session's")
+		return wire.PushResult{}, errForbidden
 	}
 	var out wire.PushResult
 	var rec *recorder
@@ -33,7 +37,7 @@ func (w *world) onPush(person, space string, p wire.Push) (wire.PushResult, erro
 		}
 		before = sp.Rev
 		rec = &recorder{ServerTx: tx, w: w, space: space, push: p}
-		out, err = syncing.Apply(rec, rules{}, w.now(), space, syncing.Actor{Person: person, Device: p.Device}, p)
+		out, err = syncing.Apply(rec, rules{}, w.now(), space, who, p)
 		return err
 	})
 	if err != nil {
@@ -103,6 +107,8 @@ func (w *world) onPull(person, device string, e syncing.Pull) (page wire.Pull, e
 }
 
 var (
+	errForbidden = fault.As(fault.Forbidden, "simulation", "server.device_mismatch", errors.New("403"))
+
 	errBusy = fault.As(fault.Unavailable, "simulation", "server.busy", errors.New("503"))
 	errLost = fault.As(fault.Unavailable, "simulation", "remote.unreachable", errors.New("nothing came in time"))
 )

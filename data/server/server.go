@@ -52,6 +52,8 @@ type Options struct {
 	MetricsFrom []netip.Prefix       // who may read /metrics; the computer itself
 	Heartbeat   time.Duration        // of event streams; 20 s
 	Lease       time.Duration        // how long a desktop may be used without the server; DefaultLease
+	Key         []byte               // that seals secrets in the database, KeyLength bytes; one of the database itself
+	Post        Post                 // the queue of the database
 }
 
 // Server serves one store.
@@ -65,6 +67,9 @@ type Server struct {
 	metrics     *metrics
 	portal      *portal.Portal
 	leases      *leases
+	box         *box
+	post        Post
+	alerts      *Alerts
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -92,7 +97,15 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	sealed, err := newBox(context.Background(), o.Store, o.Key, o.Rand, o.Now())
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	if o.Post == nil {
+		o.Post = &queue{box: sealed, now: o.Now, rand: o.Rand}
+	}
 	s := &Server{
+		box: sealed, post: o.Post, alerts: NewAlerts(o.Post),
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: newThrottle(o.Now), streams: newStreamCount(),
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),

@@ -254,9 +254,19 @@ func (a *applier) edit(m wire.Mutation) ([]wire.FieldResult, error) {
 	}
 	// Fields that are each right may be wrong together with what others wrote: a person decides, nothing is mended silently.
 	together := a.together(m.Entity, merged)
+	between := ""
+	if together == "" {
+		if between, err = a.between(m.Entity, merged, out); err != nil {
+			return nil, err
+		}
+	}
 	for i, f := range m.Fields {
-		if out[i].Outcome == wire.Applied && together != "" {
+		switch {
+		case out[i].Outcome != wire.Applied:
+		case together != "":
 			out[i].Outcome, out[i].Code = wire.Conflict, together
+		case between != "":
+			out[i].Outcome, out[i].Code = wire.Rejected, between
 		}
 		if err := a.settle(m, f, entity[f.Name], &out[i]); err != nil {
 			return nil, err
@@ -347,6 +357,10 @@ func (a *applier) remove(m wire.Mutation) ([]wire.FieldResult, error) {
 	}
 	if res.Outcome == wire.Conflict {
 		res.Conflict, res.Rev, err = a.conflict(m, wire.FieldEdit{}, wire.Item{})
+		return []wire.FieldResult{res}, err
+	}
+	if code, err := a.mayVanish(m.Entity); err != nil || code != "" {
+		res.Outcome, res.Code = wire.Rejected, code
 		return []wire.FieldResult{res}, err
 	}
 	a.rev++

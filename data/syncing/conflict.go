@@ -93,8 +93,8 @@ func (a *applier) resolve(m wire.Mutation) ([]wire.FieldResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	if code := a.mayClose(m, f, entity, dead); code != "" {
-		return rejectAll(m, code), nil
+	if code, err := a.mayClose(m, f, entity, dead); err != nil || code != "" {
+		return rejectAll(m, code), err
 	}
 	record.Open = false
 	if err := a.putConflict(m, m.Conflict, record); err != nil {
@@ -111,24 +111,27 @@ func (a *applier) resolve(m wire.Mutation) ([]wire.FieldResult, error) {
 }
 
 // mayClose says why the chosen value cannot stand, "" when it can.
-func (a *applier) mayClose(m wire.Mutation, f wire.FieldEdit, entity map[string]wire.Item, dead bool) string {
+func (a *applier) mayClose(m wire.Mutation, f wire.FieldEdit, entity map[string]wire.Item, dead bool) (code string, err error) {
 	switch {
 	case f.Name == "":
-		return "" // a refused deletion: closing it keeps the entity
+		return "", nil // a refused deletion: closing it keeps the entity
 	case dead && !isNull(f.Value):
-		return codeEntityDeleted
+		return codeEntityDeleted, nil
 	case dead:
-		return ""
+		return "", nil
 	}
 	if code := a.pol.Check(m.Entity, f.Name, f.Value); code != "" {
-		return code
+		return code, nil
 	}
 	if a.verdict(entity[f.Name], f) == wire.Conflict && !planted(settleBlind) {
-		return codeFieldMoved
+		return codeFieldMoved, nil
 	}
 	merged := values(entity)
 	merged[f.Name] = f.Value
-	return a.together(m.Entity, merged)
+	if code := a.together(m.Entity, merged); code != "" || Same(entity[f.Name].Value, f.Value) {
+		return code, nil
+	}
+	return a.between(m.Entity, merged, []wire.FieldResult{{Name: f.Name, Outcome: wire.Applied}})
 }
 
 func (a *applier) record(id string) (record wire.ConflictRecord, known bool, err error) {

@@ -75,6 +75,9 @@ type ServerTx interface {
 	Item(space, entity, field string) (item wire.Item, ok bool, err error)
 	// Entity lists the live fields of an entity, in the order of their names, and its tombstone if it has one.
 	Entity(space, entity string) ([]wire.Item, error)
+	// Neighbours lists at most limit live items of the field, of the entities whose name begins with prefix, by entity.
+	// prefix is not empty and in ASCII.
+	Neighbours(space, prefix, field string, limit int) ([]wire.Item, error)
 	// PutItem writes one field's state.
 	PutItem(space string, item wire.Item) error
 	// Bury removes the entity's fields and writes its tombstone.
@@ -109,6 +112,23 @@ type Policy interface {
 	CheckEntity(entity string, fields map[string]wire.Value) (code string)
 	// Audience says who may read the field.
 	Audience(entity, field string) string
+}
+
+// Neighbours is what a SpacePolicy may read of the space beside the entity it is asked about.
+type Neighbours interface {
+	// Neighbours is that of ServerTx, in the space of the push.
+	Neighbours(prefix, field string, limit int) ([]wire.Item, error)
+}
+
+// SpacePolicy is a Policy that has rules between the entities of a space as well: names that are unique, references that
+// lead somewhere. It is asked under the space's lock, after all else was found good. A field that breaks such a rule is
+// rejected, never a conflict: there are no two values of one field for a person to choose from.
+type SpacePolicy interface {
+	Policy
+	// CheckSpace validates the fields of an entity that were changed; fields has them and the others, after the merge.
+	CheckSpace(near Neighbours, entity string, fields map[string]wire.Value, changed []string) (code string, err error)
+	// CheckDelete validates the deletion of an entity.
+	CheckDelete(near Neighbours, entity string) (code string, err error)
 }
 
 // Refusal is a push or a pull that the protocol does not take; nothing was stored.

@@ -42,6 +42,7 @@ func ServerStore(t *testing.T, open func(t *testing.T) Server) {
 		{"one primary for each provider", serverOnePrimary},
 		{"items round trip", serverItems},
 		{"an entity in the order of its fields", serverEntity},
+		{"the neighbours of an entity", serverNeighbours},
 		{"a tombstone replaces the fields", serverBury},
 		{"the feed is in order and in pages", serverFeed},
 		{"the feed is filtered by audience", serverAudience},

@@ -147,6 +147,28 @@ func (t *clientTx) Outbox(space string) ([]syncing.OutboxRow, error) {
 	return t.rows(space, func(r syncing.OutboxRow) bool { return r.State != syncing.Done }), nil
 }
 
+// Pending implements syncing.ClientTx.
+func (t *clientTx) Pending(space string, limit int) ([]syncing.OutboxRow, error) {
+	n := 0
+	return t.rows(space, func(r syncing.OutboxRow) bool {
+		if r.State != syncing.Pending || n >= limit {
+			return false
+		}
+		n++
+		return true
+	}), nil
+}
+
+// Waiting implements syncing.ClientTx.
+func (t *clientTx) Waiting(space string) (fields int, err error) {
+	for _, r := range t.read(space).outbox {
+		if r.State == syncing.Pending {
+			fields += max(1, len(r.Mutation.Fields))
+		}
+	}
+	return fields, nil
+}
+
 // Journal implements syncing.ClientTx.
 func (t *clientTx) Journal(space string, after int64) ([]syncing.OutboxRow, error) {
 	return t.rows(space, func(r syncing.OutboxRow) bool {
@@ -183,6 +205,45 @@ func (t *clientTx) PutOutbox(row syncing.OutboxRow) error {
 		return err
 	}
 	s.outbox[row.Mutation.Seq] = row
+	return nil
+}
+
+// AnswerOutbox implements syncing.ClientTx.
+func (t *clientTx) AnswerOutbox(space string, answers []syncing.Answer) error {
+	const op = "memstore.AnswerOutbox"
+	s, err := t.edit(op, space)
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		row, ok := s.outbox[a.Result.Seq]
+		if !ok || row.State != syncing.Pending {
+			continue
+		}
+		result, err := through(a.Result)
+		if err != nil {
+			return fault.As(fault.Internal, op, "", err)
+		}
+		row.State, row.Result, row.EndedAt = a.State, &result, stamp(a.At)
+		s.outbox[a.Result.Seq] = row
+	}
+	return nil
+}
+
+// RetireOutbox implements syncing.ClientTx.
+func (t *clientTx) RetireOutbox(space string, rev, known int64) error {
+	s, err := t.edit("memstore.RetireOutbox", space)
+	if err != nil {
+		return err
+	}
+	for seq, row := range s.outbox {
+		above := row.Result != nil && slices.ContainsFunc(row.Result.Fields, func(f wire.FieldResult) bool { return f.Rev > rev })
+		if row.State != syncing.Acked || (above && seq > known) {
+			continue
+		}
+		row.State = syncing.Done
+		s.outbox[seq] = row
+	}
 	return nil
 }
 

@@ -24,13 +24,21 @@ type txn struct {
 // errReadTransaction is the cause when somebody writes in a Read or a View, a defect of the caller.
 var errReadTransaction = errors.New("this transaction is for reading")
 
-// exec runs a statement and gives the number of rows it touched.
-func (t *txn) exec(op, query string, args ...any) (int64, error) {
+// sound tells whether the transaction can go on, and may write.
+func (t *txn) sound(op string) error {
 	if t.failed != nil {
-		return 0, fault.Wrap(op, t.failed)
+		return fault.Wrap(op, t.failed)
 	}
 	if !t.writable {
-		return 0, fault.As(fault.Internal, op, "", errReadTransaction)
+		return fault.As(fault.Internal, op, "", errReadTransaction)
+	}
+	return nil
+}
+
+// exec runs a statement and gives the number of rows it touched.
+func (t *txn) exec(op, query string, args ...any) (int64, error) {
+	if err := t.sound(op); err != nil {
+		return 0, err
 	}
 	res, err := t.sql.ExecContext(t.ctx, query, args...)
 	if err != nil {

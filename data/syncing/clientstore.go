@@ -38,6 +38,13 @@ type OutboxRow struct {
 	Seen     bool      // the person has dismissed the notice of its conflict or rejection
 }
 
+// Answer is what became of a pending row.
+type Answer struct {
+	Result wire.MutationResult // of the row with its Seq
+	State  OutboxState         // Acked or Done
+	At     time.Time
+}
+
 // ClientTx is one transaction of a desktop's store.
 type ClientTx interface {
 	// Device is the id of this store, a UUID made with it.
@@ -64,6 +71,10 @@ type ClientTx interface {
 
 	// Outbox lists the rows of the overlay (pending and acked), by Seq.
 	Outbox(space string) ([]OutboxRow, error)
+	// Pending lists the first pending rows by Seq, at most limit.
+	Pending(space string, limit int) ([]OutboxRow, error)
+	// Waiting counts the fields of the pending rows; a mutation without fields counts for one.
+	Waiting(space string) (fields int, err error)
 	// Journal lists the acked and done rows with a Seq above after, by Seq.
 	Journal(space string, after int64) ([]OutboxRow, error)
 	// Notices lists the rows, of any state but pending, that have a conflict or rejected field and are not Seen, by Seq.
@@ -72,6 +83,10 @@ type ClientTx interface {
 	OutboxRow(space string, seq int64) (OutboxRow, error)
 	// PutOutbox inserts the row or replaces the one with its space and seq.
 	PutOutbox(row OutboxRow) error
+	// AnswerOutbox gives pending rows their results. Answers for other rows are passed over: a result never changes.
+	AnswerOutbox(space string, answers []Answer) error
+	// RetireOutbox makes done each acked row whose result has no revision above rev, and each with a Seq up to known.
+	RetireOutbox(space string, rev, known int64) error
 	// ArchiveOutbox takes every row of the space out of the numbering, for a store that gets a new device id: pending rows
 	// are removed (the caller has them), acked and done rows become done under negative numbers, -seq below the lowest
 	// number there is or 0, so that their notices stay.

@@ -127,6 +127,13 @@ func someRow(t *rapid.T) syncing.OutboxRow {
 	return row
 }
 
+func someAnswer(t *rapid.T) syncing.Answer {
+	state := rapid.SampledFrom([]syncing.OutboxState{syncing.Acked, syncing.Done}).Draw(t, "state")
+	a := answer(smallNumber.Draw(t, "seq"), state, someOutcome.Draw(t, "outcome"))
+	a.At = someTime.Draw(t, "at")
+	return a
+}
+
 func clientStep(t *rapid.T) step[syncing.ClientTx] {
 	at := someSpace.Draw(t, "space")
 	gen := smallNumber.Draw(t, "gen")
@@ -134,7 +141,7 @@ func clientStep(t *rapid.T) step[syncing.ClientTx] {
 	do := func(name string, f func(tx tx) error) step[tx] {
 		return step[tx]{name + " " + at, func(tx tx) (string, error) { return "", f(tx) }}
 	}
-	switch rapid.IntRange(0, 8).Draw(t, "call") {
+	switch rapid.IntRange(0, 10).Draw(t, "call") {
 	case 0:
 		it := someItem(t)
 		return do("PutItem", func(tx tx) error { return tx.PutItem(at, gen, it) })
@@ -154,6 +161,12 @@ func clientStep(t *rapid.T) step[syncing.ClientTx] {
 		return do("ArchiveOutbox", func(tx tx) error { return tx.ArchiveOutbox(at) })
 	case 6:
 		return do("PutMeta", func(tx tx) error { return tx.PutMeta(at, fmt.Sprint(gen)) })
+	case 7:
+		answers := rapid.SliceOfN(rapid.Custom(someAnswer), 0, 3).Draw(t, "answers")
+		return do("AnswerOutbox", func(tx tx) error { return tx.AnswerOutbox(at, answers) })
+	case 8:
+		rev, known := rapid.Int64Range(10, 17).Draw(t, "rev"), rapid.Int64Range(0, 6).Draw(t, "known")
+		return do("RetireOutbox", func(tx tx) error { return tx.RetireOutbox(at, rev, known) })
 	}
 	row := someRow(t)
 	return do("PutOutbox", func(tx tx) error { return tx.PutOutbox(row) })
@@ -179,6 +192,10 @@ func clientState(t *rapid.T, s syncing.ClientStore) (out []string) {
 			note("items", items, err)
 			rows, err := tx.Outbox(at)
 			note("outbox", rows, err)
+			rows, err = tx.Pending(at, 2)
+			note("pending", rows, err)
+			fields, err := tx.Waiting(at)
+			note("waiting", fields, err)
 			rows, err = tx.Journal(at, -100)
 			note("journal", rows, err)
 			rows, err = tx.Notices(at)

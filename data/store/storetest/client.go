@@ -32,6 +32,9 @@ func ClientStore(t *testing.T, open func(t *testing.T) syncing.ClientStore) {
 		{"older generations are dropped", clientGenerations},
 		{"outbox round trip", clientOutbox},
 		{"overlay and journal", clientOverlay},
+		{"the queue", clientQueue},
+		{"answers", clientAnswer},
+		{"the feed retires answers", clientRetire},
 		{"notices", clientNotices},
 		{"the journal is pruned", clientPrune},
 		{"archive for a new device", clientArchive},
@@ -222,7 +225,8 @@ func clientGenerations(t *testing.T, s syncing.ClientStore) {
 func dirty(tx syncing.ClientTx) error {
 	return errors.Join(tx.SetDevice("changed"), tx.PutMeta("k", "v"), tx.PutCursor(syncing.Cursor{Space: space, NextSeq: 9}),
 		tx.PutItem(space, 0, item("profile", "name", `"changed"`, 9)), tx.Bury(space, 0, tombstone("event:1", 9)),
-		tx.PutOutbox(pending(space, 9)), tx.ArchiveOutbox(space), tx.PruneJournal(noon.Add(time.Hour)))
+		tx.PutOutbox(pending(space, 9)), tx.AnswerOutbox(space, []syncing.Answer{answer(1, syncing.Acked, wire.Applied)}),
+		tx.RetireOutbox(space, 99, 99), tx.ArchiveOutbox(space), tx.PruneJournal(noon.Add(time.Hour)))
 }
 
 // fill makes a state on which each of dirty's changes shows.
@@ -300,6 +304,8 @@ func clientReadOnly(t *testing.T, s syncing.ClientStore) {
 			"Bury":          tx.Bury(space, 0, tombstone("event:1", 9)),
 			"DropOlder":     tx.DropOlder(space, 9),
 			"PutOutbox":     tx.PutOutbox(pending(space, 9)),
+			"AnswerOutbox":  tx.AnswerOutbox(space, nil),
+			"RetireOutbox":  tx.RetireOutbox(space, 99, 99),
 			"ArchiveOutbox": tx.ArchiveOutbox(space),
 			"PruneJournal":  tx.PruneJournal(noon.Add(time.Hour)),
 		} {

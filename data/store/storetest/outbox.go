@@ -106,3 +106,102 @@ func clientArchive(t *testing.T, s syncing.ClientStore) {
 		return err
 	})
 }
+
+// clientQueue is what a push asks: the first rows that wait, and how many fields wait in all.
+func clientQueue(t *testing.T, s syncing.ClientStore) {
+	wide := pending(space, 7)
+	wide.Mutation.Fields = append(wide.Mutation.Fields, wire.FieldEdit{Name: "zone", Base: wire.Value("null"), Value: wire.Value("1")})
+	bare := pending(space, 9)
+	bare.Mutation.Fields = nil
+	put(t, s, bare, wide, pending(space, 3), ended(space, 2, syncing.Acked, wire.Applied), ended(space, 1, syncing.Done, wire.Noop),
+		pending(other, 4))
+	for limit, want := range map[int][]int64{-1: {}, 0: {}, 2: {3, 7}, 100: {3, 7, 9}} {
+		equal(t, "pending", rowsOf(t, s, func(tx syncing.ClientTx) ([]syncing.OutboxRow, error) {
+			return tx.Pending(space, limit)
+		}), want)
+	}
+	view(t, s, func(tx syncing.ClientTx) error {
+		rows, err := tx.Pending(space, 2)
+		must(t, err)
+		equal(t, "row", rows[1], wide)
+		for at, want := range map[string]int{space: 4, other: 1, "nowhere": 0} {
+			fields, err := tx.Waiting(at)
+			must(t, err)
+			equal(t, "fields that wait in "+at, fields, want)
+		}
+		return nil
+	})
+	put(t, s, ended(space, 7, syncing.Acked, wire.Applied))
+	view(t, s, func(tx syncing.ClientTx) error {
+		fields, err := tx.Waiting(space)
+		equal(t, "fields that wait after an answer", fields, 2)
+		return err
+	})
+}
+
+func answer(seq int64, state syncing.OutboxState, outcome wire.Outcome) syncing.Answer {
+	row := ended(space, seq, state, outcome)
+	return syncing.Answer{Result: *row.Result, State: state, At: row.EndedAt}
+}
+
+func clientAnswer(t *testing.T, s syncing.ClientStore) {
+	dismissed := pending(space, 6)
+	dismissed.Seen = true
+	answered := ended(space, 1, syncing.Acked, wire.Applied)
+	put(t, s, pending(space, 5), pending(space, 2), pending(space, 3), dismissed, answered, pending(space, 8), pending(other, 2))
+	update(t, s, func(tx syncing.ClientTx) error {
+		must(t, tx.AnswerOutbox(space, nil))
+		return tx.AnswerOutbox(space, []syncing.Answer{
+			answer(3, syncing.Acked, wire.Conflict), answer(2, syncing.Done, wire.Applied), answer(6, syncing.Done, wire.Rejected),
+			answer(1, syncing.Done, wire.Rejected), answer(4, syncing.Done, wire.Applied), answer(2, syncing.Acked, wire.Rejected),
+		})
+	})
+	dismissed = ended(space, 6, syncing.Done, wire.Rejected)
+	dismissed.Seen = true
+	view(t, s, func(tx syncing.ClientTx) error {
+		for _, want := range []syncing.OutboxRow{
+			answered, ended(space, 2, syncing.Done, wire.Applied), ended(space, 3, syncing.Acked, wire.Conflict),
+			pending(space, 5), dismissed, pending(space, 8), pending(other, 2),
+		} {
+			got, err := tx.OutboxRow(want.Space, want.Mutation.Seq)
+			must(t, err)
+			equal(t, "row", got, want)
+		}
+		_, err := tx.OutboxRow(space, 4)
+		wantCode(t, err, fault.NotFound)
+		return nil
+	})
+	equal(t, "overlay", rowsOf(t, s, overlay), []int64{1, 3, 5, 8})
+	equal(t, "notices", rowsOf(t, s, notices), []int64{3})
+}
+
+func clientRetire(t *testing.T, s syncing.ClientStore) {
+	twice := ended(space, 3, syncing.Acked, wire.Applied) // revision 13
+	twice.Result.Fields = append(twice.Result.Fields, wire.FieldResult{Name: "zone", Outcome: wire.Applied, Rev: 20})
+	put(t, s, ended(space, 1, syncing.Acked, wire.Applied), ended(space, 2, syncing.Acked, wire.Rejected), twice,
+		ended(space, 4, syncing.Acked, wire.Conflict), pending(space, 5), ended(other, 1, syncing.Acked, wire.Applied))
+	retire := func(rev, known int64, want ...int64) {
+		t.Helper()
+		update(t, s, func(tx syncing.ClientTx) error { return tx.RetireOutbox(space, rev, known) })
+		equal(t, "overlay", rowsOf(t, s, overlay), want)
+	}
+	retire(10, 0, 1, 2, 3, 4, 5)
+	retire(12, 0, 3, 4, 5)
+	retire(14, 0, 3, 5) // a row waits for all of its fields
+	retire(14, 9, 5)    // what waits for the server is never retired
+	equal(t, "journal", rowsOf(t, s, journal), []int64{1, 2, 3, 4})
+	view(t, s, func(tx syncing.ClientTx) error {
+		row, err := tx.OutboxRow(space, 4)
+		must(t, err)
+		equal(t, "row", row, ended(space, 4, syncing.Done, wire.Conflict))
+		rows, err := tx.Outbox(other)
+		equal(t, "the other space", seqs(rows), []int64{1})
+		return err
+	})
+	answeredLater := func(tx syncing.ClientTx) error {
+		must(t, tx.AnswerOutbox(space, []syncing.Answer{answer(5, syncing.Acked, wire.Applied)}))
+		return tx.RetireOutbox(space, 15, 0)
+	}
+	update(t, s, answeredLater)
+	equal(t, "overlay", rowsOf(t, s, overlay), []int64{})
+}

@@ -199,12 +199,26 @@ func (d *desktop) goTo(label string) {
 	if strings.Contains(label, "⟦") {
 		d.w.t.Fatalf("no such label: %s", label)
 	}
-	foot := d.p.T("shell.palette.choose")
 	d.keys("ctrl+k")
-	d.sees(foot)
+	d.sees(d.p.T("shell.palette.choose"))
 	d.types(strings.ToLower(label))
 	d.keys("Return")
-	d.seesNoMore(foot)
+	d.paletteGone()
+}
+
+// paletteGone waits until the words at the foot of the palette are not all there: each by itself may stand in a page.
+func (d *desktop) paletteGone() {
+	d.w.t.Helper()
+	d.w.eventually(patience, func() error {
+		for _, words := range []string{d.p.T("shell.palette.choose"), d.p.T("shell.palette.close")} {
+			if _, err := d.look(words); errors.Is(err, screen.ErrNotSeen) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		return errors.New("the palette is still open")
+	})
 }
 
 // choose picks an entry of the list or switch that has the keyboard, by its label.

@@ -23,6 +23,10 @@ const (
 	columnSection
 )
 
+// whatFits is the shortest change that the list still shows whole; before it would be cut, the section's column leaves, whose
+// icon stays.
+const whatFits = "Nom du fournisseur : « Téléphonie Boréale » devient « Mobile »"
+
 // ghosts is how many rows stand for a list that is being read.
 const ghosts = 8
 
@@ -70,7 +74,7 @@ func (v *listView) newTable() *widgets.Table {
 	t := widgets.NewTable(Title(p),
 		widgets.TableColumn{ID: "when", Title: p.T("history.column.when"), Fit: "2000-00-00\u00a000:00"},
 		widgets.TableColumn{ID: "who", Title: p.T("history.column.who"), Fit: "Jean-Christophe", Weight: 1},
-		widgets.TableColumn{ID: "what", Title: p.T("history.column.what"), Fit: "Nom du fournisseur : « Téléphonie » devient", Weight: 6},
+		widgets.TableColumn{ID: "what", Title: p.T("history.column.what"), Fit: whatFits, Weight: 6},
 		widgets.TableColumn{ID: "section", Title: p.T("history.column.section"), Fit: "Administrateur du compte", Optional: true},
 		widgets.TableColumn{ID: "device", Title: p.T("history.column.device"), Fit: "Poste de l’accueil", Weight: 1, Optional: true})
 	t.SetFieldID(fieldTable)
@@ -93,7 +97,7 @@ func (v *listView) cell(row, column int) (widgets.TableCell, bool) {
 	case columnWho:
 		return widgets.TableCell{Text: h.who(p, r)}, true
 	case columnWhat:
-		return widgets.TableCell{Text: h.line(p, r)}, true
+		return widgets.TableCell{Text: h.line(p, r), Icon: fieldwords.Icon(fieldwords.KindOf(r.Entity))}, true
 	case columnSection:
 		return widgets.TableCell{Text: fieldwords.Section(p, fieldwords.KindOf(r.Entity)), Color: look.ColorMuted}, true
 	}

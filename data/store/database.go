@@ -36,6 +36,7 @@ type flavour struct {
 	writeTime   time.Duration // for a transaction that writes; without limit when zero
 	again       bool          // a transaction may fail for a reason that passes
 	tables      string        // query for the names of the tables
+	scope       string        // statement that keeps a transaction within a provider; "" when there is none
 }
 
 // sqliteFlavour leaves the rest to the connections: see sqliteDSN.
@@ -160,6 +161,9 @@ func (d *database) run(ctx context.Context, pool *sql.DB, writable bool, f func(
 	}
 	defer func() { _ = tx.Rollback() }() // after Commit it does nothing; otherwise the cause is already being returned
 	t := &txn{ctx: ctx, sql: tx, db: d, writable: writable}
+	if err := t.keepWithin(providerOf(ctx)); err != nil {
+		return err
+	}
 	if err := f(t); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ const (
 	sqlInsertInvite = `INSERT INTO invite (secret_hash, provider, person, created_at, expires_at, used_at)
 		VALUES ($1, $2, $3, $4, $5, $6)`
 	sqlSelectInvite = `SELECT secret_hash, provider, person, created_at, expires_at, used_at FROM invite WHERE secret_hash = $1`
+	sqlVoidInvites  = `DELETE FROM invite WHERE provider = $1 AND person = $2 AND used_at = 0`
 	sqlSpendInvite  = `UPDATE invite SET used_at = $1 WHERE secret_hash = $2 AND used_at = 0`
 )
 
@@ -36,6 +37,12 @@ func (t *Tx) Invite(hash string) (i Invite, err error) {
 	err = t.row("store.Invite", sqlSelectInvite, hash).scan(&i.SecretHash, &i.Provider, &i.Person, &created, &expires, &used)
 	i.CreatedAt, i.ExpiresAt, i.UsedAt = fromMillis(created), fromMillis(expires), fromMillis(used)
 	return i, err
+}
+
+// VoidInvites removes the invites of a person to a provider that were not used.
+func (t *Tx) VoidInvites(provider, person string) error {
+	_, err := t.exec("store.VoidInvites", sqlVoidInvites, provider, person)
+	return err
 }
 
 // SpendInvite marks an invite as used; fault.Conflict with the sentence "server.invite_used" when it was already.

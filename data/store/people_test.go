@@ -266,3 +266,149 @@ func TestInvites(t *testing.T) {
 	o.refuses("no such invite", notFound, func(tx *store.Tx) error { _, err := tx.Invite("z"); return err })
 	o.refuses("the same secret", unique, func(tx *store.Tx) error { return tx.AddInvite(invite) })
 }
+
+// Where a person belongs, and whether they are let in, is of one provider; who has no place left may not sign in at all.
+func TestPlaces(t *testing.T) {
+	o := newOffice(t)
+	o.write(func(tx *store.Tx) error {
+		return errors.Join(
+			tx.AddProvider(store.Provider{ID: "q", Slug: "quest", CreatedAt: monday}),
+			tx.AddMember(access.Member{Provider: "p", Person: "b", Role: access.Reseller, Reseller: "r", Lead: true}, monday),
+			tx.AddMember(access.Member{Provider: "q", Person: "b", Role: access.Primary}, monday),
+			tx.AddFederation(store.Federation{ID: "f", Provider: "p", CreatedAt: monday}),
+			tx.PutDevice(store.Device{ID: "d", Person: "b", SeenAt: monday.Add(-time.Hour)}),
+			tx.AddSession(store.Session{ID: "s", TokenHash: "h", Person: "b", Device: "d", SeenAt: monday, ExpiresAt: monday.Add(time.Hour)}),
+		)
+	})
+	entry := func() (e store.Entry) {
+		t.Helper()
+		o.write(func(tx *store.Tx) (err error) {
+			e, err = tx.RosterEntry("p", "b")
+			return err
+		})
+		return e
+	}
+	want := store.Entry{
+		Member: access.Member{Provider: "p", Person: "b", Role: access.Reseller, Reseller: "r", Lead: true},
+		Name:   "Benoît", Email: "b@boreale.example", Code: "100043", SeenAt: monday,
+	}
+	if diff := cmp.Diff(want, entry()); diff != "" {
+		t.Error(diff)
+	}
+	o.write(func(tx *store.Tx) error { return tx.ShutOut("p", "b", monday) })
+	want.DisabledAt = monday
+	if diff := cmp.Diff(want, entry()); diff != "" {
+		t.Error(diff)
+	}
+	o.write(func(tx *store.Tx) error {
+		if _, err := tx.Member("provider:p", "b"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("somebody who is shut out is a member: %v", err)
+		}
+		own, err := tx.Memberships("b")
+		if len(own) != 1 || own[0].Provider != "q" {
+			t.Errorf("places: %v %v", own, err)
+		}
+		if f, err := tx.FederationsOf("b"); len(f) != 0 || err != nil {
+			t.Errorf("directories: %v %v", f, err)
+		}
+		if places, active, err := tx.OtherPlaces("b", "q"); places != 1 || active != 0 || err != nil {
+			t.Errorf("%d %d %v", places, active, err)
+		}
+		if everybody, err := tx.Roster("p"); len(everybody) != 2 || everybody[0].Person != "a" || err != nil {
+			t.Errorf("%v %v", everybody, err)
+		}
+		return errors.Join(tx.ShutOut("p", "b", time.Time{}), tx.SetPlace(access.Member{Provider: "p", Person: "b"}))
+	})
+	want.DisabledAt, want.Reseller, want.Lead = time.Time{}, "", false
+	if diff := cmp.Diff(want, entry()); diff != "" {
+		t.Error(diff)
+	}
+	o.refuses("a place that is not there", isNotFound, func(tx *store.Tx) error { return tx.ShutOut("p", "z", monday) })
+}
+
+func isNotFound(err error) bool { return fault.Is(err, fault.NotFound) }
+
+func TestSessionsOfAProvider(t *testing.T) {
+	o := newOffice(t)
+	later := monday.Add(time.Hour)
+	o.write(func(tx *store.Tx) error {
+		return errors.Join(
+			tx.PutDevice(store.Device{ID: "d", Person: "a", Name: "portable"}),
+			tx.PutDevice(store.Device{ID: "e", Person: "b", Name: "ailleurs"}),
+			tx.AddSession(store.Session{ID: "1", TokenHash: "1", Person: "a", Device: "d", CreatedAt: monday, SeenAt: monday, ExpiresAt: later}),
+			tx.AddSession(store.Session{ID: "2", TokenHash: "2", Person: "a", Device: "d", CreatedAt: monday, SeenAt: later, ExpiresAt: later}),
+			tx.AddSession(store.Session{ID: "3", TokenHash: "3", Person: "b", Device: "e", CreatedAt: monday, SeenAt: later, ExpiresAt: later}),
+		)
+	})
+	o.write(func(tx *store.Tx) error {
+		ids := func(person string, now time.Time, limit int) (out string) {
+			list, err := tx.SessionsAt("p", person, now, limit)
+			if err != nil {
+				t.Error(err)
+			}
+			for _, s := range list {
+				out += s.ID + s.Name + s.Device + " "
+			}
+			return out
+		}
+		for _, c := range []struct {
+			person string
+			now    time.Time
+			limit  int
+			want   string
+		}{
+			{"", monday, 9, "2Amélieportable 1Amélieportable "}, // b works for nobody here
+			{"", monday, 1, "2Amélieportable "},
+			{"a", monday, 9, "2Amélieportable 1Amélieportable "},
+			{"b", monday, 9, ""},
+			{"", later, 9, ""},
+		} {
+			if got := ids(c.person, c.now, c.limit); got != c.want {
+				t.Errorf("%+v: %q", c, got)
+			}
+		}
+		if _, err := tx.SessionAt("p", "3"); !isNotFound(err) {
+			t.Errorf("a session of somebody of another provider: %v", err)
+		}
+		ended, err := tx.EndOtherSessions("a", "2")
+		if len(ended) != 1 || ended[0] != "1" || ids("", monday, 9) != "2Amélieportable " {
+			t.Errorf("%v %v", ended, err)
+		}
+		return err
+	})
+}
+
+func TestKioskCodesServeOnce(t *testing.T) {
+	o := newOffice(t)
+	code := store.KioskCode{
+		SecretHash: "h", Provider: "p", Federation: "f", Name: "Comptoir", Pin: "x", Person: "a", CreatedAt: monday, ExpiresAt: monday.Add(time.Hour),
+	}
+	o.write(func(tx *store.Tx) error {
+		if err := tx.AddKioskCode(code); err != nil {
+			return err
+		}
+		got, err := tx.KioskCode("h", monday)
+		if diff := cmp.Diff(code, got); diff != "" {
+			t.Error(diff)
+		}
+		if _, err := tx.KioskCode("h", code.ExpiresAt); !isNotFound(err) {
+			t.Errorf("a code that has expired: %v", err)
+		}
+		return errors.Join(err, tx.PruneKioskCodes(monday), tx.SpendKioskCode("h"))
+	})
+	o.refuses("a second time", isNotFound, func(tx *store.Tx) error { return tx.SpendKioskCode("h") })
+}
+
+func TestNamesAndAddressesOfPeople(t *testing.T) {
+	o := newOffice(t)
+	o.write(func(tx *store.Tx) error {
+		err := errors.Join(tx.SetName("a", "Amélie Roy"), tx.SetEmail("a", " Amelie@Boreale.example"), tx.DisablePerson("a", monday))
+		p, _ := tx.PersonByEmail("amelie@boreale.example")
+		if p.Name != "Amélie Roy" || !p.DisabledAt.Equal(monday) {
+			t.Errorf("%+v", p)
+		}
+		return err
+	})
+	o.refuses("an address that somebody has", func(err error) bool { return errors.Is(err, store.ErrUnique) },
+		func(tx *store.Tx) error { return tx.SetEmail("a", "B@boreale.example") })
+}

@@ -27,6 +27,9 @@ const (
 	sqlSelectPerson        = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE id = $1`
 	sqlSelectPersonByEmail = `SELECT id, email, name, code, password, created_at, disabled_at FROM person WHERE email = $1`
 	sqlUpdatePersonLogin   = `UPDATE person SET name = $1, password = $2 WHERE id = $3`
+	sqlUpdateName          = `UPDATE person SET name = $1 WHERE id = $2`
+	sqlUpdateEmail         = `UPDATE person SET email = $1 WHERE id = $2`
+	sqlDisablePerson       = `UPDATE person SET disabled_at = $1 WHERE id = $2`
 	sqlUpdatePassword      = `UPDATE person SET password = $1 WHERE id = $2`
 	sqlCountPersonCode     = `SELECT count(*) FROM person WHERE code = $1`
 )
@@ -56,6 +59,21 @@ func (t *Tx) SetLogin(id, name, password string) error {
 // SetPassword replaces a person's password, in its stored form.
 func (t *Tx) SetPassword(id, password string) error {
 	return t.execOne("store.SetPassword", sqlUpdatePassword, password, id)
+}
+
+// SetName replaces a person's name.
+func (t *Tx) SetName(id, name string) error {
+	return t.execOne("store.SetName", sqlUpdateName, name, id)
+}
+
+// SetEmail moves a person's sign-in name to another address; ErrUnique when somebody has it.
+func (t *Tx) SetEmail(id, email string) error {
+	return t.execOne("store.SetEmail", sqlUpdateEmail, NormalEmail(email), id)
+}
+
+// DisablePerson keeps a person from signing in at all, or lets them again with the zero time.
+func (t *Tx) DisablePerson(id string, at time.Time) error {
+	return t.execOne("store.DisablePerson", sqlDisablePerson, millis(at), id)
 }
 
 // CodeTaken tells whether a person has the code. Trying the insertion would spoil the transaction.

@@ -33,6 +33,9 @@ const sqlDurable = `SELECT set_config('synchronous_commit', 'on', false) WHERE c
 const sqlPostgresTables = `SELECT table_name::text FROM information_schema.tables
 	WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`
 
+// sqlPostgresScope names the provider to the policies of the tables, until the transaction ends.
+const sqlPostgresScope = `SELECT set_config('pupitre.provider', $1, true)`
+
 // openPostgres opens a database of PostgreSQL and brings it to the newest version. What it refuses stays as it was.
 func openPostgres(ctx context.Context, o Options, k kind) (*database, error) {
 	o = o.withDefaults()
@@ -140,4 +143,5 @@ var postgresFlavour = flavour{
 	writeTime: pgWriteTime,
 	again:     true,
 	tables:    sqlPostgresTables,
+	scope:     sqlPostgresScope,
 }

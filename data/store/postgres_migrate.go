@@ -75,7 +75,7 @@ func migrationPool(config *pgx.ConnConfig, schema string) *sql.DB {
 
 // postgresFiles are migrations in PostgreSQL's dialect. They are written for both databases; what differs is here:
 // texts are ordered by their bytes, as SQLite's and Go's are, rather than by the database's language; bytes have
-// another name.
+// another name; and what only PostgreSQL has stands in comments that begin with "postgres:".
 type postgresFiles struct{ fs.FS }
 
 var postgresTypes = []struct {
@@ -84,6 +84,7 @@ var postgresTypes = []struct {
 }{
 	{regexp.MustCompile(`\bTEXT\b`), `TEXT COLLATE "C"`},
 	{regexp.MustCompile(`\bBLOB\b`), `BYTEA`},
+	{regexp.MustCompile(`(?m)^-- postgres: `), ``},
 }
 
 // Open implements fs.FS.

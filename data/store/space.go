@@ -16,8 +16,8 @@ const (
 	sqlSetRev    = `UPDATE space SET rev = $1 WHERE id = $2`
 	sqlSetEpoch  = `UPDATE space SET epoch = $1 WHERE id = $2`
 	sqlSetFloor  = `UPDATE space SET floor = $1 WHERE id = $2`
-	sqlMember    = `SELECT m.role FROM member m JOIN person p ON p.id = m.person
-		WHERE m.provider = $1 AND m.person = $2 AND p.disabled_at = 0`
+	sqlMember    = `SELECT m.role, m.reseller, m.lead FROM member m JOIN person p ON p.id = m.person
+		WHERE m.provider = $1 AND m.person = $2 AND m.disabled_at = 0 AND p.disabled_at = 0`
 )
 
 // NewSpace makes an empty space with an epoch of its own; ErrUnique when it exists.
@@ -72,7 +72,7 @@ func (t *Tx) SetFloor(space string, floor int64) error {
 // Member implements both of syncing's interfaces. A person who was disabled is a member of nothing.
 func (t *Tx) Member(space, person string) (access.Member, error) {
 	m := access.Member{Provider: syncing.ProviderOf(space), Person: person}
-	err := t.row("store.Member", sqlMember, m.Provider, person).scan(&m.Role)
+	err := t.row("store.Member", sqlMember, m.Provider, person).scan(&m.Role, &m.Reseller, &m.Lead)
 	if err != nil {
 		return access.Member{}, err
 	}

@@ -76,7 +76,8 @@ func (d *desk) checkStore() {
 func (w *world) checkHistory() {
 	type place struct{ space, entity, field string }
 	type once struct {
-		identity
+		space         string
+		edit          saveKey // whatever number it had
 		entity, field string
 	}
 	last := map[place]wire.Value{}
@@ -87,7 +88,7 @@ func (w *world) checkHistory() {
 			w.broken(NoBlindWrite, "history of %+v goes from %s to %+v", p, last[p], h.History)
 		}
 		last[p] = h.New
-		o := once{identity{h.space, h.Device, h.Seq}, h.Entity, h.Field}
+		o := once{h.space, w.oracle.whose[identity{h.space, h.Device, h.Seq}], h.Entity, h.Field}
 		if seen[o] {
 			w.broken(AtMostOnce, "%+v is there twice", o)
 		}
@@ -132,9 +133,6 @@ func (w *world) checkEnd(s *save) {
 		w.count("gone with a restored store")
 	case w.waits(s):
 		w.count("kept by somebody without access")
-	case s.acked && s.desk.copies:
-		// Known limit: a copied store that has taken a new number cannot ask a new history about the old one.
-		w.count("acknowledged under the number of a copied store, then lost")
 	case s.acked:
 		w.broken(OldEpochs, "%+v has no end", s.key)
 	default:

@@ -77,17 +77,19 @@ func run(t *testing.T, name string, seeds uint64, backend func() simulation.Back
 	var next atomic.Uint64
 	next.Store(first)
 	var mu sync.Mutex
+	var failures atomic.Int32
 	counts, events := simulation.Counts{}, 0
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
-			for seed := next.Add(1) - 1; seed <= last && !t.Failed(); seed = next.Add(1) - 1 {
+			for seed := next.Add(1) - 1; seed <= last && failures.Load() < enough; seed = next.Add(1) - 1 {
 				report, err := live(seed, backend)
 				mu.Lock()
 				counts.Add(report.Counts)
 				events += report.Events
 				mu.Unlock()
 				if err != nil {
+					failures.Add(1)
 					t.Errorf("%v\nreplay: go test ./internal/simulation -run '^%s$' -v -args -seed=%d", err, name, seed)
 				}
 			}
@@ -104,6 +106,9 @@ func run(t *testing.T, name string, seeds uint64, backend func() simulation.Back
 		}
 	}
 }
+
+// enough is how many worlds may fail before a run ends.
+const enough = 10
 
 // live runs a world, and some of them twice: the same seed must give the same world.
 func live(seed uint64, backend func() simulation.Backend) (simulation.Report, error) {

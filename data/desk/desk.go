@@ -257,15 +257,11 @@ func (d *Desk) refresh(st *syncing.Status) {
 	var pending int
 	var notices []Notice
 	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
-		rows, err := tx.Outbox(d.opt.Space)
+		fields, err := tx.Waiting(d.opt.Space)
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
-			if r.State == syncing.Pending {
-				pending += max(1, len(r.Mutation.Fields))
-			}
-		}
+		pending = fields
 		notices, err = readNotices(tx, d.opt.Space)
 		return err
 	})

@@ -33,7 +33,7 @@ func (c *Client) pulled(now time.Time, ev Pulled) ([]Effect, error) {
 		if restart, err = overtaken(tx, cur, ev.Res); restart != nil || err != nil {
 			return err
 		}
-		changed, err = applyPage(tx, cur, ev.Res, now)
+		changed, err = applyPage(tx, cur, ev.Res)
 		return err
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func overtaken(tx ClientTx, cur Cursor, page wire.Pull) (*Refusal, error) {
 	return nil, nil
 }
 
-func applyPage(tx ClientTx, cur Cursor, page wire.Pull, now time.Time) (changed bool, err error) {
+func applyPage(tx ClientTx, cur Cursor, page wire.Pull) (changed bool, err error) {
 	space := cur.Space
 	first := cur.Epoch == ""
 	if !first && !cur.Snapshot && page.To <= cur.Rev && len(page.Items) == 0 {
@@ -99,7 +99,7 @@ func applyPage(tx ClientTx, cur Cursor, page wire.Pull, now time.Time) (changed 
 			return false, err
 		}
 	}
-	if err := retire(tx, cur, ended, now); err != nil {
+	if err := retire(tx, cur, ended); err != nil {
 		return false, err
 	}
 	return true, tx.PutCursor(cur)
@@ -121,27 +121,18 @@ func mergeItem(tx ClientTx, cur Cursor, it wire.Item) error {
 }
 
 // retire moves the acknowledged rows that the feed has caught up with from the overlay to the journal.
-func retire(tx ClientTx, cur Cursor, snapshotEnded bool, now time.Time) error {
-	rows, err := tx.Outbox(cur.Space)
-	if err != nil {
-		return err
+func retire(tx ClientTx, cur Cursor, snapshotEnded bool) error {
+	if cur.Snapshot {
+		return nil
 	}
 	known := int64(0) // rows up to it were in the state that the snapshot read, whatever revisions an older epoch gave them
 	if snapshotEnded {
+		var err error
 		if known, err = number(tx, snapshotKey(cur.Space)); err != nil {
 			return err
 		}
 	}
-	for _, row := range rows {
-		if row.State != Acked || cur.Snapshot || (row.Mutation.Seq > known && !row.reached(cur.Rev)) {
-			continue
-		}
-		row.State = Done
-		if err := tx.PutOutbox(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.RetireOutbox(cur.Space, cur.Rev, known)
 }
 
 // newEpoch begins a new snapshot. When the server may have lost commits, every acknowledged edit that it does not know

@@ -194,36 +194,19 @@ func settleRows(tx ClientTx, cur Cursor, res wire.PushResult, now time.Time) err
 	if res.Epoch != cur.Epoch {
 		return nil // the space was read anew meanwhile: the next push asks the ledger again
 	}
-	for _, r := range res.Results {
-		row, err := tx.OutboxRow(cur.Space, r.Seq)
-		if fault.Is(err, fault.NotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if row.State != Pending {
-			continue
-		}
-		row.State, row.Result, row.EndedAt = Acked, &r, now
-		if row.reached(cur.Rev) || planted(retireEarly) {
-			row.State = Done
-		}
-		if err := tx.PutOutbox(row); err != nil {
-			return err
+	answers := make([]Answer, len(res.Results))
+	for i, r := range res.Results {
+		answers[i] = Answer{Result: r, State: Acked, At: now}
+		if told(r, cur.Rev) || planted(retireEarly) {
+			answers[i].State = Done
 		}
 	}
-	return nil
+	return tx.AnswerOutbox(cur.Space, answers)
 }
 
-// reached tells whether the feed has told the results of the row.
-func (r OutboxRow) reached(rev int64) bool {
-	for _, f := range r.Result.Fields {
-		if f.Rev > rev {
-			return false
-		}
-	}
-	return true
+// told tells whether a feed that was read up to rev has told the result.
+func told(r wire.MutationResult, rev int64) bool {
+	return !slices.ContainsFunc(r.Fields, func(f wire.FieldResult) bool { return f.Rev > rev })
 }
 
 func (c *Client) pushFailed(now time.Time, t *track, ev Pushed) ([]Effect, error) {

@@ -101,7 +101,7 @@ func (c *Client) startPull(t *track, cur Cursor) (Pull, bool) {
 }
 
 func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error) {
-	rows, err := tx.Outbox(t.space)
+	rows, err := tx.Pending(t.space, wire.MaxMutations)
 	if err != nil {
 		return Push{}, false, err
 	}
@@ -116,14 +116,12 @@ func (c *Client) startPush(tx ClientTx, t *track, cur Cursor) (Push, bool, error
 	}}, true, nil
 }
 
-// firstBatch is what one push may carry. It is the same after a time-out, but for what was added at its end.
-func firstBatch(rows []OutboxRow) []wire.Mutation {
-	var out []wire.Mutation
+// firstBatch is what one push may carry of the first pending rows. It is the same after a time-out, but for what was added
+// at its end.
+func firstBatch(pending []OutboxRow) []wire.Mutation {
+	out := make([]wire.Mutation, 0, len(pending))
 	size := aroundMutations
-	for _, r := range rows {
-		if r.State != Pending {
-			continue
-		}
+	for _, r := range pending {
 		size += sizeOf(r.Mutation)
 		if len(out) == wire.MaxMutations || (len(out) > 0 && size > wire.MaxPushBytes) {
 			break

@@ -80,6 +80,8 @@ func (brokenTx) Outbox(string) ([]syncing.OutboxRow, error) {
 	return nil, errors.New("input/output error")
 }
 
+func (t brokenTx) Pending(space string, _ int) ([]syncing.OutboxRow, error) { return t.Outbox(space) }
+
 func (b *brokenReads) View(f func(syncing.ClientTx) error) error {
 	return b.Client.View(func(tx syncing.ClientTx) error {
 		if b.broken {

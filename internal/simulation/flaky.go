@@ -83,3 +83,6 @@ type halfRead struct{ syncing.ClientTx }
 func (halfRead) Outbox(string) ([]syncing.OutboxRow, error) {
 	return nil, fault.As(fault.Unavailable, "simulation.Outbox", "", errDisk)
 }
+
+// Pending implements syncing.ClientTx.
+func (r halfRead) Pending(space string, _ int) ([]syncing.OutboxRow, error) { return r.Outbox(space) }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Long searches: simulated worlds, databases killed and failed over, then every fuzz target for the time given, and every package with properties (pgregory.net/rapid) with
-# many more cases. Argument: time for each fuzz target, as go test -fuzztime takes it. GOFLAGS comes from the Makefile.
+# Long searches: simulated worlds, databases killed and failed over, the real programs killed, then every fuzz target for
+# the time given, and every package with properties (pgregory.net/rapid) with many more cases. Argument: time for each fuzz
+# target, as go test -fuzztime takes it. GOFLAGS comes from the Makefile.
 set -euo pipefail
 
 readonly budget=${1:-5m}
@@ -11,6 +12,9 @@ go test -timeout 6h -v ./internal/simulation -args -seeds=100000 -twice=1 -files
 echo "soak: PostgreSQL killed and failed over"
 go test -timeout 30m -run Acknowledged ./data/store -args -pg-kills=25
 go test -timeout 30m -run LaggingStandby ./cmd/pupitre-server -args -failovers=20
+
+echo "soak: the real programs killed"
+go test -timeout 2h -v ./internal/e2e -run '^TestKillRounds$' -args -rounds=200
 
 mapfile -t properties < <(go list -f '{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$.ImportPath}}{{end}}{{end}}
 {{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$.ImportPath}}{{end}}{{end}}' ./... | grep . | sort -u)

@@ -128,13 +128,17 @@ func (w *world) tool(name, pkg string) string {
 // ctl runs the command line on this computer, with a store of its own, and gives what it says.
 func (c *computer) ctl(password string, args ...string) (p *proc.Process, code int) {
 	c.w.t.Helper()
-	p, code, err := proc.Run(proc.Spec{
+	p, code, err := proc.Run(c.ctlSpec(password, args...), patience)
+	c.w.check(err)
+	return p, code
+}
+
+func (c *computer) ctlSpec(password string, args ...string) proc.Spec {
+	return proc.Spec{
 		Path: program("pupitrectl"),
 		Args: append([]string{"--data", filepath.Join(c.home, "ctl"), "--lang", "fr"}, args...),
 		Env:  c.env("PUPITRE_PASSWORD=" + password),
-	}, patience)
-	c.w.check(err)
-	return p, code
+	}
 }
 
 // mustCtl is ctl that must succeed.

@@ -88,7 +88,7 @@ func anOldValueComesBack(o *pair) {
 	d.keys("Tab", "Return")
 	d.sees(d.p.T("history.restore.then", "Value", demo.Name))
 	o.s.portalShows(secondName, patience) // nothing happens before the answer
-	d.keys("Tab", "Return")           // the keyboard is on « Annuler », where Enter by habit changes nothing
+	d.keys("Tab", "Return")               // the keyboard is on « Annuler », where Enter by habit changes nothing
 	o.s.portalShows(demo.Name, prompt)
 	d.sees(d.p.T("history.line.changed", "Field", field, "Old", secondName, "New", demo.Name)) // an edit of its own, on top
 	o.luc.sees(demo.Name)

@@ -121,6 +121,11 @@ func (d *Door) last(address string) (Account, error) {
 
 // SignIn asks the server for a session and opens the person's store.
 func (d *Door) SignIn(ctx context.Context, address, email, password string) (*Session, error) {
+	return d.SignInWithCode(ctx, address, email, password, "")
+}
+
+// SignInWithCode is SignIn with a code of the second factor, after a refusal that NeedsCode tells.
+func (d *Door) SignInWithCode(ctx context.Context, address, email, password, code string) (*Session, error) {
 	const op = "desk.SignIn"
 	address, err := d.Normalise(address)
 	if err != nil {
@@ -133,7 +138,7 @@ func (d *Door) SignIn(ctx context.Context, address, email, password string) (*Se
 		return nil, fault.Wrap(op, err)
 	}
 	ask := func(device string) (wire.Session, error) {
-		return server.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device, DeviceName: d.DeviceName})
+		return server.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device, DeviceName: d.DeviceName, TOTP: code})
 	}
 	s, err := d.enter(ctx, a, server, ask)
 	return s, fault.Wrap(op, err)
@@ -172,7 +177,17 @@ func (d *Door) account(address, email string) Account {
 			return a
 		}
 	}
-	return Account{Server: address, Email: email}
+	return Account{Server: address, Email: email, Pin: d.pinOf(address)}
+}
+
+// pinOf is the key that this computer knows the server by, "" for none: an invitation of anybody here has told it.
+func (d *Door) pinOf(address string) string {
+	for _, a := range d.Memory.Accounts() {
+		if a.Server == address && a.Pin != "" {
+			return a.Pin
+		}
+	}
+	return ""
 }
 
 // enter signs in with the device id of the person's store. Before the first sign-in the person's id is not known: a new
@@ -189,7 +204,7 @@ func (d *Door) enter(ctx context.Context, a Account, server Server, ask func(dev
 	}
 	a.Person, a.Email = info.Person.ID, info.Person.Email
 	server.SetToken(info.Token)
-	s := &Session{Account: a, Salvaged: visit.salvaged, server: server, store: visit.store}
+	s := &Session{Account: a, Salvaged: visit.salvaged, Recovery: info.Recovery, server: server, store: visit.store}
 	if err := d.keep(s, info); err != nil {
 		closeQuietly(visit.store)
 		return nil, err
@@ -285,7 +300,7 @@ func (d *Door) open(ctx context.Context, a Account) (v visit, err error) {
 func (d *Door) keep(s *Session, info wire.Session) error {
 	const op = "desk.keep"
 	token := info.Token
-	info.Token = ""
+	info.Token, info.Recovery = "", nil // neither is written down here
 	b, err := json.Marshal(info)
 	if err != nil {
 		return fault.Wrap(op, err)

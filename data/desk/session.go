@@ -15,7 +15,8 @@ type Session struct {
 	Account    Account
 	Person     wire.Person
 	Membership wire.Membership
-	Salvaged   bool // the store was damaged: what could be read was carried over
+	Salvaged   bool     // the store was damaged: what could be read was carried over
+	Recovery   []string // recovery codes, when the sign-in has put a second factor in force: to be shown once
 	server     Server
 	store      Store
 	secrets    Secrets

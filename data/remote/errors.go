@@ -84,7 +84,7 @@ func problemIn(res *http.Response) error {
 	if i18n.Known(p.Key) { // a newer server may have sentences that this program lacks
 		err.Key, err.Args = p.Key, p.Args
 	}
-	return withAfter(err, res)
+	return withAfter(withFactor(err, p), res)
 }
 
 func readProblem(res *http.Response) (p wire.Problem, ok bool) {
@@ -128,7 +128,7 @@ func codeOf(code string, status int) fault.Code {
 		return fault.Unavailable
 	}
 	switch {
-	case code == wire.CodeBadCredentials:
+	case code == wire.CodeBadCredentials, code == wire.CodeTOTPRequired, code == wire.CodeTOTPEnrol:
 		return fault.SignedOut
 	case code == wire.CodeTooMany, status >= http.StatusInternalServerError:
 		return fault.Unavailable

@@ -29,6 +29,28 @@ func (a *Alerts) Invite(tx *store.Tx, provider, person, code, by string, until t
 	}})
 }
 
+// NewDevice tells the owner of an account that it was opened on a device that was never used before.
+func (a *Alerts) NewDevice(tx *store.Tx, person, device, address string, at time.Time) error {
+	return a.tell(tx, "", person, mail.Letter{Kind: mail.NewDevice, Facts: mail.Facts{Device: device, Address: address, At: at}})
+}
+
+// Guessing tells the owner of an account that many wrong passwords were tried; once a day.
+func (a *Alerts) Guessing(tx *store.Tx, person string, at time.Time) error {
+	day := at.UTC().Format(time.DateOnly)
+	return a.tell(tx, "", person, mail.Letter{Kind: mail.Guessing, Once: "guessing " + person + " " + day, Facts: mail.Facts{At: at}})
+}
+
+// Factor tells the owner of an account what has happened to its second factor: mail.TOTPOn, mail.TOTPOff, or mail.RecoveryUsed
+// with the recovery codes that are left.
+func (a *Alerts) Factor(tx *store.Tx, kind mail.Kind, person string, left int, at time.Time) error {
+	return a.tell(tx, "", person, mail.Letter{Kind: kind, Facts: mail.Facts{Count: left, At: at}})
+}
+
+// PasswordReset tells the owner of an account that its password was chosen anew with a code.
+func (a *Alerts) PasswordReset(tx *store.Tx, person string, at time.Time) error {
+	return a.tell(tx, "", person, mail.Letter{Kind: mail.PasswordReset, Facts: mail.Facts{At: at}})
+}
+
 // PasswordChanged tells the owner of an account that its password was changed.
 func (a *Alerts) PasswordChanged(tx *store.Tx, person string, at time.Time) error {
 	return a.tell(tx, "", person, mail.Letter{Kind: mail.PasswordChanged, Facts: mail.Facts{At: at}})

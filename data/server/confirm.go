@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -17,27 +18,9 @@ func (s *Server) confirm(w http.ResponseWriter, r *http.Request, who store.Sessi
 	if err := read(w, r, maxSmallBody, &in); err != nil {
 		return err
 	}
-	var person store.Person
-	err := s.store.Read(r.Context(), func(tx *store.Tx) (err error) {
-		person, err = tx.Person(who.Person)
+	if _, err := s.passwordAgain(r, who, in.Password); err != nil {
 		return err
-	})
-	if err != nil {
-		return fault.Wrap(op, err)
 	}
-	spot := placeOf(s.addressOf(r))
-	if wait, ok := s.throttle.allow(person.Email, spot); !ok {
-		return tooMany(op, wait)
-	}
-	ok, _, err := s.passwords.verify(r.Context(), person.Password, in.Password)
-	if err != nil {
-		return fault.Wrap(op, err)
-	}
-	if !ok {
-		s.throttle.failed(person.Email, spot)
-		return fault.New(fault.Forbidden, op, "lease.wrong_password")
-	}
-	s.throttle.succeeded(person.Email, spot)
 	secret, hash, err := NewSecret(s.rand)
 	if err != nil {
 		return err
@@ -48,4 +31,30 @@ func (s *Server) confirm(w http.ResponseWriter, r *http.Request, who store.Sessi
 	}
 	s.reply(w, r, http.StatusOK, wire.Confirmed{Confirm: secret, Until: now.Add(confirmLife)})
 	return nil
+}
+
+// passwordAgain checks the password of who is signed in already, at the pace of sign-ins on the same device.
+// lease.wrong_password when it is another.
+func (s *Server) passwordAgain(r *http.Request, who store.Session, password string) (person store.Person, err error) {
+	const op = "server.passwordAgain"
+	err = s.store.Read(r.Context(), func(tx *store.Tx) (err error) {
+		person, err = tx.Person(who.Person)
+		return err
+	})
+	if err != nil {
+		return person, fault.Wrap(op, err)
+	}
+	own := attempt{account: person.Email, place: "device " + who.Device, known: true}
+	if err := s.throttle.allow(r.Context(), own); err != nil {
+		return person, err
+	}
+	ok, _, err := s.passwords.verify(r.Context(), person.Password, password)
+	if err != nil {
+		return person, fault.Wrap(op, err)
+	}
+	if !ok {
+		_, err := s.throttle.failed(r.Context(), own)
+		return person, errors.Join(fault.New(fault.Forbidden, op, "lease.wrong_password"), err)
+	}
+	return person, s.throttle.succeeded(r.Context(), own)
 }

@@ -117,51 +117,6 @@ func TestHubMeltsHints(t *testing.T) {
 	}
 }
 
-func TestThrottleForgets(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	th := newThrottle(func() time.Time { return now })
-	for i := range maxTracked * 2 {
-		now = now.Add(time.Millisecond)
-		account, place := fmt.Sprint("a", i), fmt.Sprint("p", i)
-		th.allow(account, place)
-		th.failed(account, place)
-	}
-	if n := max(len(th.accounts), len(th.places), len(th.streaks)); n > maxTracked {
-		t.Errorf("%d are remembered, at most %d", n, maxTracked)
-	}
-	if _, found := th.accounts[fmt.Sprint("a", maxTracked*2-1)]; !found {
-		t.Error("the newest was forgotten")
-	}
-}
-
-func TestThrottleWaitIsBounded(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	th := newThrottle(func() time.Time { return now })
-	for range 500 {
-		th.failed("a", "p")
-	}
-	if wait, ok := th.allow("a", "p"); ok || wait != longestWait {
-		t.Errorf("after 500 failures: %v %v", wait, ok)
-	}
-	if _, ok := th.allow("a", "elsewhere"); !ok {
-		t.Error("a stranger has locked the account from everywhere")
-	}
-}
-
-func TestThrottleBoundsOnePlace(t *testing.T) {
-	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	th := newThrottle(func() time.Time { return now })
-	allowed := 0
-	for i := range 1000 {
-		if _, ok := th.allow(fmt.Sprint("a", i), "p"); ok {
-			allowed++
-		}
-	}
-	if allowed != placePace.burst {
-		t.Errorf("%d accounts were tried from one place at once, want %d", allowed, placePace.burst)
-	}
-}
-
 func TestPlaceOf(t *testing.T) {
 	for in, want := range map[string]string{
 		"192.0.2.7": "192.0.2.7", "::ffff:192.0.2.7": "192.0.2.7", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",

@@ -21,8 +21,8 @@ func (s *Server) acceptInvite(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if wait, ok := s.throttle.allowPlace(placeOf(s.addressOf(r))); !ok {
-		return tooMany(op, wait)
+	if err := s.throttle.allowPlace(r.Context(), placeOf(s.addressOf(r))); err != nil {
+		return err
 	}
 	name, ok := cleanText(in.Name, maxPersonName)
 	if !ok || name == "" {

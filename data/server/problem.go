@@ -34,6 +34,8 @@ var statusOf = map[string]int{
 	string(fault.Internal):    http.StatusInternalServerError,
 
 	wire.CodeBadCredentials: http.StatusUnauthorized,
+	wire.CodeTOTPRequired:   http.StatusUnauthorized,
+	wire.CodeTOTPEnrol:      http.StatusUnauthorized,
 	wire.CodeRevoked:        http.StatusForbidden,
 	wire.CodeSeqGap:         http.StatusConflict,
 	wire.CodeEpochChanged:   http.StatusConflict,
@@ -57,7 +59,8 @@ var keyOf = map[string]string{
 // refused is a fault whose problem needs a more precise code than the fault's own, or says when to come back.
 type refused struct {
 	code  string
-	after time.Duration // Retry-After, 0 for none
+	after time.Duration    // Retry-After, 0 for none
+	totp  *wire.TOTPSecret // to set up; it is not in the error's text, which is logged
 	err   *fault.Error
 }
 
@@ -87,7 +90,7 @@ func problemOf(err error, request string) (p wire.Problem, after time.Duration) 
 	p.Key, p.Args = fault.KeyOf(err)
 	var r *refused
 	if errors.As(err, &r) {
-		p.Code, after = r.code, r.after
+		p.Code, after, p.TOTP = r.code, r.after, r.totp
 	}
 	switch code {
 	case fault.Internal: // the cause stays in the log, where the request's id finds it

@@ -19,6 +19,13 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("POST /v1/spaces/{space}/push", compressed(s.signedIn(s.push)))
 	mux.Handle("GET /v1/spaces/{space}/pull", compressed(s.signedIn(s.pull)))
 	mux.Handle("POST /v1/session/confirm", s.signedIn(s.confirm))
+	mux.Handle("GET /v1/session/totp", s.signedIn(s.showTOTP))
+	mux.Handle("POST /v1/session/totp/begin", s.signedIn(s.beginTOTP))
+	mux.Handle("POST /v1/session/totp/confirm", s.signedIn(s.confirmTOTP))
+	mux.Handle("POST /v1/session/totp/recovery", s.signedIn(s.renewRecovery))
+	mux.Handle("POST /v1/session/totp/disable", s.signedIn(s.disableTOTP))
+	mux.Handle("POST /v1/password/forgot", s.plain(s.forgotPassword))
+	mux.Handle("POST /v1/password/reset", s.plain(s.resetPassword))
 	mux.Handle("GET /v1/spaces/{space}/history", compressed(s.signedIn(s.history)))
 	mux.Handle("GET /v1/spaces/{space}/members", compressed(s.signedIn(s.members)))
 	mux.Handle("GET /v1/spaces/{space}/rows", s.signedIn(s.rows)) // packs by itself

@@ -106,7 +106,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		box: sealed, post: o.Post, alerts: NewAlerts(o.Post),
-		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: newThrottle(o.Now), streams: newStreamCount(),
+		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: &throttle{store: o.Store, now: o.Now}, streams: newStreamCount(),
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),
 	}

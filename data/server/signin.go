@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -45,22 +46,93 @@ func (s *Server) trySignIn(w http.ResponseWriter, r *http.Request) (wire.Session
 	if err != nil {
 		return wire.Session{}, err
 	}
-	account, place := store.NormalEmail(in.Email), placeOf(s.addressOf(r))
+	account := store.NormalEmail(in.Email)
 	if len(account) > maxEmail {
 		account = "" // nobody's; one key for all of them
 	}
-	if wait, ok := s.throttle.allow(account, place); !ok {
-		return wire.Session{}, tooMany(op, wait)
-	}
-	person, err := s.checkPassword(r.Context(), account, in.Password)
+	caller, err := s.meet(r, account, device)
 	if err != nil {
-		if fault.Is(err, fault.SignedOut) {
-			s.throttle.failed(account, place)
-		}
 		return wire.Session{}, err
 	}
-	s.throttle.succeeded(account, place)
-	return s.open(r.Context(), person.ID, device, nil)
+	if err := s.throttle.allow(r.Context(), caller.attempt); err != nil {
+		return wire.Session{}, err
+	}
+	if err := s.checkPassword(r.Context(), caller.person, in.Password); err != nil {
+		return wire.Session{}, errors.Join(err, s.missed(r, caller, err))
+	}
+	factor, err := s.secondFactor(r, caller, in.TOTP)
+	if err != nil {
+		return wire.Session{}, err
+	}
+	out, err := s.open(r.Context(), caller.person.ID, device, func(tx *store.Tx) error {
+		if err := factor.take(tx); err != nil {
+			return err
+		}
+		return s.noticeDevice(tx, caller, device)
+	})
+	if err != nil {
+		return wire.Session{}, errors.Join(err, s.missedFactor(r, caller, err))
+	}
+	out.Recovery = factor.recovery
+	return out, fault.Wrap(op, s.throttle.succeeded(r.Context(), caller.attempt))
+}
+
+// caller is who wants to sign in, as far as the server knows before the password is checked.
+type caller struct {
+	attempt attempt
+	person  store.Person // zero when nobody has the address
+	address string       // on the network
+	first   bool         // the person has no device yet
+}
+
+// meet finds the person of an address, and whether the person has signed in on the device before. The work is the same for
+// an address that nobody has.
+func (s *Server) meet(r *http.Request, account string, device store.Device) (caller, error) {
+	c := caller{address: s.addressOf(r)}
+	c.attempt = attempt{account: account, place: placeOf(c.address)}
+	err := s.store.Read(r.Context(), func(tx *store.Tx) error {
+		person, err := tx.PersonByEmail(account)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		had, err := tx.Device(device.ID)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		devices, err := tx.DevicesOf(person.ID)
+		if err != nil {
+			return err
+		}
+		c.person, c.first = person, devices == 0
+		c.attempt.known = person.ID != "" && had.Person == person.ID
+		return nil
+	})
+	if c.attempt.known {
+		c.attempt.place = "device " + device.ID
+	}
+	return c, fault.Wrap("server.meet", err)
+}
+
+// missed counts a wrong password, and tells the owner when an account comes under siege: an attack that goes on is worth one
+// letter a day.
+func (s *Server) missed(r *http.Request, c caller, cause error) error {
+	if !fault.Is(cause, fault.SignedOut) {
+		return nil
+	}
+	began, err := s.throttle.failed(r.Context(), c.attempt)
+	if err != nil || !began || c.person.ID == "" {
+		return err
+	}
+	now := s.now()
+	return s.store.Write(r.Context(), func(tx *store.Tx) error { return s.alerts.Guessing(tx, c.person.ID, now) })
+}
+
+// noticeDevice tells the owner of an account of a device that was never used before. The first one needs no letter.
+func (s *Server) noticeDevice(tx *store.Tx, c caller, device store.Device) error {
+	if c.attempt.known || c.first {
+		return nil
+	}
+	return s.alerts.NewDevice(tx, c.person.ID, device.Name, c.address, s.now())
 }
 
 func tooMany(op string, wait time.Duration) error {
@@ -69,42 +141,24 @@ func tooMany(op string, wait time.Duration) error {
 	return err
 }
 
-// checkPassword finds the person of an address whose password it is.
-func (s *Server) checkPassword(ctx context.Context, email, password string) (store.Person, error) {
+// checkPassword tells whether the password is the person's. It takes as long for the zero Person, and for one who is disabled.
+func (s *Server) checkPassword(ctx context.Context, person store.Person, password string) error {
 	const op = "server.checkPassword"
-	person, err := s.personByEmail(ctx, email)
-	if err != nil {
-		return store.Person{}, err
-	}
 	stored := person.Password
 	if !person.DisabledAt.IsZero() {
 		stored = ""
 	}
 	ok, stale, err := s.passwords.verify(ctx, stored, password)
 	if err != nil {
-		return store.Person{}, fault.Wrap(op, err)
+		return fault.Wrap(op, err)
 	}
 	if !ok {
-		return store.Person{}, refuse(wire.CodeBadCredentials, fault.SignedOut, op, "server.bad_credentials")
+		return refuse(wire.CodeBadCredentials, fault.SignedOut, op, "server.bad_credentials")
 	}
 	if stale {
-		if err := s.rehash(ctx, person, password); err != nil {
-			return store.Person{}, err
-		}
+		return s.rehash(ctx, person, password)
 	}
-	return person, nil
-}
-
-// personByEmail gives the zero Person when nobody has the address.
-func (s *Server) personByEmail(ctx context.Context, email string) (person store.Person, err error) {
-	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		person, err = tx.PersonByEmail(email)
-		return err
-	})
-	if fault.Is(err, fault.NotFound) {
-		return store.Person{}, nil
-	}
-	return person, fault.Wrap("server.personByEmail", err)
+	return nil
 }
 
 // rehash stores the password with the parameters of today, unless it was changed meanwhile.

@@ -1,144 +1,194 @@
 package server
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/netip"
-	"sync"
+	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
+	"pupitre/data/fault"
+	"pupitre/data/store"
 )
 
-// The pace of sign-ins. Three limits, each against another way to guess: many passwords of one account from one place
-// (the waits double), many from everywhere, and many accounts from one place. The first is keyed by account and place
-// together, so that a stranger cannot lock somebody out of their own office.
+// The pace of sign-ins. What is counted is in the database, so that replicas count together, and under hashes, so that it is
+// no list of who tried. See the decision record "waits that lock nobody out".
+//
+// Failures in a row are counted for an account *and* a place together: a stranger elsewhere makes nobody wait. A device that
+// the account has signed in on before is a place of its own, so that its owner waits for nobody else's tries, even from the
+// same network. Many failures from everywhere put the account under siege: then a place that is new gets one try, not five.
 const (
-	freeFailures = 5                // in a row, of an account from a place, before it has to wait
-	firstWait    = time.Second      // then doubled by each failure …
-	longestWait  = 15 * time.Minute // … up to this
-	maxTracked   = 20_000           // accounts and places remembered; the oldest go first
+	freeFailures  = 5                // in a row, of an account from a place, before it has to wait
+	siegeFailures = 1                // idem, under siege
+	firstWait     = time.Second      // then doubled by each failure …
+	siegeWait     = time.Minute      // … under siege from here …
+	longestWait   = 15 * time.Minute // … up to this
+	streakKept    = 24 * time.Hour   // after the last failure
+	maxTracked    = 100_000          // rows; those that expire first go first
 )
 
-var (
-	accountPace = pace{every: 6 * time.Second, burst: 60}
-	placePace   = pace{every: time.Second, burst: 40}
-)
-
+// pace allows one event each every, and burst of them at once, by the generic cell rate algorithm: what is remembered is when
+// it would be level again.
 type pace struct {
 	every time.Duration
 	burst int
 }
 
-// throttle remembers who tried to sign in. It is of one process: several servers multiply the limits by their number.
+var (
+	placePace  = pace{every: time.Second, burst: 40}
+	siegePace  = pace{every: time.Minute, burst: 30}
+	letterPace = pace{every: 5 * time.Minute, burst: 3} // of codes mailed to one address
+)
+
+// longestSiege bounds how long an account stays under siege after the last failure.
+const longestSiege = 90 * time.Minute
+
+// spend counts an event at now on what is remembered; wait is how long until one more is allowed, and then nothing is counted.
+func (p pace) spend(level, now time.Time) (next time.Time, wait time.Duration) {
+	if level.Before(now) {
+		level = now
+	}
+	if wait := level.Sub(now) - time.Duration(p.burst-1)*p.every; wait > 0 {
+		return level, wait
+	}
+	return level.Add(p.every), 0
+}
+
+// attempt is who tries what: an account, from a place.
+type attempt struct {
+	account string
+	place   string // see placeOf; of a device that the account knows, the device
+	known   bool   // the place is such a device
+}
+
+func (a attempt) streak() string { return throttleName("streak", a.account, a.place) }
+func (a attempt) pace() string   { return throttleName("pace", a.place) }
+func (a attempt) siege() string  { return throttleName("siege", a.account) }
+
+func throttleName(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// throttle remembers who tried.
 type throttle struct {
-	now func() time.Time
-
-	mu       sync.Mutex
-	streaks  map[string]*streak
-	accounts map[string]*meter
-	places   map[string]*meter
+	store *store.Server
+	now   func() time.Time
 }
 
-// streak is the failures in a row of an account from a place.
-type streak struct {
-	failures int
-	until    time.Time
-	seen     time.Time
-}
-
-type meter struct {
-	limiter *rate.Limiter
-	seen    time.Time
-}
-
-func newThrottle(now func() time.Time) *throttle {
-	return &throttle{now: now, streaks: map[string]*streak{}, accounts: map[string]*meter{}, places: map[string]*meter{}}
-}
-
-// allow tells whether the account may be tried from the place now, and else how long to wait. The try is counted.
-func (t *throttle) allow(account, place string) (wait time.Duration, ok bool) {
+// allow counts a try; server.too_many_tries with the time to wait when it comes too soon.
+func (t *throttle) allow(ctx context.Context, a attempt) error {
+	const op = "server.allow"
 	now := t.now()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if s := t.streaks[pair(account, place)]; s != nil && now.Before(s.until) {
-		return s.until.Sub(now), false
+	var wait time.Duration
+	err := t.store.Write(ctx, func(tx *store.Tx) error {
+		streak, err := tx.Throttle(a.streak(), now)
+		if err != nil {
+			return err
+		}
+		if wait = streak.Until.Sub(now); wait > 0 {
+			return nil
+		}
+		wait, err = spend(tx, a.pace(), placePace, now)
+		return err
+	})
+	if err == nil && wait > 0 {
+		return tooMany(op, wait)
 	}
-	if wait, ok := spend(t.places, place, placePace, now); !ok {
-		return wait, false
+	return fault.Wrap(op, err)
+}
+
+// allowPace is allow for what is neither right nor wrong, under a name of its own.
+func (t *throttle) allowPace(ctx context.Context, p pace, name ...string) error {
+	const op = "server.allowPace"
+	var wait time.Duration
+	err := t.store.Write(ctx, func(tx *store.Tx) (err error) {
+		wait, err = spend(tx, throttleName(name...), p, t.now())
+		return err
+	})
+	if err == nil && wait > 0 {
+		return tooMany(op, wait)
 	}
-	return spend(t.accounts, account, accountPace, now)
+	return fault.Wrap(op, err)
 }
 
 // allowPlace is allow for what names no account.
-func (t *throttle) allowPlace(place string) (wait time.Duration, ok bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return spend(t.places, place, placePace, t.now())
+func (t *throttle) allowPlace(ctx context.Context, place string) error {
+	return t.allowPace(ctx, placePace, "pace", place)
 }
 
-// failed counts a wrong password.
-func (t *throttle) failed(account, place string) {
+func spend(tx *store.Tx, name string, p pace, now time.Time) (wait time.Duration, err error) {
+	row, err := tx.LockThrottle(name, now)
+	if err != nil {
+		return 0, err
+	}
+	next, wait := p.spend(row.Until, now)
+	if wait > 0 {
+		return wait, nil
+	}
+	return 0, tx.PutThrottle(store.Throttle{Name: name, Until: next, ExpiresAt: next})
+}
+
+// failed counts a wrong answer. began tells that it has put the account under siege.
+func (t *throttle) failed(ctx context.Context, a attempt) (began bool, err error) {
 	now := t.now()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	key := pair(account, place)
-	s := t.streaks[key]
-	if s == nil {
-		makeRoom(t.streaks, func(s *streak) time.Time { return s.seen })
-		s = &streak{}
-		t.streaks[key] = s
-	}
-	s.failures++
-	s.seen = now
-	if extra := s.failures - freeFailures; extra >= 0 {
-		s.until = now.Add(min(firstWait<<min(extra, 20), longestWait))
-	}
-}
-
-// succeeded forgets the failures.
-func (t *throttle) succeeded(account, place string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.streaks, pair(account, place))
-}
-
-func spend(meters map[string]*meter, key string, p pace, now time.Time) (wait time.Duration, ok bool) {
-	m := meters[key]
-	if m == nil {
-		makeRoom(meters, func(m *meter) time.Time { return m.seen })
-		m = &meter{limiter: rate.NewLimiter(rate.Every(p.every), p.burst)}
-		meters[key] = m
-	}
-	m.seen = now
-	if m.limiter.AllowN(now, 1) {
-		return 0, true
-	}
-	return p.every, false
-}
-
-// makeRoom keeps a map below its bound by dropping the older half: rare, and the cost is shared by as many insertions.
-func makeRoom[V any](m map[string]V, seen func(V) time.Time) {
-	if len(m) < maxTracked {
-		return
-	}
-	var oldest, newest time.Time
-	for _, v := range m {
-		at := seen(v)
-		if oldest.IsZero() || at.Before(oldest) {
-			oldest = at
+	err = t.store.Write(ctx, func(tx *store.Tx) error {
+		began = false
+		streak, err := tx.LockThrottle(a.streak(), now)
+		if err != nil {
+			return err
 		}
-		if at.After(newest) {
-			newest = at
+		if streak.Failures == 0 && strings.HasPrefix(streak.Name, "00") { // one in 256: the work is shared
+			if err := tx.PruneThrottle(now, maxTracked); err != nil {
+				return err
+			}
 		}
-	}
-	middle := oldest.Add(newest.Sub(oldest) / 2)
-	for key, v := range m {
-		if !seen(v).After(middle) {
-			delete(m, key)
+		free, first := freeFailures, firstWait
+		if !a.known {
+			under, crossed, err := besiege(tx, a.siege(), now)
+			if err != nil {
+				return err
+			}
+			if began = crossed; under {
+				free, first = siegeFailures, siegeWait
+			}
 		}
-	}
+		streak.Failures++
+		streak.ExpiresAt = now.Add(streakKept)
+		if extra := streak.Failures - free; extra >= 0 {
+			streak.Until = now.Add(min(first<<min(extra, 20), longestWait))
+		}
+		return tx.PutThrottle(streak)
+	})
+	return began, fault.Wrap("server.failed", err)
 }
 
-func pair(account, place string) string { return account + "\x00" + place }
+// besiege counts a failure from a place that the account does not know.
+func besiege(tx *store.Tx, name string, now time.Time) (under, crossed bool, err error) {
+	row, err := tx.LockThrottle(name, now)
+	if err != nil {
+		return false, false, err
+	}
+	limit := time.Duration(siegePace.burst) * siegePace.every
+	level := row.Until
+	if level.Before(now) {
+		level = now
+	}
+	before := level.Sub(now) >= limit
+	level = level.Add(siegePace.every)
+	if latest := now.Add(longestSiege); level.After(latest) {
+		level = latest
+	}
+	under = level.Sub(now) >= limit
+	return under, under && !before, tx.PutThrottle(store.Throttle{Name: name, Until: level, ExpiresAt: level})
+}
+
+// succeeded forgets the failures of the account from the place.
+func (t *throttle) succeeded(ctx context.Context, a attempt) error {
+	err := t.store.Write(ctx, func(tx *store.Tx) error { return tx.DropThrottle(a.streak()) })
+	return fault.Wrap("server.succeeded", err)
+}
 
 // placeOf is what counts as one place: an IPv4 address, or the /64 that an IPv6 subscriber gets.
 func placeOf(address string) string {

@@ -75,6 +75,9 @@ var table = []Kind{
 		{Name: FieldActive, Required: true, Check: checkTruth},
 		{Name: FieldNote, Check: texts(CheckNote, CleanNote)},
 	}},
+	{Name: EntitySecurity, Audience: access.Staff, Fields: []Field{
+		{Name: FieldTOTPPrimary, Required: true, Check: checkTruth},
+	}},
 }
 
 // Kinds is the table of what can be set, in the order of the sections.

@@ -19,6 +19,7 @@ const (
 	// The condition keeps a device with its person: nobody may number mutations in another's name.
 	sqlUpsertDevice = `INSERT INTO device (id, person, name, created_at, seen_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at WHERE device.person = excluded.person`
+	sqlCountDevices = `SELECT count(*) FROM device WHERE person = $1`
 	sqlSelectDevice = `SELECT id, person, name, created_at, seen_at FROM device WHERE id = $1`
 )
 
@@ -39,4 +40,10 @@ func (t *Tx) Device(id string) (d Device, err error) {
 	err = t.row("store.Device", sqlSelectDevice, id).scan(&d.ID, &d.Person, &d.Name, &created, &seen)
 	d.CreatedAt, d.SeenAt = fromMillis(created), fromMillis(seen)
 	return d, err
+}
+
+// DevicesOf counts the devices that a person has signed in on.
+func (t *Tx) DevicesOf(person string) (n int, err error) {
+	err = t.row("store.DevicesOf", sqlCountDevices, person).scan(&n)
+	return n, err
 }

@@ -51,13 +51,13 @@ func (c *Client) newDevice(now time.Time, t *track, cause error) ([]Effect, erro
 		c.failed(now, t, cause, longestWait)
 		return nil, nil
 	}
-	c.devices++
 	id := c.newID()
 	err := c.store.Update(func(tx ClientTx) error { return takeDevice(tx, id) })
 	c.forgetRequests() // also after an error: it may have been stored
 	if err != nil {
 		return nil, c.storeFailed(now, t, "syncing.newDevice", err)
 	}
+	c.devices++
 	return c.deviceChanged(id), nil
 }
 

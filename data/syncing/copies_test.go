@@ -233,3 +233,35 @@ func TestANewDeviceIsNoticedAfterACommitThatSeemedToFail(t *testing.T) {
 		t.Errorf("halted: %q", halt)
 	}
 }
+
+// brokenDisk takes no write for a while.
+type brokenDisk struct {
+	*memstore.Client
+	broken bool
+}
+
+func (s *brokenDisk) Update(f func(syncing.ClientTx) error) error {
+	if s.broken {
+		return fault.As(fault.Unavailable, "test", "", errors.New("input/output error"))
+	}
+	return s.Client.Update(f)
+}
+
+// A disk that takes no write is not a server that refuses each new device: it is tried again for as long as it takes.
+func TestAFullDiskDoesNotUseUpTheDevices(t *testing.T) {
+	store := &brokenDisk{Client: memstore.NewClient("old")}
+	l := &lab{t: t, store: store.Client, core: newClient(store)}
+	l.page(l.step(syncing.Follow{Space: space}), wire.Pull{Epoch: epoch, To: 1, Rev: 1})
+	effects := l.save(`"A"`)
+	refusal := &syncing.Refusal{Code: wire.CodeHashMismatch, LastSeq: 1}
+	store.broken = true
+	for range 5 {
+		push := effect[syncing.Push](t, effects)
+		if _, err := l.core.Step(noon, syncing.Pushed{Space: space, Req: push.Req, Err: refusal}); err == nil {
+			t.Fatal("the store has not failed")
+		}
+		effects = l.step(syncing.Retry{})
+	}
+	store.broken = false
+	effect[syncing.DeviceChanged](t, l.refuse(effects, wire.CodeHashMismatch, "", 1))
+}

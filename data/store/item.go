@@ -37,7 +37,15 @@ func (t *Tx) Item(space, entity, field string) (item wire.Item, ok bool, err err
 
 // Entity implements syncing.ServerTx. A tombstone comes first, its field being empty.
 func (t *Tx) Entity(space, entity string) ([]wire.Item, error) {
-	return list(t, "store.Entity", scanItem, sqlEntity, space, entity)
+	const op = "store.Entity"
+	if items, known := t.entities.get(space, entity); known {
+		return items, fault.Wrap(op, t.failed)
+	}
+	items, err := list(t, op, scanItem, sqlEntity, space, entity)
+	if err == nil {
+		t.entities.set(space, entity, items)
+	}
+	return items, err
 }
 
 // Items implements syncing.Reader.
@@ -61,6 +69,9 @@ func (t *Tx) Items(space string, since int64, audiences []string, limit int) ([]
 func (t *Tx) PutItem(space string, it wire.Item) error {
 	_, err := t.exec("store.PutItem", sqlPutItem, space, it.Entity, it.Field, valueArg(it.Value), it.Rev, it.Deleted, it.Audience,
 		it.Device, it.Seq, it.Person, millis(it.At))
+	if err == nil {
+		t.entities.put(space, it)
+	}
 	return err
 }
 
@@ -69,6 +80,7 @@ func (t *Tx) Bury(space string, tombstone wire.Item) error {
 	if _, err := t.exec("store.Bury", sqlDropEntity, space, tombstone.Entity); err != nil {
 		return err
 	}
+	t.entities.drop(space, tombstone.Entity)
 	tombstone.Field, tombstone.Value, tombstone.Deleted = "", nil, true
 	return t.PutItem(space, tombstone)
 }

@@ -23,6 +23,7 @@ func (t *Tx) Everywhere(f func() error) error {
 	if provider == "" {
 		return f()
 	}
+	defer t.entities.forget() // what another provider's scope would hide
 	if err := t.keepWithin("*"); err != nil {
 		return err
 	}
@@ -31,6 +32,9 @@ func (t *Tx) Everywhere(f func() error) error {
 	}
 	return t.keepWithin(provider)
 }
+
+// Within keeps the rest of the transaction within a provider, as For does from its beginning.
+func (t *Tx) Within(provider string) error { return t.keepWithin(provider) }
 
 // keepWithin gives the transaction its scope. "*" is the whole server again, which the policies call the empty provider.
 func (t *txn) keepWithin(provider string) error {

@@ -14,6 +14,7 @@ type Server struct {
 // Tx is one transaction of the server's database.
 type Tx struct {
 	*txn
+	entities entities
 }
 
 // A Tx is what the synchronisation needs to write and to read.
@@ -50,18 +51,18 @@ func (s *Server) Path() string { return s.db.path }
 // On SQLite it is the only write transaction. On PostgreSQL others run beside it: what must have an order begins with Lock.
 // There, a connection that is lost while committing leaves the outcome unknown (store.no_connection); see WriteRepeatable.
 func (s *Server) Write(ctx context.Context, f func(*Tx) error) error {
-	return s.db.write(ctx, certain, func(t *txn) error { return f(&Tx{t}) })
+	return s.db.write(ctx, certain, func(t *txn) error { return f(&Tx{txn: t}) })
 }
 
 // WriteRepeatable is Write for an f that finds out by itself that its work was done already, as a push does by the ledger.
 // On PostgreSQL it is run again after a commit of unknown outcome.
 func (s *Server) WriteRepeatable(ctx context.Context, f func(*Tx) error) error {
-	return s.db.write(ctx, repeatable, func(t *txn) error { return f(&Tx{t}) })
+	return s.db.write(ctx, repeatable, func(t *txn) error { return f(&Tx{txn: t}) })
 }
 
 // Read runs f on one consistent state, beside any writer. f may run again, so it must not have effects of its own.
 func (s *Server) Read(ctx context.Context, f func(*Tx) error) error {
-	return s.db.read(ctx, func(t *txn) error { return f(&Tx{t}) })
+	return s.db.read(ctx, func(t *txn) error { return f(&Tx{txn: t}) })
 }
 
 // Ping tells whether the database answers, without trying again: who asks wants to know how it is now.

@@ -41,7 +41,11 @@ func (t *Tx) newEpoch() (string, error) {
 
 // Lock implements syncing.ServerTx. On PostgreSQL the statement takes the row lock that gives the space's changes one order.
 func (t *Tx) Lock(space string) (syncing.Space, error) {
-	return t.space("store.Lock", sqlLockSpace, space)
+	s, err := t.space("store.Lock", sqlLockSpace, space)
+	if err == nil {
+		t.entities.lock(space)
+	}
+	return s, err
 }
 
 // Space implements syncing.Reader.

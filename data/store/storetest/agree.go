@@ -244,8 +244,9 @@ func serverStep(t *rapid.T) step[ServerTx] {
 			return show(items), err
 		}}
 	case 5:
-		return do("Lock of nothing", func(tx ServerTx) error {
-			_, err := tx.Lock(other)
+		at := someSpace.Draw(t, "space") // other is none
+		return do("Lock "+at, func(tx ServerTx) error {
+			_, err := tx.Lock(at)
 			return err
 		})
 	}

@@ -30,6 +30,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /v1/spaces/{space}/members", compressed(s.signedIn(s.members)))
 	mux.Handle("GET /v1/spaces/{space}/rows", s.signedIn(s.rows)) // packs by itself
 	mux.Handle("POST /v1/spaces/{space}/presence", s.signedIn(s.presence))
+	mux.Handle("GET /v1/spaces/{space}/appservers/health", compressed(s.signedIn(s.appServersHealth)))
+	mux.Handle("POST /v1/spaces/{space}/appservers/rehearsal", compressed(s.signedIn(s.rehearseFailover)))
 	mux.Handle("POST /v1/blobs/missing", compressed(s.signedIn(s.missingBlobs)))
 	mux.Handle("PUT /v1/blobs/{sha256}", s.signedIn(s.putBlob))
 	mux.Handle("GET /v1/blobs/{sha256}", s.signedIn(s.getBlob))
@@ -37,6 +39,7 @@ func (s *Server) routes() http.Handler {
 
 	// for everybody: pages
 	mux.Handle("GET /p/{slug}", compressed(http.HandlerFunc(s.portalPage)))
+	mux.Handle("GET /p/{slug}/application-server", http.HandlerFunc(s.applicationServer))
 	mux.Handle("GET /p/{slug}/{rest...}", http.HandlerFunc(s.pageNotFound)) // kept for what comes under the portal
 	mux.Handle("GET /assets/{file}", compressed(http.HandlerFunc(s.asset)))
 

@@ -54,6 +54,7 @@ type Options struct {
 	Lease       time.Duration        // how long a desktop may be used without the server; DefaultLease
 	Key         []byte               // that seals secrets in the database, KeyLength bytes; one of the database itself
 	Post        Post                 // the queue of the database
+	Probe       ProbeOptions         // of application servers
 }
 
 // Server serves one store.
@@ -70,6 +71,7 @@ type Server struct {
 	box         *box
 	post        Post
 	alerts      *Alerts
+	prober      *prober
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -104,7 +106,12 @@ func New(o Options) (*Server, error) {
 	if o.Post == nil {
 		o.Post = &queue{box: sealed, now: o.Now, rand: o.Rand}
 	}
+	probes, err := newProber(o.Probe)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
 	s := &Server{
+		prober: probes,
 		box: sealed, post: o.Post, alerts: NewAlerts(o.Post),
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: &throttle{store: o.Store, now: o.Now}, streams: newStreamCount(),
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
@@ -173,7 +180,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	tidied := make(chan struct{})
 	go func() {
 		defer close(tidied)
-		s.keepTidy(tidy)
+		s.keepUp(tidy)
 	}()
 	var failure error
 	select {

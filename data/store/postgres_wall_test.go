@@ -52,6 +52,9 @@ func furnishWalled(tx *Tx, p string, n int) error {
 	if err != nil {
 		return err
 	}
+	if _, err := tx.PutAppServerState(p, AppServerState{State: `{}`, Holder: "h", Until: at}, at); err != nil {
+		return err
+	}
 	generation, err := tx.NewGeneration("f-"+p, at)
 	if err != nil {
 		return err

@@ -32,9 +32,12 @@
 //	PUT    /v1/session/password         ChangePassword  -> 204
 //	GET    /v1/spaces/{space}/rows      ?generation=&after=&limit=  -> lines: RowsHead, DirectoryRow…, RowsTail
 //	POST   /v1/spaces/{space}/presence  Presence      -> 204
+//	GET    /v1/spaces/{space}/appservers/health       -> AppServersHealth
+//	POST   /v1/spaces/{space}/appservers/rehearsal    RehearseFailover -> FailoverRehearsal
 //	POST   /v1/blobs/missing            ?space=  BlobsQuery -> BlobsMissing
 //	PUT    /v1/blobs/{sha256}           ?space=  the bytes  -> 204
 //	GET    /v1/blobs/{sha256}           ?space=             -> the bytes
+//	GET    /p/{slug}/application-server               -> ApplicationServer (public)
 //	GET    /v1/events                   ?presence=1  text/event-stream of Poke, and of Presences
 //
 // Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.

@@ -111,6 +111,12 @@ func hashesOf(p wire.Push) []string {
 	return slices.Compact(out)
 }
 
+// SendBlobs makes sure that the server has the blobs, and tells which ones neither side has. After an error it goes on, when it
+// is called again, with what has not arrived.
+func SendBlobs(ctx context.Context, store BlobStore, to BlobExchange, space string, hashes []string) (lost []string, err error) {
+	return sender{store: store, exchange: to, space: space}.send(ctx, hashes)
+}
+
 // sender sends the blobs of one space.
 type sender struct {
 	store    BlobStore

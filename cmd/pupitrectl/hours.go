@@ -10,7 +10,6 @@ import (
 	"pupitre/data/schedule/chatfile"
 	"pupitre/data/schedule/words"
 	"pupitre/data/settings"
-	"pupitre/data/wire"
 )
 
 // maxHoursWindow bounds what one run lists.
@@ -96,7 +95,7 @@ func (c hoursCmd) plan(a *app) (plan schedule.Plan, err error) {
 			if err != nil {
 				return err
 			}
-			plan, err = chatOf(settings.FromView(view)).Plan(language)
+			plan, err = settings.FromView(view).Chat().Plan(language)
 			return err
 		})
 		return plan, err
@@ -113,10 +112,6 @@ func (c hoursCmd) plan(a *app) (plan schedule.Plan, err error) {
 		return plan, err
 	}
 	return hours.Plan(language)
-}
-
-func chatOf(values settings.Values) schedule.Chat {
-	return schedule.ChatFrom(values.Profile().TimeZone, map[string]map[string]wire.Value(values))
 }
 
 // hoursInstant reads a local date-time of the zone, a date, or an instant in RFC 3339.

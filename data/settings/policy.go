@@ -73,6 +73,9 @@ func CheckTogether(entity string, fields map[string]wire.Value) error {
 			return fault.New(fault.Invalid, "settings.CheckTogether", "settings.entry_incomplete")
 		}
 	}
+	if k.Together != nil {
+		return k.Together(fields)
+	}
 	return nil
 }
 

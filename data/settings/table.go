@@ -23,6 +23,8 @@ type Kind struct {
 	Deletable bool
 	// Unique is the field whose value no two entities of the kind share, compared by FoldName; "" for none.
 	Unique string
+	// Together refuses an entity whose fields do not go together, nil for none.
+	Together func(map[string]wire.Value) error
 }
 
 // Field is one field of a kind.
@@ -35,7 +37,10 @@ type Field struct {
 }
 
 // table is everything that can be written, but for the places of people (member.go).
-var table = []Kind{
+var table = slices.Concat(sectionKinds, chatKinds)
+
+// sectionKinds are the rows of every section but the live chat.
+var sectionKinds = []Kind{
 	{Name: EntityProfile, Audience: access.Public, Fields: []Field{
 		{Name: FieldName, Required: true, Check: texts(CheckName, CleanName)},
 		{Name: FieldDefaultLanguage, Required: true, Check: texts(CheckLanguage, nil)},

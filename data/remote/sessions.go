@@ -21,7 +21,7 @@ func (c *Client) Sessions(ctx context.Context, space, person string) (wire.Sessi
 	return out, err
 }
 
-// EndSession ends a session at once. One that ended already is no error.
+// EndSession ends a session at once. One that ended already, or is not the reader's to end, is people.session_unknown.
 func (c *Client) EndSession(ctx context.Context, space, session string) error {
 	return c.do(ctx, "remote.EndSession", exchange{
 		method: http.MethodDelete, path: []string{"v1", "spaces", space, "sessions", session},

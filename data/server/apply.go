@@ -40,9 +40,12 @@ func applyPush(tx *store.Tx, policy syncing.Policy, now time.Time, space string,
 		return applied{}, err
 	}
 	res, err := syncing.Apply(e, p, now, space, actorOf(who), push)
-	if err == nil {
-		err = errors.Join(p.failed, e.demote(&res))
+	if err != nil || p.failed != nil {
+		return applied{}, errors.Join(err, p.failed)
 	}
+	e.rev = res.Rev
+	err = errors.Join(e.demote(), e.finish())
+	res.Rev = e.rev
 	return applied{result: res, ended: e.ended}, err
 }
 
@@ -128,90 +131,9 @@ func (p *pushPolicy) Check(entity, field string, value wire.Value) string {
 		return code
 	}
 	if person := wire.MemberOf(entity); person != "" && string(value) != "null" {
-		_, err := p.effects.Person(person)
-		if fault.Is(err, fault.NotFound) {
-			return "lease.person_unknown"
-		}
+		code, err := p.effects.checkRole(person, access.Role(settings.String(value)))
 		p.failed = errors.Join(p.failed, err)
+		return code
 	}
 	return ""
-}
-
-// effects is the transaction of a push. The table of members is what decides who may do what; their items tell everybody.
-// Both are written together.
-type effects struct {
-	*store.Tx
-	space       string
-	who         store.Session
-	now         time.Time
-	transferred bool   // the actor is not the primary administrator any more
-	demoted     string // who was
-	ended       []string
-}
-
-// Entity implements syncing.ServerTx. Members of before their items are as the table has them.
-func (e *effects) Entity(space, entity string) ([]wire.Item, error) {
-	items, err := e.Tx.Entity(space, entity)
-	person := wire.MemberOf(entity)
-	if err != nil || person == "" || len(items) > 0 {
-		return items, err
-	}
-	member, err := e.Member(space, person)
-	if fault.Is(err, fault.NotFound) {
-		return nil, nil
-	}
-	return []wire.Item{{Entity: entity, Field: wire.RoleField, Value: settings.Text(string(member.Role))}}, err
-}
-
-// PutItem implements syncing.ServerTx.
-func (e *effects) PutItem(space string, item wire.Item) error {
-	if err := e.Tx.PutItem(space, item); err != nil {
-		return err
-	}
-	person := wire.MemberOf(item.Entity)
-	if person == "" || item.Field != wire.RoleField {
-		return nil
-	}
-	return e.setRole(access.Member{
-		Provider: syncing.ProviderOf(space), Person: person, Role: access.Role(settings.String(item.Value)),
-	})
-}
-
-func (e *effects) setRole(m access.Member) error {
-	if m.Role == "" {
-		err := e.RemoveMember(m.Provider, m.Person)
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return err
-		}
-		ended, err := e.RevokeSessions(m.Person, e.now)
-		e.ended = append(e.ended, ended...)
-		return err
-	}
-	if m.Role == access.Primary { // the only one who may say so is the primary of before
-		old := access.Member{Provider: m.Provider, Person: e.who.Person, Role: access.Delegate}
-		if err := e.SetRole(old, e.now); err != nil {
-			return err
-		}
-		e.transferred, e.demoted = true, old.Person
-	}
-	return e.SetRole(m, e.now)
-}
-
-// demote tells everybody that the primary of before is a delegate now.
-func (e *effects) demote(res *wire.PushResult) error {
-	if e.demoted == "" {
-		return nil
-	}
-	rev := res.Rev + 1
-	entity := wire.MemberEntity(e.demoted)
-	item := wire.Item{
-		Entity: entity, Field: wire.RoleField, Value: settings.Text(string(access.Delegate)), Rev: rev,
-		Person: e.who.Person, Device: e.who.Device, At: e.now, Audience: settings.Policy{}.Audience(entity, wire.RoleField),
-	}
-	change := syncing.History{
-		Rev: rev, Entity: entity, Field: wire.RoleField, Old: settings.Text(string(access.Primary)), New: item.Value,
-		Person: e.who.Person, Device: e.who.Device, At: e.now,
-	}
-	res.Rev = rev
-	return errors.Join(e.Tx.PutItem(e.space, item), e.AppendHistory(e.space, change), e.SetRev(e.space, rev))
 }

@@ -40,8 +40,17 @@ func (s *Server) signedIn(do action) http.Handler {
 		if err := s.prolongLease(w, r, who); err != nil {
 			return err
 		}
-		return do(w, r, who)
+		return do(w, r.WithContext(store.For(r.Context(), providerIn(r))), who)
 	})
+}
+
+// providerIn is the provider whose space a request is about, "" when it is about none: its transactions are kept within it.
+func providerIn(r *http.Request) string {
+	space := r.PathValue("space")
+	if space == "" {
+		space = r.URL.Query().Get("space") // of blobs
+	}
+	return syncing.ProviderOf(space)
 }
 
 // plain is a handler whose error becomes a problem.

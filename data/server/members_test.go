@@ -122,7 +122,9 @@ func TestWhoMayChangeRoles(t *testing.T) {
 		{"the primary leaves", primary, primary.Person.ID, access.Primary, "", wire.Rejected, "lease.primary_stays"},
 		{"an unknown person", primary, "0198c0de-0000-7000-8000-999999999999", "", access.Delegate, wire.Rejected, "lease.person_unknown"},
 		{"no role of ours", primary, support, access.Support, "root", wire.Rejected, "lease.role_unknown"},
-		{"somebody else was faster", primary, support, access.Reseller, access.Delegate, wire.Conflict, ""},
+		{"no candidate", primary, support, access.Support, access.Delegate, wire.Rejected, "people.not_candidate"},
+		{"no candidate to be the primary", primary, support, access.Support, access.Primary, wire.Rejected, "people.not_candidate"},
+		{"somebody else was faster", primary, support, access.Delegate, access.Reseller, wire.Conflict, ""},
 		{"as it is", primary, support, access.Support, access.Support, wire.Noop, ""},
 		{"nobody is taken out", primary, "0198c0de-0000-7000-8000-999999999999", "", "", wire.Noop, ""},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -122,16 +123,17 @@ func writePage(tx *store.Tx, out *bytes.Buffer, q rowsQuery) (wire.RowsTail, err
 	}
 }
 
-// federationFor is the federation of a directory's space, once the person is known to have a place with its provider.
+// federationFor is the federation of a directory's space, once the person is known to have a place there.
 func federationFor(tx *store.Tx, space, person string) (f store.Federation, err error) {
-	f, err = tx.Federation(wire.FederationOf(space))
-	if err == nil {
-		_, err = tx.Member(syncing.ProviderSpace(f.Provider), person)
+	mine, err := tx.FederationsOf(person)
+	if err != nil {
+		return f, err
 	}
-	if fault.Is(err, fault.NotFound) {
-		err = &syncing.Refusal{Code: wire.CodeRevoked}
+	i := slices.IndexFunc(mine, func(f store.Federation) bool { return f.Space() == space })
+	if i < 0 {
+		return f, &syncing.Refusal{Code: wire.CodeRevoked}
 	}
-	return f, err
+	return mine[i], tx.Within(mine[i].Provider)
 }
 
 // sendPacked sends a page in zstd to those who understand it: a third of the time of gzip at the same size.

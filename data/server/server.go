@@ -55,6 +55,10 @@ type Options struct {
 	Key         []byte               // that seals secrets in the database, KeyLength bytes; one of the database itself
 	Post        Post                 // the queue of the database
 	Probe       ProbeOptions         // of application servers
+
+	// InviteCode is what a letter tells of an invitation's secret, with the server's address. Nil when nobody delivers
+	// letters: the secret is then given to whoever invites.
+	InviteCode func(secret string) string
 }
 
 // Server serves one store.
@@ -71,6 +75,7 @@ type Server struct {
 	box         *box
 	post        Post
 	alerts      *Alerts
+	inviteCode  func(secret string) string // nil when nobody delivers letters
 	prober      *prober
 	now         func() time.Time
 	rand        io.Reader
@@ -112,7 +117,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		prober: probes,
-		box: sealed, post: o.Post, alerts: NewAlerts(o.Post),
+		box:    sealed, post: o.Post, alerts: NewAlerts(o.Post), inviteCode: o.InviteCode,
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: &throttle{store: o.Store, now: o.Now}, streams: newStreamCount(),
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),

@@ -32,7 +32,7 @@ const (
 	sqlInsertFederation = `INSERT INTO federation (id, provider, generation, created_at) VALUES ($1, $2, 0, $3)`
 	sqlSelectFederation = `SELECT id, provider, generation, created_at FROM federation WHERE id = $1`
 	sqlFederationsOf    = `SELECT f.id, f.provider, f.generation, f.created_at FROM federation f
-		JOIN member m ON m.provider = f.provider WHERE m.person = $1 AND m.disabled_at = 0 ORDER BY f.id`
+		JOIN member m ON m.provider = f.provider WHERE m.person = $1 AND m.disabled_at = 0 AND (m.role <> 'kiosk' OR m.federation = f.id) ORDER BY f.id`
 	sqlSwitchFederation = `UPDATE federation SET generation = $1 WHERE id = $2`
 
 	sqlNextGeneration   = `SELECT COALESCE(MAX(id), 0) + 1 FROM directory_generation`
@@ -63,7 +63,7 @@ func (t *Tx) Federation(id string) (f Federation, err error) {
 	return scanFederation(t.row("store.Federation", sqlSelectFederation, id).scan)
 }
 
-// FederationsOf lists the federations of the providers that a person is a member of.
+// FederationsOf lists the federations of the providers that a person is a member of; for a kiosk, its own.
 func (t *Tx) FederationsOf(person string) ([]Federation, error) {
 	return list(t, "store.FederationsOf", func(s scanner) (Federation, error) { return scanFederation(s.Scan) }, sqlFederationsOf, person)
 }

@@ -10,6 +10,7 @@ const (
 	sqlInsertMember = `INSERT INTO member (provider, person, role, reseller, lead, created_at) VALUES ($1, $2, $3, $4, $5, $6)`
 	sqlDeleteMember = `DELETE FROM member WHERE provider = $1 AND person = $2`
 	sqlSetPlace     = `UPDATE member SET reseller = $1, lead = $2 WHERE provider = $3 AND person = $4`
+	sqlPointKiosk   = `UPDATE member SET federation = $1 WHERE provider = $2 AND person = $3`
 	sqlShutOut      = `UPDATE member SET disabled_at = $1 WHERE provider = $2 AND person = $3`
 	// The order is that in which the provider took them in, the primary first.
 	sqlSelectMembers = `SELECT provider, person, role, reseller, lead FROM member WHERE provider = $1
@@ -77,6 +78,11 @@ func (t *Tx) RemoveMember(provider, person string) error {
 // member.
 func (t *Tx) SetPlace(m access.Member) error {
 	return t.execOne("store.SetPlace", sqlSetPlace, m.Reseller, m.Lead, m.Provider, m.Person)
+}
+
+// PointKiosk gives a kiosk the federation whose directory it searches.
+func (t *Tx) PointKiosk(provider, person, federation string) error {
+	return t.execOne("store.PointKiosk", sqlPointKiosk, federation, provider, person)
 }
 
 // ShutOut keeps a member away from a provider, or lets them in again with the zero time; fault.NotFound when there is no such

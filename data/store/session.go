@@ -100,6 +100,11 @@ func (t *Tx) EndOtherSessions(person, but string) ([]string, error) {
 	return ids, err
 }
 
+// SessionIDs lists a person's sessions.
+func (t *Tx) SessionIDs(person string) ([]string, error) {
+	return list(t, "store.SessionIDs", scanText, sqlSessionIDsOf, person)
+}
+
 // SessionEntry is a session of a member in a list.
 type SessionEntry struct {
 	ID, Person, Name string

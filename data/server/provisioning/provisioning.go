@@ -5,16 +5,12 @@ package provisioning
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"math/big"
 	"net/mail"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-
-	crand "crypto/rand"
 
 	"github.com/google/uuid"
 
@@ -28,7 +24,7 @@ import (
 )
 
 // InviteLife is how long an invitation can be accepted.
-const InviteLife = 7 * 24 * time.Hour
+const InviteLife = server.InviteLife
 
 const maxEmail = 254 // bytes, RFC 5321, 4.5.3.1.3
 
@@ -50,6 +46,8 @@ type Person struct {
 	Name     string // may be empty: the invitation asks for it
 	Password string // in its stored form; empty for a person who will accept an invitation
 	Role     access.Role
+	Reseller string // id of the reseller, for its people
+	Lead     bool   // an administrator of the reseller, rather than a delegate of one
 }
 
 // Founded is a new provider with its primary administrator.
@@ -151,62 +149,22 @@ func (p Provisioner) AddPerson(tx *store.Tx, provider string, in Person) (store.
 	}
 	person, err := tx.PersonByEmail(email)
 	if fault.Is(err, fault.NotFound) {
-		person, err = p.newPerson(tx, email, in)
+		person, err = p.registrar().NewPerson(tx, email, in.Name, in.Password)
 	}
 	if err != nil {
 		return store.Person{}, fault.Wrap(op, err)
 	}
-	member := access.Member{Provider: provider, Person: person.ID, Role: in.Role}
+	member := access.Member{Provider: provider, Person: person.ID, Role: in.Role, Reseller: in.Reseller, Lead: in.Lead}
 	return person, fault.Wrap(op, tx.AddMember(member, p.now()))
-}
-
-func (p Provisioner) newPerson(tx *store.Tx, email string, in Person) (store.Person, error) {
-	id, err := uuid.NewV7FromReader(p.Rand)
-	if err != nil {
-		return store.Person{}, err
-	}
-	code, err := p.freeCode(tx)
-	if err != nil {
-		return store.Person{}, err
-	}
-	person := store.Person{ID: id.String(), Email: email, Name: in.Name, Code: code, Password: in.Password, CreatedAt: p.now()}
-	if person.Name == "" {
-		person.Name = email // until the invitation is accepted
-	}
-	return person, tx.AddPerson(person)
-}
-
-// codeTries is how many codes are drawn: even with half of the 900,000 taken, the last one fails once in 10^15.
-const codeTries = 50
-
-// freeCode draws a user code of six digits that nobody has. The first digit is not 0: people write codes in spreadsheets.
-func (p Provisioner) freeCode(tx *store.Tx) (string, error) {
-	const op = "provisioning.freeCode"
-	for range codeTries {
-		n, err := crand.Int(p.Rand, big.NewInt(900_000))
-		if err != nil {
-			return "", fault.Wrap(op, err)
-		}
-		code := fmt.Sprintf("%06d", 100_000+n.Int64())
-		taken, err := tx.CodeTaken(code)
-		if err != nil || !taken {
-			return code, err
-		}
-	}
-	return "", fault.As(fault.Internal, op, "", errors.New("no free user code"))
 }
 
 // Invite makes an invitation and gives its secret, which is stored nowhere.
 func (p Provisioner) Invite(tx *store.Tx, provider, person string) (secret string, err error) {
-	const op = "provisioning.Invite"
-	secret, hash, err := server.NewSecret(p.Rand)
-	if err != nil {
-		return "", fault.Wrap(op, err)
-	}
-	now := p.now()
-	invite := store.Invite{SecretHash: hash, Provider: provider, Person: person, CreatedAt: now, ExpiresAt: now.Add(InviteLife)}
-	return secret, fault.Wrap(op, tx.AddInvite(invite))
+	secret, _, err = p.registrar().Invite(tx, provider, person)
+	return secret, fault.Wrap("provisioning.Invite", err)
 }
+
+func (p Provisioner) registrar() server.Registrar { return server.Registrar{Now: p.Now, Rand: p.Rand} }
 
 // InviteAgain makes another invitation of a provider's primary administrator, who has not accepted one yet. Faults:
 // server.provider_unknown, server.invite_has_password.

@@ -20,12 +20,16 @@ var noTime time.Time
 // portalPage shows a provider to the public.
 func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 	var profile settings.Profile
+	var support settings.Support
 	err := s.store.Read(r.Context(), func(tx *store.Tx) error {
 		provider, err := tx.ProviderBySlug(r.PathValue("slug"))
 		if err != nil {
 			return err
 		}
-		profile, err = ProfileOf(tx, provider.ID)
+		if profile, err = ProfileOf(tx, provider.ID); err != nil {
+			return err
+		}
+		support, err = supportOf(tx, provider.ID)
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
@@ -37,7 +41,7 @@ func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	lang := portal.LanguageOf(r)
-	page, err := s.portal.Page(portal.View{Slug: r.PathValue("slug"), Profile: profile, Now: s.now()}, lang)
+	page, err := s.portal.Page(portal.View{Slug: r.PathValue("slug"), Profile: profile, Support: support, Now: s.now()}, lang)
 	if err != nil {
 		s.pageFailed(w, r, err)
 		return

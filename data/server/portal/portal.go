@@ -44,6 +44,7 @@ type asset struct {
 type View struct {
 	Slug    string
 	Profile settings.Profile
+	Support settings.Support
 	Now     time.Time
 }
 
@@ -119,6 +120,9 @@ type portalPage struct {
 	Skip, Nav         string
 	Languages         []languageLink
 	Heading, Lead     string
+	SupportTitle      string
+	SupportLead       string
+	Contacts          []contact // none: the section is left out
 	Facts             []fact
 	SignatureTitle    string
 	Signature         string
@@ -149,7 +153,10 @@ func (p *Portal) Page(v View, lang i18n.Language) ([]byte, error) {
 		Heading:   pr.T("portal.heading"),
 		Lead:      pr.T("portal.lead"),
 
-		Facts: facts(v, pr),
+		SupportTitle: pr.T("portal.support_title"),
+		SupportLead:  pr.T("portal.support_lead"),
+		Contacts:     contacts(v.Support, pr),
+		Facts:        facts(v, pr),
 
 		SignatureTitle:    pr.T("portal.signature_title"),
 		Signature:         pr.T("portal.signature"),

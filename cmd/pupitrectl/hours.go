@@ -66,17 +66,17 @@ func (c hoursCmd) Run(a *app) error {
 		return err
 	}
 	if c.At != "" {
-		at, err := hoursInstant(c.At, plan.Zone)
+		at, err := schedule.ParseInstant(c.At, plan.Zone)
 		if err != nil {
 			return err
 		}
 		return c.explain(a, plan, at)
 	}
-	from, err := hoursInstant(c.From, plan.Zone)
+	from, err := schedule.ParseInstant(c.From, plan.Zone)
 	if err != nil {
 		return err
 	}
-	to, err := hoursInstant(c.To, plan.Zone)
+	to, err := schedule.ParseInstant(c.To, plan.Zone)
 	if err != nil {
 		return err
 	}
@@ -112,21 +112,6 @@ func (c hoursCmd) plan(a *app) (plan schedule.Plan, err error) {
 		return plan, err
 	}
 	return hours.Plan(language)
-}
-
-// hoursInstant reads a local date-time of the zone, a date, or an instant in RFC 3339.
-func hoursInstant(s string, zone *time.Location) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.In(zone), nil
-	}
-	if d, err := schedule.ParseDate(s); err == nil {
-		return schedule.StartOf(d, zone), nil
-	}
-	l, err := schedule.ParseLocal(s)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return schedule.Resolve(l, zone, false), nil
 }
 
 func (c hoursCmd) list(a *app, plan schedule.Plan, from, to time.Time) error {

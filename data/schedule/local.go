@@ -121,3 +121,19 @@ func floorDiv(a, b int64) int64 {
 }
 
 func floorMod(a, b int64) int64 { return a - floorDiv(a, b)*b }
+
+// ParseInstant reads an instant in RFC 3339, or a date-time or a date of a zone's wall clock; the first pass of one that
+// comes twice. It fails with schedule.date_unreadable.
+func ParseInstant(s string, zone *time.Location) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil && inBounds(t.Year()) {
+		return t.In(zone), nil
+	}
+	if d, err := ParseDate(s); err == nil {
+		return StartOf(d, zone), nil
+	}
+	l, err := ParseLocal(s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return Resolve(l, zone, false), nil
+}

@@ -54,6 +54,7 @@ func (s *Server) routes() http.Handler {
 	// for everybody: pages
 	mux.Handle("GET /p/{slug}", compressed(http.HandlerFunc(s.portalPage)))
 	mux.Handle("GET /p/{slug}/application-server", http.HandlerFunc(s.applicationServer))
+	mux.Handle("GET /p/{slug}/chat-status", http.HandlerFunc(s.chatStatus))
 	mux.Handle("GET /p/{slug}/{rest...}", http.HandlerFunc(s.pageNotFound)) // kept for what comes under the portal
 	mux.Handle("GET /assets/{file}", compressed(http.HandlerFunc(s.asset)))
 

@@ -71,6 +71,7 @@ type Server struct {
 	streams     *streamCount
 	metrics     *metrics
 	portal      *portal.Portal
+	chat        chatHours
 	leases      *leases
 	box         *box
 	post        Post

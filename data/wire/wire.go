@@ -38,6 +38,7 @@
 //	PUT    /v1/blobs/{sha256}           ?space=  the bytes  -> 204
 //	GET    /v1/blobs/{sha256}           ?space=             -> the bytes
 //	GET    /p/{slug}/application-server               -> ApplicationServer (public)
+//	GET    /p/{slug}/chat-status        ?lang=, at=  -> ChatStatus (public)
 //	GET    /v1/events                   ?presence=1  text/event-stream of Poke, and of Presences
 //
 // Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.

@@ -79,10 +79,18 @@ func (d *desk) edit(space string, view syncing.View) func() {
 	var edits []syncing.FieldEdit
 	for _, name := range names[:1+w.r.IntN(min(2, len(names)))] {
 		edits = append(edits, syncing.FieldEdit{
-			Entity: entity, Field: name, Saw: view.Field(entity, name), Value: w.value(space, entity, name),
+			Entity: entity, Field: name, Saw: view.Field(entity, name), Value: d.value(space, entity, name),
 		})
 	}
 	return d.saving(space, entity, wire.Edit, edits, syncing.Saved{Space: space, Edits: edits})
+}
+
+// value draws what a person writes, or a picture that is chosen.
+func (d *desk) value(space, entity, field string) wire.Value {
+	if field == logo {
+		return d.choose(space)
+	}
+	return d.w.value(space, entity, field)
 }
 
 // section draws what is edited: mostly what the role may, sometimes what it may not.

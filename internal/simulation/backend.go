@@ -3,8 +3,10 @@ package simulation
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"pupitre/data/access"
+	shell "pupitre/data/desk"
 	"pupitre/data/memstore"
 	"pupitre/data/syncing"
 )
@@ -46,6 +48,7 @@ type ServerTx interface {
 // Desktop is a desktop's store.
 type Desktop interface {
 	syncing.ClientStore
+	shell.BlobStore
 	// Reopen closes the store and opens it again, as after a crash.
 	Reopen() error
 	// Copy is an independent store with the same content: a backup, a cloned disk.
@@ -60,16 +63,21 @@ func (Memory) Server() (Server, error) { return &memServer{Server: memstore.NewS
 
 // Desktop implements Backend.
 func (Memory) Desktop(device string) (Desktop, error) {
-	return memDesktop{memstore.NewClient(device)}, nil
+	return memDesktop{memstore.NewClient(device), memBlobs{}}, nil
 }
 
 // Close implements Backend.
 func (Memory) Close() error { return nil }
 
-type memDesktop struct{ *memstore.Client }
+type memDesktop struct {
+	*memstore.Client
+	memBlobs
+}
 
-func (memDesktop) Reopen() error            { return nil }
-func (d memDesktop) Copy() (Desktop, error) { return memDesktop{d.Clone()}, nil }
+func (memDesktop) Reopen() error { return nil }
+func (d memDesktop) Copy() (Desktop, error) {
+	return memDesktop{d.Clone(), maps.Clone(d.memBlobs)}, nil
+}
 
 type memServer struct {
 	*memstore.Server

@@ -33,6 +33,7 @@ type desk struct {
 	expected  []expectation
 	snapshot  map[string]bool // spaces whose snapshot was being read after the last step
 	copies    bool            // its content was copied, or is a copy
+	cutAt     string          // the picture that was last cut on its way to the server
 	requests  int
 	failures  int // answers that were errors of the network or of a busy server
 }
@@ -58,7 +59,7 @@ func (d *desk) accident() accident {
 		return none
 	}
 	if d.full {
-		w.count("disk full")
+		w.count("disk full at a commit")
 		return full
 	}
 	x := w.r.Float64()
@@ -151,13 +152,7 @@ func (d *desk) step(ev syncing.Event) error {
 	}
 	effects, err := d.core.Step(d.clock(), ev)
 	d.w.trace(uint64(d.id), uint64(len(effects)), uint64(d.store.writes))
-	if d.store.crashed {
-		d.stop()
-		d.w.after(d.w.within(2*time.Second), func() {
-			if !d.running {
-				d.start()
-			}
-		})
+	if d.died() {
 		return errCrash
 	}
 	for _, e := range effects {
@@ -172,6 +167,22 @@ func (d *desk) step(ev syncing.Event) error {
 	}
 	d.afterStep()
 	return err
+}
+
+// died tells whether the process has ended; it is started again a moment later.
+func (d *desk) died() bool {
+	if !d.store.crashed {
+		return false
+	}
+	if d.running {
+		d.stop()
+		d.w.after(d.w.within(2*time.Second), func() {
+			if !d.running {
+				d.start()
+			}
+		})
+	}
+	return true
 }
 
 // retryLater is what the shell does when the store has failed.
@@ -223,7 +234,7 @@ type ask struct {
 }
 
 func (a *ask) tell(ev syncing.Event) {
-	if !a.done && a.d.life == a.life {
+	if a.waits() {
 		a.done = true
 		if err := errorOf(ev); err != nil && asRefusal(err) == nil {
 			a.d.failures++
@@ -231,6 +242,9 @@ func (a *ask) tell(ev syncing.Event) {
 		a.d.tell(ev)
 	}
 }
+
+// waits tells whether the answer has not come yet, in this life of the process.
+func (a *ask) waits() bool { return !a.done && a.d.life == a.life }
 
 func errorOf(ev syncing.Event) error {
 	switch ev := ev.(type) {
@@ -260,12 +274,26 @@ func (d *desk) newAsk(wait time.Duration, lost syncing.Event) *ask {
 func (d *desk) push(e syncing.Push) {
 	w := d.w
 	a := d.newAsk(0, syncing.Pushed{Space: e.Space, Req: e.Req, Err: errLost})
+	lost, err := d.sendPictures(e.Space, e.Push)
+	if d.died() {
+		return
+	}
+	if err != nil {
+		w.after(w.within(time.Second), func() { a.tell(syncing.Pushed{Space: e.Space, Req: e.Req, Err: err}) })
+		return
+	}
+	e.Push.Lost = lost
 	message := through(w, e.Push)
 	device := d.device
 	w.send(&d.up, func() {
 		res, err := w.onPush(syncing.Actor{Person: d.person, Device: device}, e.Space, message)
 		res = through(w, res)
-		w.send(&d.down, func() { a.tell(syncing.Pushed{Space: e.Space, Req: e.Req, Res: res, Err: err}) })
+		w.send(&d.down, func() {
+			if a.waits() {
+				d.unsent(e.Space, err)
+			}
+			a.tell(syncing.Pushed{Space: e.Space, Req: e.Req, Res: res, Err: err})
+		})
 	})
 }
 

@@ -12,7 +12,7 @@ import "fmt"
 // Check names a promise of the protocol.
 type Check string
 
-// The promises. S10 (each picture that is referred to exists) joins when pictures travel.
+// The promises.
 const (
 	OneOutcome    Check = "S1"
 	AtMostOnce    Check = "S2"
@@ -23,6 +23,7 @@ const (
 	NoFlicker     Check = "S7"
 	Rights        Check = "S8"
 	Isolation     Check = "S9"
+	Pictures      Check = "S10"
 	SoundStore    Check = "S11"
 	Bootstrap     Check = "S12"
 	OldEpochs     Check = "S13"
@@ -44,6 +45,7 @@ var sentences = map[Check]string{
 	NoFlicker:     "one's own edit never flickers away",
 	Rights:        "nothing is applied without the right to it, and there is exactly one primary",
 	Isolation:     "no byte reaches somebody who may not read it",
+	Pictures:      "each picture that is referred to exists",
 	SoundStore:    "after a crash at any write the store is sound",
 	Bootstrap:     "a snapshot that has ended equals the server",
 	OldEpochs:     "edits that a lost history had acknowledged end all the same",

@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -194,13 +195,16 @@ func (w *world) scheduleServer(life time.Duration) {
 			w.must(w.server.RaiseFloor(space))
 		})
 	}
+	for range w.mix.Collected {
+		w.after(w.within(life), w.collect)
+	}
 	if !w.mix.FailOver {
 		return
 	}
 	at := w.within(life)
 	w.after(at, func() {
 		w.must(w.server.Lag())
-		w.oracle.lagged = len(w.oracle.log)
+		w.oracle.lagged, w.lagging = len(w.oracle.log), maps.Clone(w.gallery)
 	})
 	w.during(at+w.within(life/3), w.failOver)
 }
@@ -211,6 +215,7 @@ func (w *world) failOver() {
 		w.count("fail-over that lost edits")
 	}
 	w.must(w.server.FailOver())
+	w.gallery = w.lagging
 	for _, provider := range w.homes {
 		w.must(w.server.SetMembers(provider, w.people[provider]))
 	}

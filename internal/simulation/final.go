@@ -19,6 +19,7 @@ func (w *world) checkAll() {
 		}
 	}
 	w.checkHistory()
+	w.checkPictures()
 	w.checkFuture()
 	for _, s := range w.oracle.order {
 		if s.stored {

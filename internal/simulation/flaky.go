@@ -2,7 +2,9 @@ package simulation
 
 import (
 	"errors"
+	"time"
 
+	"pupitre/data/blob"
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 )
@@ -35,8 +37,20 @@ type flaky struct {
 
 var _ syncing.ClientStore = (*flaky)(nil)
 
-// Update implements syncing.ClientStore.
+// Update implements syncing.ClientStore. A commit that fails fails after all that stands before it.
 func (f *flaky) Update(do func(syncing.ClientTx) error) error {
+	return f.writing(func() error { return f.inner.Update(do) }, func() error {
+		return f.inner.Update(func(tx syncing.ClientTx) error {
+			if err := do(tx); err != nil {
+				return err
+			}
+			return diskFault()
+		})
+	})
+}
+
+// writing lets an accident happen to a write: commit carries it out, fail gets as far as its commit.
+func (f *flaky) writing(commit, fail func() error) error {
 	if f.crashed {
 		return errCrash
 	}
@@ -47,22 +61,50 @@ func (f *flaky) Update(do func(syncing.ClientTx) error) error {
 		return errCrash
 	case crashAfter:
 		f.crashed = true
-		if err := f.inner.Update(do); err != nil {
+		if err := commit(); err != nil {
 			return err
 		}
 		return errCrash
-	case failBefore:
-		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
+	case failBefore, full:
+		return fail()
 	case failAfter:
-		if err := f.inner.Update(do); err != nil {
+		if err := commit(); err != nil {
 			return err
 		}
-		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
-	case full:
-		return fault.As(fault.Unavailable, "simulation.Update", "", errDisk)
+		return diskFault()
 	case none:
 	}
-	return f.inner.Update(do)
+	return commit()
+}
+
+func diskFault() error { return fault.As(fault.Unavailable, "simulation", "", errDisk) }
+
+// PutBlob implements desk.BlobStore.
+func (f *flaky) PutBlob(space string, b blob.Kept) error {
+	return f.writing(func() error { return f.inner.PutBlob(space, b) }, diskFault)
+}
+
+// SetBlobSent implements desk.BlobStore.
+func (f *flaky) SetBlobSent(space, hash string, sent bool) error {
+	return f.writing(func() error { return f.inner.SetBlobSent(space, hash, sent) }, diskFault)
+}
+
+// DropBlob implements desk.BlobStore.
+func (f *flaky) DropBlob(space, hash string) error {
+	return f.writing(func() error { return f.inner.DropBlob(space, hash) }, diskFault)
+}
+
+// Blob implements desk.BlobStore.
+func (f *flaky) Blob(space, hash string) (blob.Kept, error) {
+	if f.crashed {
+		return blob.Kept{}, errCrash
+	}
+	return f.inner.Blob(space, hash)
+}
+
+// BlobsBefore implements desk.BlobStore.
+func (f *flaky) BlobsBefore(space string, before time.Time) ([]string, error) {
+	return f.inner.BlobsBefore(space, before)
 }
 
 // View implements syncing.ClientStore.

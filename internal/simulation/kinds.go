@@ -11,11 +11,12 @@ var Kinds = []string{
 	"unknown field kept", "snapshot ended", "page cut", "pull held", "base compared", "change that arrived in time",
 	// Refusals.
 	"refused: access_revoked", "refused: epoch_changed", "refused: idempotency_mismatch", "refused: resnapshot_required",
-	"new device", "known under a former number",
+	"refused: blob_missing", "picture sent", "picture referred to", "new device", "known under a former number",
 	// Faults.
 	"message dropped", "message doubled", "message overtaken", "message into a cut link", "message with unknown members",
 	"one-way partition", "off line", "stream broken", "poke lost", "server busy", "restart", "crash before a commit",
-	"crash after a commit", "write failed", "write failed after its commit", "read failed", "disk full",
+	"crash after a commit", "write failed", "write failed after its commit", "read failed", "disk full at a commit",
 	"save refused: the store failed", "clock wrong", "fail-over that lost edits", "floor raised", "role changed",
+	"picture cut on its way", "picture sent, receipt lost", "pictures resumed after a cut", "picture collected",
 	"access withdrawn", "access withdrawn with edits in the queue", "access given again", "store cloned", "store restored",
 }

@@ -21,6 +21,7 @@ type Mix struct {
 
 	Partitions, DiskFull, Busy     int // how often in the world's life
 	Floors, RoleChanges, Revoked   int
+	Collected                      int
 	FailOver, Restored, Cloned     bool
 	StreamFlaps, Offline, Restarts int
 }
@@ -57,5 +58,6 @@ func drawMix(r *rand.Rand) Mix {
 	if r.IntN(4) == 0 {
 		m.Revoked = 1
 	}
+	m.Collected = some(4)
 	return m
 }

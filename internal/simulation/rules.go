@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"pupitre/data/access"
@@ -24,7 +25,7 @@ const (
 func fieldsOf(entity string) []string {
 	switch {
 	case entity == profile:
-		return []string{"name", "note", "hours", "start", "end"}
+		return []string{"name", "note", "hours", "start", "end", logo}
 	case entity == security:
 		return []string{"lock", "alarm"}
 	case entity == staff:
@@ -40,12 +41,15 @@ func fieldsOf(entity string) []string {
 }
 
 // rules is the worlds' syncing.Policy.
-type rules struct{}
+type rules struct {
+	gone []string // pictures that nobody has any more
+}
 
 const (
 	notAllowed = "sim_not_allowed"
 	badValue   = "sim_bad_value"
 	badOrder   = "sim_bad_order"
+	blobLost   = "sim_blob_lost"
 )
 
 // allowed is the table of rights; checks ask it too, so that a core that does not ask the policy is found.
@@ -67,7 +71,12 @@ func (rules) May(m access.Member, _ wire.Kind, entity, _ string) string {
 	return notAllowed
 }
 
-func (rules) Check(_, _ string, v wire.Value) string {
+func (r rules) Check(_, _ string, v wire.Value) string {
+	for _, hash := range wire.BlobsIn(v) {
+		if slices.Contains(r.gone, hash) {
+			return blobLost
+		}
+	}
 	if bytes.Contains(v, []byte("|bad")) {
 		return badValue
 	}
@@ -88,6 +97,15 @@ func inOrder(start, end wire.Value) bool {
 }
 
 func (rules) Audience(entity, _ string) string { return audienceOf(entity) }
+
+// everyAudience lists those of all people.
+func everyAudience(people []access.Member) (all []string) {
+	all = []string{access.OnlyPrimary, access.Administrators, access.Staff, access.Everyone}
+	for _, m := range people {
+		all = append(all, access.OnlyPerson(m.Person))
+	}
+	return all
+}
 
 func audienceOf(entity string) string {
 	switch {

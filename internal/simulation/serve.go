@@ -36,8 +36,16 @@ func (w *world) onPush(who syncing.Actor, space string, p wire.Push) (wire.PushR
 			return err
 		}
 		before = sp.Rev
+		last, err := tx.LastSeq(space, who.Device)
+		if err != nil {
+			return err
+		}
+		gone, err := w.admit(space, last, p)
+		if err != nil {
+			return err
+		}
 		rec = &recorder{ServerTx: tx, w: w, space: space, push: p}
-		out, err = syncing.Apply(rec, rules{}, w.now(), space, who, p)
+		out, err = syncing.Apply(rec, rules{gone}, w.now(), space, who, p)
 		return err
 	})
 	if err != nil {

@@ -50,6 +50,8 @@ type world struct {
 	homes    []string                   // the providers
 	desks    []*desk
 	oracle   *oracle
+	gallery  gallery
+	lagging  gallery // of the standby
 	held     []held
 	faulty   bool
 	busy     bool            // the server answers 503
@@ -91,7 +93,7 @@ func newWorld(o Options) *world {
 		o.Backend = Memory{}
 	}
 	return &world{
-		seed: o.Seed, r: rand.New(rand.NewPCG(o.Seed, 42)), backend: o.Backend, oracle: newOracle(),
+		seed: o.Seed, r: rand.New(rand.NewPCG(o.Seed, 42)), backend: o.Backend, oracle: newOracle(), gallery: gallery{},
 		people: map[string][]access.Member{}, report: Report{Hash: 14695981039346656037, Counts: Counts{}},
 	}
 }

@@ -76,10 +76,7 @@ func (s *Server) giveRole(m *managing, person string, to access.Role) error {
 	default:
 		return fault.New(fault.Invalid, op, "lease.role_unknown")
 	}
-	t, err := m.RosterEntry(m.provider(), person)
-	if fault.Is(err, fault.NotFound) {
-		return fault.New(fault.NotFound, op, "people.unknown")
-	}
+	t, err := m.colleague(person)
 	if err != nil {
 		return err
 	}
@@ -98,10 +95,7 @@ func (s *Server) giveRole(m *managing, person string, to access.Role) error {
 // removeDelegate takes the role of a delegate away: they work for their reseller again, or leave when they have none.
 func (s *Server) removeDelegate(m *managing, person string) error {
 	const op = "server.removeDelegate"
-	t, err := m.RosterEntry(m.provider(), person)
-	if fault.Is(err, fault.NotFound) {
-		return fault.New(fault.NotFound, op, "people.unknown")
-	}
+	t, err := m.colleague(person)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"pupitre/data/fault"
 	"pupitre/data/settings"
@@ -39,6 +40,9 @@ func (s *Server) signedIn(do action) http.Handler {
 		}
 		if err := s.prolongLease(w, r, who); err != nil {
 			return err
+		}
+		if space := r.PathValue("space"); len(space) > wire.MaxName || strings.ContainsFunc(space, unicode.IsControl) {
+			return fault.New(fault.Invalid, "server.signedIn", "server.malformed") // a database may not even take it as a text
 		}
 		return do(w, r.WithContext(store.For(r.Context(), providerIn(r))), who)
 	})

@@ -57,7 +57,10 @@ type rig struct {
 	web    *httptest.Server
 	clock  *clock
 	log    *bytes.Buffer
-	path   string
+
+	driver  string // of database/sql, to read every row …
+	address string // … here
+	reader  *sql.DB
 
 	provider store.Provider
 	space    string
@@ -66,12 +69,19 @@ type rig struct {
 
 func newRig(t testing.TB, change ...func(*server.Options)) *rig {
 	t.Helper()
+	path := filepath.Join(t.TempDir(), "server.db")
+	return newRigOn(t, store.Options{Path: path}, "sqlite3", "file:"+path+"?mode=ro", change...)
+}
+
+// newRigOn is newRig on a database of any kind, whose rows an operator reads with a driver of database/sql at an address.
+func newRigOn(t testing.TB, on store.Options, driver, address string, change ...func(*server.Options)) *rig {
+	t.Helper()
 	r := &rig{
 		t: t, clock: &clock{t: time.Date(2026, 6, 24, 18, 5, 0, 0, time.UTC)}, log: &bytes.Buffer{},
-		path: filepath.Join(t.TempDir(), "server.db"), people: map[access.Role]store.Person{},
+		driver: driver, address: address, people: map[access.Role]store.Person{},
 	}
 	var err error
-	r.store, err = store.OpenServer(t.Context(), store.Options{Path: r.path})
+	r.store, err = store.OpenServer(t.Context(), on)
 	r.must(err)
 	t.Cleanup(func() { _ = r.store.Close() }) // after a test of Serve it is closed already
 	o := server.Options{
@@ -258,13 +268,18 @@ func (r *rig) push(token string, p any) answer {
 // dump is every row of the database, as text, but for when sessions were seen.
 func (r *rig) dump() string {
 	r.t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+r.path+"?mode=ro")
-	r.must(err)
-	defer func() { _ = db.Close() }()
+	if r.reader == nil {
+		var err error
+		r.reader, err = sql.Open(r.driver, r.address)
+		r.must(err)
+		r.t.Cleanup(func() { _ = r.reader.Close() })
+	}
+	db := r.reader
 	var b strings.Builder
 	for _, table := range []string{
 		"provider", "person", "member", "device", "session", "invite", "space", "item", "history", "mutation",
 		"blob", "federation", "directory_generation", "directory_row", "revoked_session", "confirmation", "server_key",
+		"kiosk_code", "mail", "reset_code", "totp",
 	} {
 		rows, err := db.QueryContext(r.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
 		r.must(err)

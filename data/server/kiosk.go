@@ -88,9 +88,13 @@ func (m *managing) checkFederation(id string) error {
 	if id == "" {
 		return nil
 	}
+	unknown := fault.New(fault.Invalid, "server.checkFederation", "people.federation_unknown")
+	if !isID(id) {
+		return unknown
+	}
 	f, err := m.Federation(id)
 	if fault.Is(err, fault.NotFound) || (err == nil && f.Provider != m.provider()) {
-		return fault.New(fault.Invalid, "server.checkFederation", "people.federation_unknown")
+		return unknown
 	}
 	return err
 }

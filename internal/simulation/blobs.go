@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -210,7 +211,7 @@ func (w *world) references(f func(space, hash string)) {
 			return err
 		}))
 		for _, it := range items {
-			for _, hash := range wire.BlobsIn(it.Value) {
+			for _, hash := range wire.BlobsIn(shownOf(it)...) {
 				f(space, hash)
 			}
 		}
@@ -220,6 +221,16 @@ func (w *world) references(f func(space, hash string)) {
 			f(h.space, hash)
 		}
 	}
+}
+
+// shownOf is the values of an item that have to be there. What the author of a conflict had seen is told for what it is worth: it
+// may have been an own edit that was refused, and whose picture has gone since.
+func shownOf(it wire.Item) []wire.Value {
+	var record wire.ConflictRecord
+	if _, conflict := syncing.ConflictID(it.Entity); conflict && json.Unmarshal(it.Value, &record) == nil {
+		return []wire.Value{record.Current, record.Proposed}
+	}
+	return []wire.Value{it.Value}
 }
 
 // checkPictures looks for references to pictures that the server does not have.

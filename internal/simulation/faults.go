@@ -202,11 +202,14 @@ func (w *world) scheduleServer(life time.Duration) {
 		return
 	}
 	at := w.within(life)
-	w.after(at, func() {
-		w.must(w.server.Lag())
-		w.oracle.lagged, w.lagging = len(w.oracle.log), maps.Clone(w.gallery)
-	})
+	w.after(at, w.lag)
 	w.during(at+w.within(life/3), w.failOver)
+}
+
+// lag is the moment at which a standby receives nothing any more.
+func (w *world) lag() {
+	w.must(w.server.Lag())
+	w.oracle.lagged, w.lagging = len(w.oracle.log), maps.Clone(w.gallery)
 }
 
 // failOver lets a lagging standby take over.

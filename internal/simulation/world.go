@@ -80,7 +80,11 @@ func Run(o Options) (report Report, err error) {
 	if err := w.found(); err != nil {
 		return w.report, err
 	}
-	w.schedule()
+	if o.Script != nil {
+		w.tell(o.Script.Story)
+	} else {
+		w.schedule()
+	}
 	w.runUntil(w.mix.Lifetime, nil)
 	w.heal()
 	w.checkAll()

@@ -24,7 +24,8 @@ var (
 	flagTwice    = flag.Uint64("twice", 4, "every how many worlds one is run twice, to see that it is the same")
 	flagFiles    = flag.Uint64("files", 10, "worlds on SQLite")
 	flagReadings = flag.Uint64("readings", 25, "desktops that read a directory")
-	flagStories  = flag.Uint64("stories", 3, "scripted stories, each told with a crash at every write")
+	flagStories  = flag.Uint64("stories", 50, "scripted stories, each told with a crash at every write")
+	flagStory    = flag.String("story", "", "tell only the stories whose name has this in it")
 )
 
 // TestWorlds is the proof in memory.
@@ -45,26 +46,43 @@ func TestWorldsOnSQLite(t *testing.T) {
 
 // TestCrashPoints tells scripted stories again and again, with a crash at each write of theirs: before its commit, and after.
 func TestCrashPoints(t *testing.T) {
-	points := 0
-	for story := uint64(1); story <= *flagStories && !t.Failed(); story++ {
-		calm, err := simulation.Run(simulation.Options{Seed: story, Script: &simulation.Script{}})
-		if err != nil {
-			t.Fatalf("story %d without a crash: %v", story, err)
+	start := time.Now()
+	counts, points, events, told := simulation.Counts{}, 0, 0, 0
+	for i, story := range simulation.Stories() {
+		if uint64(i) >= *flagStories || !strings.Contains(story.Name(), *flagStory) {
+			continue
+		}
+		told++
+		calm := tell(t, simulation.Script{Story: story})
+		for _, kind := range story.Shows() {
+			if calm.Counts[kind] == 0 {
+				t.Errorf("%q has no %q", story.Name(), kind)
+			}
 		}
 		for at := 1; at <= calm.Writes; at++ {
 			for _, after := range []bool{false, true} {
-				points++
-				report, err := simulation.Run(simulation.Options{Seed: story, Script: &simulation.Script{CrashAt: at, After: after}})
-				if err != nil {
-					t.Errorf("story %d, crash at write %d (after its commit: %t): %v", story, at, after, err)
-				}
+				report := tell(t, simulation.Script{Story: story, CrashAt: at, After: after})
 				if report.Counts["crash before a commit"]+report.Counts["crash after a commit"] != 1 {
-					t.Errorf("story %d: no crash at write %d", story, at)
+					t.Errorf("%q: no crash at write %d", story.Name(), at)
 				}
+				counts.Add(report.Counts)
+				events += report.Events
+				points++
 			}
 		}
 	}
-	t.Logf("%d stories, %d crash points", *flagStories, points)
+	t.Logf("%d stories, %d crash points, %d events, %v\n%s", told, points, events, time.Since(start).Round(time.Millisecond), table(counts))
+}
+
+// tell tells a story. Its worlds are all the same one, but for what is told.
+func tell(t *testing.T, s simulation.Script) simulation.Report {
+	t.Helper()
+	report, err := simulation.Run(simulation.Options{Seed: 1, Script: &s})
+	if err != nil {
+		t.Errorf("%q, crash at write %d (after its commit: %t): %v\nreplay: go test ./internal/simulation -run '^TestCrashPoints$' -v -args -story=%q",
+			s.Story.Name(), s.CrashAt, s.After, err, s.Story.Name())
+	}
+	return report
 }
 
 // run lets worlds live, on as many threads as there are, and prints what happened in them.

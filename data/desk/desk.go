@@ -41,8 +41,9 @@ type Options struct {
 
 // Desk is safe for concurrent use. One goroutine, that of Run, drives the synchronisation core.
 type Desk struct {
-	opt  Options
-	asks chan ask
+	opt    Options
+	mirror *syncing.Mirror // of opt.Store: what writes to the space goes through it
+	asks   chan ask
 	done chan struct{} // closed when Run has ended
 
 	sections chan string // see Editing
@@ -73,7 +74,7 @@ func New(o Options) *Desk {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Desk{
-		opt: o, asks: make(chan ask), done: make(chan struct{}),
+		opt: o, mirror: syncing.NewMirror(o.Store, o.Space), asks: make(chan ask), done: make(chan struct{}),
 		sections: make(chan string, 1), state: State{Connection: Connecting}, subs: map[int]func(){},
 	}
 }
@@ -110,16 +111,8 @@ func (d *Desk) View(ctx context.Context) (syncing.View, error) {
 }
 
 func (d *Desk) view() (v syncing.View, loaded bool, err error) {
-	err = d.opt.Store.View(func(tx syncing.ClientTx) error {
-		cur, err := tx.Cursor(d.opt.Space)
-		if err != nil {
-			return err
-		}
-		loaded = cur.Epoch != ""
-		v, err = syncing.ReadView(tx, d.opt.Space)
-		return err
-	})
-	return v, loaded, err
+	v, cur, err := d.mirror.Read()
+	return v, cur.Epoch != "", err
 }
 
 // changes is Subscribe as a channel in which several changes melt into one.
@@ -174,7 +167,7 @@ func (d *Desk) resolve(ctx context.Context, n Notice, value wire.Value) error {
 
 // dismiss takes note of a notice.
 func (d *Desk) dismiss(n Notice) error {
-	err := d.opt.Store.Update(func(tx syncing.ClientTx) error {
+	err := d.mirror.Update(func(tx syncing.ClientTx) error {
 		row, err := tx.OutboxRow(n.Space, n.Seq)
 		if err != nil {
 			return err

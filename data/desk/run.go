@@ -21,7 +21,7 @@ const (
 // Run drives the synchronisation until ctx ends. It returns when nothing of it runs any more.
 func (d *Desk) Run(ctx context.Context) {
 	defer close(d.done)
-	r := &runner{desk: d, core: syncing.NewClient(d.opt.Store, d.opt.Rand, d.opt.NewID), inbox: make(chan syncing.Event, 64)}
+	r := &runner{desk: d, core: syncing.NewClient(d.mirror, d.opt.Rand, d.opt.NewID), inbox: make(chan syncing.Event, 64)}
 	ctx, cancel := context.WithCancel(ctx)
 	r.alarm = time.NewTimer(time.Hour)
 	if exchange, ok := d.opt.Exchange.(PresenceExchange); ok {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"pupitre/data/access"
 	"pupitre/data/memstore"
 	"pupitre/data/store/storetest"
@@ -16,6 +18,20 @@ func TestClient(t *testing.T) {
 
 func TestServer(t *testing.T) {
 	storetest.ServerStore(t, func(*testing.T) storetest.Server { return server{memstore.NewServer()} })
+}
+
+func TestAMirrorShowsWhatTheStoreHas(t *testing.T) {
+	storetest.MirrorShows(t, func(*rapid.T) syncing.ClientStore { return memstore.NewClient("device-1") })
+}
+
+func TestAMirrorIsAStore(t *testing.T) {
+	storetest.ClientStore(t, func(t *testing.T) syncing.ClientStore {
+		mirror := syncing.NewMirror(memstore.NewClient("device-1"), "provider:0190a1b2-0000-7000-8000-000000000001")
+		if _, _, err := mirror.Read(); err != nil { // from now on it follows
+			t.Fatal(err)
+		}
+		return mirror
+	})
 }
 
 // server fits memstore to the suite.

@@ -29,6 +29,18 @@ func TestDesktopAgreesWithItsTwin(t *testing.T) {
 	})
 }
 
+func TestAMirrorShowsWhatTheDesktopHas(t *testing.T) {
+	t.Parallel()
+	storetest.MirrorShows(t, func(t *rapid.T) syncing.ClientStore {
+		d, err := OpenDesktop(context.Background(), Options{Path: scratch(t)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { closeRapid(t, d) })
+		return d
+	})
+}
+
 func TestServerAgreesWithItsTwin(t *testing.T) {
 	t.Parallel()
 	storetest.ServersAgree(t, func(t *rapid.T) (a, b storetest.Server) {

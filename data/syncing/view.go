@@ -44,13 +44,9 @@ type Deletion struct {
 
 // ReadView builds the view of a space from one transaction.
 func ReadView(tx ClientTx, space string) (View, error) {
-	items, err := tx.Items(space)
+	view, err := readBase(tx, space)
 	if err != nil {
 		return nil, err
-	}
-	view := View{}
-	for _, it := range items {
-		view.put(it.Entity, it.Field, FieldState{Value: it.Value, Base: it.Value, Rev: it.Rev, Person: it.Person, At: it.At})
 	}
 	rows, err := tx.Outbox(space)
 	if err != nil {
@@ -58,6 +54,19 @@ func ReadView(tx ClientTx, space string) (View, error) {
 	}
 	for _, row := range rows {
 		view.overlay(row)
+	}
+	return view, nil
+}
+
+// readBase is the view without this desktop's own edits.
+func readBase(tx ClientTx, space string) (View, error) {
+	items, err := tx.Items(space)
+	if err != nil {
+		return nil, err
+	}
+	view := View{}
+	for _, it := range items {
+		view.put(it.Entity, it.Field, baseState(it))
 	}
 	return view, nil
 }

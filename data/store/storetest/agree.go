@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -40,6 +41,61 @@ func ClientStoresAgree(t *testing.T, open func(t *rapid.T) (a, b syncing.ClientS
 			"": func(t *rapid.T) { agree(t, clientState(t, a), clientState(t, b)) },
 		})
 	})
+}
+
+// MirrorShows makes random transactions through a mirror and expects the view that the store itself gives after each. open
+// gives a new store.
+func MirrorShows(t *testing.T, open func(t *rapid.T) syncing.ClientStore) {
+	t.Helper()
+	rapid.Check(t, func(t *rapid.T) {
+		store := open(t)
+		mirror := syncing.NewMirror(store, space)
+		t.Repeat(map[string]func(*rapid.T){
+			"transaction": func(t *rapid.T) {
+				steps := rapid.SliceOfN(rapid.Custom(clientStep), 1, 6).Draw(t, "steps")
+				abort := rapid.Bool().Draw(t, "abort")
+				var log []string
+				_ = mirror.Update(func(tx syncing.ClientTx) error { return play(tx, steps, abort, &log) }) // what it did is compared
+			},
+			"another program reads on": func(t *rapid.T) {
+				err := store.Update(func(tx syncing.ClientTx) error {
+					cur, err := tx.Cursor(space)
+					if err != nil {
+						return err
+					}
+					cur.Space, cur.Rev = space, cur.Rev+1
+					return errors.Join(tx.PutItem(space, 1, someItem(t)), tx.PutCursor(cur))
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+			},
+			"": func(t *rapid.T) { mirrorShows(t, mirror) },
+		})
+	})
+}
+
+func mirrorShows(t *rapid.T, mirror *syncing.Mirror) {
+	t.Helper()
+	var want syncing.View
+	var at syncing.Cursor
+	err := mirror.View(func(tx syncing.ClientTx) (err error) {
+		if at, err = tx.Cursor(space); err != nil {
+			return err
+		}
+		want, err = syncing.ReadView(tx, space)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, cur, err := mirror.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || cur != at {
+		t.Fatalf("the mirror at %+v, the store at %+v (-store +mirror):\n%s", cur, at, diff)
+	}
 }
 
 // ServersAgree is ClientStoresAgree for two server's stores.

@@ -40,6 +40,7 @@ type part struct {
 
 var parts = []part{
 	{"push", "Push of offline field edits, beside PouchDB", measurePush},
+	{"queue", "A save and a view beside a long queue", measureQueue},
 	{"directory", "First reading of a directory, beside plain insertion", measureDirectory},
 	{"fanout", "One change to all connected desktops", measureFanout},
 	{"memory", "Memory of the server with connected streams", measureMemory},
@@ -56,7 +57,7 @@ func main() {
 	flag.StringVar(&o.server, "server", "bin/pupitre-server", "the server program")
 	flag.StringVar(&o.folder, "folder", "", "where everything is written, on the disk to measure; the system's temporary folder when empty")
 	flag.StringVar(&o.json, "json", "", "also write the results as JSON to this file")
-	flag.StringVar(&o.only, "only", "", "parts to run, with commas: push, directory, fanout, memory; all when empty")
+	flag.StringVar(&o.only, "only", "", "parts to run, with commas: push, queue, directory, fanout, memory; all when empty")
 	flag.IntVar(&o.runs, "runs", 3, "times that each of two things that are compared is measured")
 	flag.IntVar(&o.edits, "edits", 10_000, "field edits of a push")
 	flag.IntVar(&o.rows, "rows", 1_000_000, "rows of the directory")

@@ -108,3 +108,7 @@ func (l Letter) cleaned() Letter {
 	}
 	return l
 }
+
+func domainOf(address string) string {
+	return address[strings.LastIndex(address, "@")+1:]
+}

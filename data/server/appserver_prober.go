@@ -61,6 +61,7 @@ func newProber(o ProbeOptions) (*prober, error) {
 func (s *Server) keepUp(ctx context.Context) {
 	var work sync.WaitGroup
 	work.Go(func() { s.keepTidy(ctx) })
+	work.Go(func() { s.keepPosting(ctx) })
 	work.Go(func() { s.keepProbing(ctx) })
 	work.Wait()
 }

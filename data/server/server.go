@@ -54,6 +54,7 @@ type Options struct {
 	Lease       time.Duration        // how long a desktop may be used without the server; DefaultLease
 	Key         []byte               // that seals secrets in the database, KeyLength bytes; one of the database itself
 	Post        Post                 // the queue of the database
+	Sender      Sender               // a mail server; nil when there is none: letters wait
 	Probe       ProbeOptions         // of application servers
 
 	// InviteCode is what a letter tells of an invitation's secret, with the server's address. Nil when nobody delivers
@@ -76,6 +77,7 @@ type Server struct {
 	box         *box
 	post        Post
 	alerts      *Alerts
+	sender      Sender
 	inviteCode  func(secret string) string // nil when nobody delivers letters
 	prober      *prober
 	now         func() time.Time
@@ -118,7 +120,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		prober: probes,
-		box:    sealed, post: o.Post, alerts: NewAlerts(o.Post), inviteCode: o.InviteCode,
+		box:    sealed, post: o.Post, alerts: NewAlerts(o.Post), sender: o.Sender, inviteCode: o.InviteCode,
 		store: o.Store, hub: o.Hub, policy: o.Policy, passwords: pw, throttle: &throttle{store: o.Store, now: o.Now}, streams: newStreamCount(),
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),

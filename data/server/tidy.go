@@ -43,6 +43,8 @@ func (s *Server) Tidy(ctx context.Context) (out Tidied, err error) {
 	out.Generations = n
 	err = errors.Join(err, failure, s.store.Write(ctx, func(tx *store.Tx) error {
 		return tx.PruneRevoked(s.now().Add(-revokedKept))
+	}), s.store.Write(ctx, func(tx *store.Tx) error {
+		return errors.Join(tx.PruneMail(s.now().Add(-mailKept)), tx.PruneResets(s.now()), tx.PruneThrottle(s.now(), maxTracked))
 	}))
 	return out, fault.Wrap(op, err)
 }

@@ -26,11 +26,13 @@ const (
 	// The conditions are weighed again once the row is locked: of several servers, one has it.
 	sqlClaimMail = `UPDATE mail SET claimed_until = $1, tries = tries + 1
 		WHERE id = $2 AND ended_at = 0 AND next_at <= $3 AND claimed_until <= $3`
-	sqlSelectMail = `SELECT id, once, letter, made_at, next_at, until, tries FROM mail WHERE id = $1`
-	sqlDeferMail  = `UPDATE mail SET next_at = $1, claimed_until = 0 WHERE id = $2 AND ended_at = 0`
-	sqlEndMail    = `UPDATE mail SET ended_at = $1, letter = '', claimed_until = 0 WHERE id = $2 AND ended_at = 0`
-	sqlPruneMail  = `DELETE FROM mail WHERE ended_at > 0 AND ended_at <= $1`
-	sqlCountMail  = `SELECT count(*) FROM mail WHERE ended_at = 0`
+	sqlSelectMail  = `SELECT id, once, letter, made_at, next_at, until, tries FROM mail WHERE id = $1`
+	sqlDeferMail   = `UPDATE mail SET next_at = $1, claimed_until = 0 WHERE id = $2 AND ended_at = 0`
+	sqlEndMail     = `UPDATE mail SET ended_at = $1, letter = '', claimed_until = 0 WHERE id = $2 AND ended_at = 0`
+	sqlExpireMail  = `UPDATE mail SET ended_at = $1, letter = '' WHERE ended_at = 0 AND until <= $1 AND claimed_until <= $1`
+	sqlExpiredMail = `SELECT count(*) FROM mail WHERE ended_at = 0 AND until <= $1`
+	sqlPruneMail   = `DELETE FROM mail WHERE ended_at > 0 AND ended_at <= $1`
+	sqlCountMail   = `SELECT count(*) FROM mail WHERE ended_at = 0`
 )
 
 // AddMail puts a letter in the queue; added is false when there was one about the same already.
@@ -69,6 +71,18 @@ func (t *Tx) DeferMail(id string, next time.Time) error {
 func (t *Tx) EndMail(id string, at time.Time) error {
 	_, err := t.exec("store.EndMail", sqlEndMail, millis(at), id)
 	return err
+}
+
+// ExpireMail gives up the letters that have waited too long at now, and counts them.
+func (t *Tx) ExpireMail(now time.Time) (int, error) {
+	n, err := t.exec("store.ExpireMail", sqlExpireMail, millis(now))
+	return int(n), err
+}
+
+// ExpiredMail counts the letters that have waited too long at now.
+func (t *Tx) ExpiredMail(now time.Time) (n int, err error) {
+	err = t.row("store.ExpiredMail", sqlExpiredMail, millis(now)).scan(&n)
+	return n, err
 }
 
 // PruneMail forgets the letters that ended before the time.

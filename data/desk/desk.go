@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pupitre/data/fault"
+	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 )
@@ -132,7 +133,7 @@ func (d *Desk) Save(ctx context.Context, edits []syncing.FieldEdit, deletes ...s
 	if err := d.locked(); err != nil {
 		return fault.Wrap("desk.Save", err)
 	}
-	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: edits, Deletes: deletes})
+	return d.do(ctx, syncing.Saved{Space: d.opt.Space, Edits: settings.InOrder(edits), Deletes: deletes})
 }
 
 // ResolveMine closes a conflict with this person's value; for a rejection it only dismisses the notice.

@@ -45,7 +45,7 @@ type Desk struct {
 	opt    Options
 	mirror *syncing.Mirror // of opt.Store: what writes to the space goes through it
 	asks   chan ask
-	done chan struct{} // closed when Run has ended
+	done   chan struct{} // closed when Run has ended
 
 	sections chan string // see Editing
 	revoked  sync.Once

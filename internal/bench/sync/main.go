@@ -30,6 +30,7 @@ type options struct {
 	desktops int
 	changes  int
 	streams  int
+	chain    bool
 }
 
 // part is one measurement; title is also the heading of its results.
@@ -64,6 +65,7 @@ func main() {
 	flag.IntVar(&o.desktops, "desktops", 100, "connected desktops")
 	flag.IntVar(&o.changes, "changes", 10, "changes told to all desktops")
 	flag.IntVar(&o.streams, "streams", 1000, "connected streams")
+	flag.BoolVar(&o.chain, "chain", true, "also time PouchDB on edits of one document, a minute or more for ten thousand")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -101,7 +101,7 @@ func (p *pouch) install(ctx context.Context) (err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, installLimit)
 	defer cancel()
-	npm := exec.CommandContext(ctx, "npm", "install", "--no-audit", "--no-fund", "--loglevel=error",
+	npm := exec.CommandContext(ctx, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error",
 		"pouchdb@"+pouchVersion, "pouchdb-server@"+pouchServerVersion)
 	npm.Dir, npm.WaitDelay = p.dir, time.Second
 	if out, err := npm.CombinedOutput(); err != nil {

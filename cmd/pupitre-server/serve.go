@@ -24,10 +24,10 @@ import (
 type serveCmd struct {
 	placeFlags
 	sharedFlags
+	mailFlags
+	tlsFlags
 	Listen        string         `help:"${listen}" default:"127.0.0.1:8080" placeholder:"${address}"`
 	Demo          bool           `help:"${demo}"`
-	TLSCert       string         `help:"${tls_cert}" type:"path" placeholder:"${file}" name:"tls-cert"`
-	TLSKey        string         `help:"${tls_key}" type:"path" placeholder:"${file}" name:"tls-key"`
 	PublicURL     string         `help:"${public_url}" placeholder:"URL" name:"public-url"`
 	TrustProxy    bool           `help:"${trust_proxy}"`
 	MetricsFrom   []netip.Prefix `help:"${metrics_from}" placeholder:"CIDR,…"`
@@ -40,22 +40,29 @@ type serveCmd struct {
 func (c *serveCmd) Run(a *app) error {
 	const op = "main.serve"
 	log := c.logger(a.err)
-	config, err := c.check()
-	if err != nil {
+	o := server.Options{Log: log, Registry: prometheus.NewRegistry()}
+	if err := c.check(&o); err != nil {
 		return fault.Wrap(op, err)
+	}
+	var to reached
+	if o.Sender != nil {
+		o.InviteCode = to.code
 	}
 	st, err := c.openShared(a.ctx)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	registry := prometheus.NewRegistry()
-	hub, stop := c.replica(st, log, registry)
+	hub, stop := c.replica(st, log, o.Registry)
 	defer stop()
-	running, err := c.start(a, server.Options{Store: st, Hub: hub, Log: log, TLS: config, Registry: registry})
+	o.Store, o.Hub = st, hub
+	if err := c.ownTLS(a.ctx, &o); err != nil {
+		return fault.Wrap(op, errors.Join(err, st.Close()))
+	}
+	running, err := c.start(a, o)
 	if err != nil {
 		return fault.Wrap(op, errors.Join(err, st.Close()))
 	}
-	if err := c.announce(a, running, config); err != nil {
+	if err := c.announce(a, running, o.TLS, &to); err != nil {
 		return fault.Wrap(op, errors.Join(err, running.Close()))
 	}
 	if c.Data != "" {
@@ -77,28 +84,28 @@ func (c *serveCmd) logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// check refuses what cannot work before anything is touched, and loads the certificate; nil without one.
-func (c *serveCmd) check() (*tls.Config, error) {
+// check refuses what cannot work before anything is touched, and reads the files that the options name.
+func (c *serveCmd) check(o *server.Options) (err error) {
 	const op = "main.check"
 	if c.Demo && !server.IsLoopback(c.Listen) {
-		return nil, fault.New(fault.Invalid, op, "server.cli.demo_loopback", "Address", c.Listen)
+		return fault.New(fault.Invalid, op, "server.cli.demo_loopback", "Address", c.Listen)
 	}
 	if c.PublicURL != "" {
 		if _, err := remote.ParseAddress(c.PublicURL); err != nil {
-			return nil, fault.Wrap(op, err)
+			return fault.Wrap(op, err)
 		}
 	}
-	if c.TLSCert == "" && c.TLSKey == "" {
-		if !server.IsLoopback(c.Listen) {
-			return nil, fault.New(fault.Invalid, op, "server.plain_http", "Address", c.Listen)
-		}
-		return nil, nil //nolint:nilnil // no certificate is a choice
+	if o.TLS, err = c.given(); err != nil {
+		return fault.Wrap(op, err)
 	}
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
-	if err != nil {
-		return nil, fault.As(fault.Invalid, op, "server.cli.bad_certificate", err)
+	if o.TLS == nil && !c.TLSOwn && !server.IsLoopback(c.Listen) {
+		return fault.New(fault.Invalid, op, "server.plain_http", "Address", c.Listen)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+	if o.Key, err = readKey(c.KeyFile); err != nil {
+		return fault.Wrap(op, err)
+	}
+	o.Sender, err = c.sender()
+	return fault.Wrap(op, err)
 }
 
 // start fills the demonstration when it is asked for, and listens.
@@ -123,7 +130,7 @@ func (c *serveCmd) start(a *app, o server.Options) (*server.Running, error) {
 }
 
 // announce prints the address, and leaves it in the folder, if there is one, for the invitations that "provider add" makes.
-func (c *serveCmd) announce(a *app, running *server.Running, config *tls.Config) error {
+func (c *serveCmd) announce(a *app, running *server.Running, config *tls.Config, found *reached) error {
 	to := contact{URL: running.URL}
 	if c.PublicURL != "" {
 		public, err := remote.ParseAddress(c.PublicURL)
@@ -139,6 +146,7 @@ func (c *serveCmd) announce(a *app, running *server.Running, config *tls.Config)
 		}
 		to.Pin = pinOf(config.Certificates[0].Leaf, u.Hostname())
 	}
+	found.set(to)
 	if c.Data != "" {
 		if err := to.write(c.Data); err != nil {
 			return err

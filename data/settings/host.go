@@ -47,7 +47,7 @@ func ParseHost(typed string) (stored string, err error) {
 	if s == "" {
 		return "", fault.New(fault.Invalid, op, "settings.host_required")
 	}
-	if _, err := netip.ParseAddr(s); err == nil || strings.ContainsAny(s, ":[]%") {
+	if _, err := netip.ParseAddr(s); err == nil || strings.Count(s, ":") > 1 || strings.HasPrefix(s, "[") {
 		ip, err := ParseIP(s)
 		if err != nil {
 			return "", fault.Wrap(op, err)

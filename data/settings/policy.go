@@ -43,7 +43,7 @@ func (Policy) May(m access.Member, kind wire.Kind, entity, field string) string 
 		return codeNotAllowed
 	case k.Name == kindPerson && entity == PersonEntity(m.Person) && m.Role != access.Kiosk && m.Role.Known():
 		return ""
-	case k.Name != kindPerson && m.Role.MayEditSettings():
+	case k.Name != kindPerson && access.May(m.Role, k.edit()) == access.All:
 		return ""
 	}
 	return codeNotAllowed

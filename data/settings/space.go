@@ -47,8 +47,8 @@ func (Policy) CheckSpace(near syncing.Neighbours, entity string, fields map[stri
 				return codeReferenceGone, err
 			}
 		}
-		if k.Unique == name {
-			if code, err := k.checkUnique(near, entity, fields[name]); err != nil || code != "" {
+		if k.Many && k.Most > 0 && k.counted() == name {
+			if code, err := k.checkOthers(near, entity, fields[name]); err != nil || code != "" {
 				return code, err
 			}
 		}
@@ -56,8 +56,9 @@ func (Policy) CheckSpace(near syncing.Neighbours, entity string, fields map[stri
 	return "", nil
 }
 
-func (k Kind) checkUnique(near syncing.Neighbours, entity string, value wire.Value) (code string, err error) {
-	others, err := near.Neighbours(k.entities(), k.Unique, k.Most+1)
+// checkOthers compares a name with those of the others, and counts them.
+func (k Kind) checkOthers(near syncing.Neighbours, entity string, value wire.Value) (code string, err error) {
+	others, err := near.Neighbours(k.entities(), k.counted(), k.Most+1)
 	if err != nil {
 		return "", err
 	}
@@ -67,7 +68,7 @@ func (k Kind) checkUnique(near syncing.Neighbours, entity string, value wire.Val
 			known = true
 			continue
 		}
-		if FoldName(String(it.Value)) == name {
+		if k.Unique != "" && FoldName(String(it.Value)) == name {
 			return codeNameTaken, nil
 		}
 	}

@@ -13,9 +13,10 @@ import (
 
 // Kind is a row of the table of what can be set: a section ("support"), or what there may be several of ("reseller:<uuid>").
 type Kind struct {
-	Name     string // "reseller"
-	Many     bool   // entities are Name + ":" + a UUID
-	Audience string // who may read it
+	Name     string        // "reseller"
+	Many     bool          // entities are Name + ":" + a UUID
+	Audience string        // who may read it
+	Edit     access.Action // what it takes to write it; EditSettings when empty. A person's own choices are that person's
 	Fields   []Field
 	// Most is how many entities there may be of a kind with Many.
 	Most int
@@ -56,7 +57,7 @@ var sectionKinds = []Kind{
 	{Name: EntityTelephony, Audience: access.Staff, Fields: []Field{
 		{Name: FieldDefault, Check: texts(checkID, nil), Refers: EntityTelephony},
 	}},
-	{Name: EntityTelephony, Many: true, Most: 500, Deletable: true, Unique: FieldName, Audience: access.Staff, Fields: []Field{
+	{Name: EntityTelephony, Many: true, Most: 500, Deletable: true, Unique: FieldName, Audience: access.Staff, Edit: access.EditTelephony, Fields: []Field{
 		{Name: FieldName, Required: true, Check: texts(CheckEntryName, CleanName)},
 		{Name: FieldAddress, Required: true, Check: checkHostPort},
 		{Name: FieldTransport, Required: true, Check: texts(CheckTransport, nil)},
@@ -71,7 +72,7 @@ var sectionKinds = []Kind{
 		{Name: FieldName, Required: true, Check: texts(CheckEntryName, CleanName)},
 		{Name: FieldAddress, Required: true, Check: checkIPPort},
 	}},
-	{Name: kindReseller, Many: true, Most: 5000, Unique: FieldName, Audience: access.Staff, Fields: []Field{
+	{Name: kindReseller, Many: true, Most: 5000, Unique: FieldName, Audience: access.Staff, Edit: access.EditResellers, Fields: []Field{
 		{Name: FieldName, Required: true, Check: texts(CheckEntryName, CleanName)},
 		{Name: FieldLanguage, Required: true, Check: texts(CheckLanguage, nil)},
 		{Name: FieldTelephony, Check: texts(checkID, nil), Refers: EntityTelephony},
@@ -96,6 +97,27 @@ func KindOf(entity string) (k Kind, ok bool) {
 		return Kind{}, false
 	}
 	return table[i], true
+}
+
+// edit is what it takes to write the kind.
+func (k Kind) edit() access.Action {
+	if k.Edit == "" {
+		return access.EditSettings
+	}
+	return k.Edit
+}
+
+// counted is the field that every entity of the kind has: to compare names, and to count.
+func (k Kind) counted() string {
+	if k.Unique != "" {
+		return k.Unique
+	}
+	for _, f := range k.Fields {
+		if f.Required {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // Field is a field of the kind by name.

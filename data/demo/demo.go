@@ -13,9 +13,10 @@ import (
 	"pupitre/data/server/provisioning"
 	"pupitre/data/settings"
 	"pupitre/data/store"
+	"pupitre/data/wire"
 )
 
-// Password opens the session of every person of the demonstration. It is public, which is why a server with it listens
+// Password opens the session of every person of the demonstration who has accepted the invitation. It is public, which is why a server with it listens
 // on loopback only.
 const Password = "Demo-Quebec-2026"
 
@@ -26,22 +27,52 @@ const (
 	Email = "marie.tremblay@boreale.example"
 )
 
+// Ids that stay the same, so that tests and pictures do.
+const (
+	Saguenay  = "01980000-0000-7000-8000-000000000101"
+	NorthLink = "01980000-0000-7000-8000-000000000102"
+	CoteNord  = "01980000-0000-7000-8000-000000000103"
+)
+
 // person is somebody of the demonstration.
 type person struct {
 	name, email string
 	role        access.Role
+	reseller    string
+	lead        bool
+	invited     bool // has not accepted the invitation
 }
 
 var people = []person{
-	{"Marie Tremblay", Email, access.Primary},
-	{"Luc Côté", "luc.cote@boreale.example", access.Delegate},
-	{"Amélie Gagnon", "amelie.gagnon@boreale.example", access.Delegate},
-	{"Jean-François Bouchard", "jf.bouchard@reseau-saguenay.example", access.Reseller},
-	{"Étienne Desrosiers", "etienne.desrosiers@reseau-saguenay.example", access.Reseller},
-	{"Emily MacDonald", "emily.macdonald@northlink.example", access.Reseller},
-	{"Sophie Nguyen", "sophie.nguyen@boreale.example", access.Support},
-	{"Karim Benali", "karim.benali@boreale.example", access.Support},
-	{"Noémie O’Connor", "noemie.oconnor@boreale.example", access.Support},
+	{name: "Marie Tremblay", email: Email, role: access.Primary},
+	{name: "Luc Côté", email: "luc.cote@boreale.example", role: access.Delegate},
+	{name: "Jean-François Bouchard", email: "jf.bouchard@reseau-saguenay.example", role: access.Reseller, reseller: Saguenay, lead: true},
+	{name: "Étienne Desrosiers", email: "etienne.desrosiers@reseau-saguenay.example", role: access.Reseller, reseller: Saguenay},
+	{name: "Emily MacDonald", email: "emily.macdonald@northlink.example", role: access.Reseller, reseller: NorthLink, lead: true},
+	{name: "Amélie Gagnon", email: "amelie.gagnon@cote-nord.example", role: access.Reseller, reseller: CoteNord, lead: true},
+	{name: "Sophie Nguyen", email: "sophie.nguyen@boreale.example", role: access.Support},
+	{name: "Karim Benali", email: "karim.benali@boreale.example", role: access.Support},
+	{name: "Noémie O’Connor", email: "noemie.oconnor@boreale.example", role: access.Support, invited: true},
+}
+
+// entity is something of the settings that is there from the beginning.
+type entity struct {
+	name   string
+	fields map[string]wire.Value
+}
+
+// entities lists the resellers.
+func entities() []entity {
+	var out []entity
+	for _, r := range []settings.Reseller{
+		{ID: Saguenay, Name: "Réseau Saguenay", Language: "fr", Email: "info@reseau-saguenay.example", Phone: "+14185550110"},
+		{ID: NorthLink, Name: "NorthLink Telecom", Language: "en", Email: "hello@northlink.example", Phone: "+18195550120"},
+		{ID: CoteNord, Name: "Téléphonie Côte-Nord", Language: "fr", Email: "bonjour@cote-nord.example", Phone: "+14185550130"},
+	} {
+		r.Active = true
+		out = append(out, entity{settings.ResellerEntity(r.ID), r.Fields()})
+	}
+	return out
 }
 
 // Options is what Seed needs beside the store.
@@ -76,14 +107,31 @@ func Seed(ctx context.Context, st *store.Server, o Options) error {
 		if err != nil {
 			return err
 		}
+		for _, e := range entities() {
+			if err := p.Write(tx, provider.ID, e.name, e.fields); err != nil {
+				return err
+			}
+		}
 		for _, someone := range people {
-			_, err := p.AddPerson(tx, provider.ID, provisioning.Person{
-				Email: someone.email, Name: someone.name, Password: stored, Role: someone.role,
-			})
-			if err != nil {
+			if err := hire(p, tx, provider.ID, someone, stored); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
+}
+
+// hire makes a person of the demonstration, with the common password unless the invitation waits.
+func hire(p provisioning.Provisioner, tx *store.Tx, provider string, someone person, stored string) error {
+	in := provisioning.Person{
+		Email: someone.email, Name: someone.name, Password: stored, Role: someone.role, Reseller: someone.reseller, Lead: someone.lead,
+	}
+	if someone.invited {
+		in.Password = ""
+	}
+	made, err := p.AddPerson(tx, provider, in)
+	if err == nil && someone.invited {
+		_, err = p.Invite(tx, provider, made.ID)
+	}
+	return err
 }

@@ -14,7 +14,9 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/demo"
 	"pupitre/data/server"
+	"pupitre/data/settings"
 	"pupitre/data/store"
+	"pupitre/data/syncing"
 )
 
 // The password of the demonstration obeys the rule that it shows, for each of its people.
@@ -43,7 +45,7 @@ func TestSeedOnce(t *testing.T) {
 			t.Errorf("the second time changed something:\n%s\n%s", first, got)
 		}
 	}
-	for role, want := range map[access.Role]int{access.Primary: 1, access.Delegate: 2, access.Reseller: 3, access.Support: 3} {
+	for role, want := range map[access.Role]int{access.Primary: 1, access.Delegate: 1, access.Reseller: 4, access.Support: 3} {
 		if got := strings.Count(first, string(role)+" "); got != want {
 			t.Errorf("%d of role %s, want %d", got, role, want)
 		}
@@ -52,6 +54,51 @@ func TestSeedOnce(t *testing.T) {
 		if !strings.HasSuffix(line, ".example") { // RFC 2606: nobody's address
 			t.Errorf("%s could be a real address", line)
 		}
+	}
+}
+
+// What is there from the beginning is stored as if people had entered it, and each reseller has its people.
+func TestSettingsObeyTheRules(t *testing.T) {
+	st, err := store.OpenServer(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "server.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	o := demo.Options{Now: time.Now, Rand: rand.Reader, Hash: access.HashParams{Memory: 64, Time: 1, Threads: 1}}
+	if err := demo.Seed(t.Context(), st, o); err != nil {
+		t.Fatal(err)
+	}
+	err = st.Read(t.Context(), func(tx *store.Tx) error {
+		p, err := tx.ProviderBySlug(demo.Slug)
+		if err != nil {
+			return err
+		}
+		items, err := tx.Items(syncing.ProviderSpace(p.ID), 0, access.Member{Role: access.Primary}.Audiences(), 1000)
+		if len(items) < 20 {
+			t.Errorf("only %d items", len(items))
+		}
+		for _, it := range items {
+			if err := settings.CheckField(it.Entity, it.Field, it.Value); err != nil {
+				t.Errorf("%s %s %s: %v", it.Entity, it.Field, it.Value, err)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		people, err := tx.Roster(p.ID)
+		leads := map[string]int{}
+		for _, e := range people {
+			if e.Role == access.Reseller && e.Lead {
+				leads[e.Reseller]++
+			}
+		}
+		if len(leads) != 3 || leads[demo.Saguenay] != 1 || leads[demo.NorthLink] != 1 || leads[demo.CoteNord] != 1 {
+			t.Errorf("administrators of resellers: %v", leads)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -225,7 +225,9 @@ func TestAKioskHasOneDirectory(t *testing.T) {
 	m.must(m.store.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.AddFederation(store.Federation{ID: second, Provider: m.provider.ID, CreatedAt: m.clock.Now()})
 	}))
-	rows := func(federation string) string { return fmt.Sprintf("/v1/spaces/%s/rows", wire.DirectorySpace(federation)) }
+	rows := func(federation string) string {
+		return fmt.Sprintf("/v1/spaces/%s/rows", wire.DirectorySpace(federation))
+	}
 	m.ok("kiosk", "GET", rows(federation), nil)
 	m.no("kiosk", "GET", rows(second), nil, "server.access_revoked")
 	m.ok("aide", "GET", rows(federation), nil)

@@ -148,6 +148,7 @@ func (s *Server) describe(tx *store.Tx, who store.Session) (out wire.Session, er
 		}
 		out.Memberships = append(out.Memberships, wire.Membership{
 			Provider: m.Provider, Slug: provider.Slug, Name: profile.Name, Role: string(m.Role), Space: syncing.ProviderSpace(m.Provider),
+			Reseller: m.Reseller, Lead: m.Lead,
 		})
 	}
 	federations, err := tx.FederationsOf(who.Person)

@@ -134,8 +134,10 @@ func (m *matrix) hire(name string, place access.Member) string {
 
 func (m *matrix) enrol() {
 	m.t.Helper()
-	got := m.do(request{method: "POST", path: "/v1/spaces/" + m.space + "/kiosks", token: m.tokens["primary"],
-		body: wire.NewKiosk{Name: "Comptoir", Federation: federation, Pin: "4821"}})
+	got := m.do(request{
+		method: "POST", path: "/v1/spaces/" + m.space + "/kiosks", token: m.tokens["primary"],
+		body: wire.NewKiosk{Name: "Comptoir", Federation: federation, Pin: "4821"},
+	})
 	if got.status != 200 {
 		m.t.Fatalf("%d %s", got.status, got.body)
 	}
@@ -199,8 +201,10 @@ func (m *matrix) address() string {
 // invited is somebody of the reseller who has not accepted the invitation.
 func (m *matrix) invited() string {
 	m.t.Helper()
-	got := m.do(request{method: "POST", path: "/v1/spaces/" + m.space + "/people", token: m.tokens["primary"],
-		body: wire.InvitePerson{Email: m.address(), Role: "reseller", Reseller: ourReseller}})
+	got := m.do(request{
+		method: "POST", path: "/v1/spaces/" + m.space + "/people", token: m.tokens["primary"],
+		body: wire.InvitePerson{Email: m.address(), Role: "reseller", Reseller: ourReseller},
+	})
 	return decode[wire.Invited](m.t, got).Person
 }
 

@@ -251,7 +251,9 @@ type Membership struct {
 	Slug     string `json:"slug"`     // of the public portal page, /p/{slug}
 	Name     string `json:"name"`
 	Role     string `json:"role"`
-	Space    string `json:"space"` // the provider's space
+	Space    string `json:"space"`              // the provider's space
+	Reseller string `json:"reseller,omitempty"` // id of the reseller that the person works for
+	Lead     bool   `json:"lead,omitempty"`     // an administrator of that reseller, who manages its delegates
 }
 
 // Session is a person signed in on a device.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -109,34 +110,37 @@ func checkProfile(profile settings.Profile) error {
 	return errors.Join(settings.CheckName(profile.Name), settings.CheckLanguage(profile.DefaultLanguage), settings.CheckTimeZone(profile.TimeZone))
 }
 
-// writeProfile makes the space and its first items, which no device wrote.
+// writeProfile makes the space and its first items.
 func (p Provisioner) writeProfile(tx *store.Tx, provider string, profile settings.Profile) error {
-	space, err := tx.NewSpace(syncing.ProviderSpace(provider))
-	if err != nil {
+	if _, err := tx.NewSpace(syncing.ProviderSpace(provider)); err != nil {
 		return err
 	}
-	fields := profile.Fields()
-	names := make([]string, 0, len(fields))
-	for name := range fields {
-		names = append(names, name)
+	return p.Write(tx, provider, settings.EntityProfile, profile.Fields())
+}
+
+// Write puts fields of an entity of settings into a provider's space, in the name of no device and no person. It is for what is
+// there from the beginning: nothing is compared.
+func (p Provisioner) Write(tx *store.Tx, provider, entity string, fields map[string]wire.Value) error {
+	const op = "provisioning.Write"
+	space, err := tx.Lock(syncing.ProviderSpace(provider))
+	if err != nil {
+		return fault.Wrap(op, err)
 	}
-	slices.Sort(names)
 	at := p.now()
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		space.Rev++
 		item := wire.Item{
-			Entity: settings.EntityProfile, Field: name, Value: fields[name], Rev: space.Rev, At: at,
-			Audience: settings.Policy{}.Audience(settings.EntityProfile, name),
+			Entity: entity, Field: name, Value: fields[name], Rev: space.Rev, At: at, Audience: settings.Policy{}.Audience(entity, name),
 		}
 		if err := tx.PutItem(space.ID, item); err != nil {
-			return err
+			return fault.Wrap(op, err)
 		}
-		change := syncing.History{Rev: space.Rev, Entity: item.Entity, Field: name, New: item.Value, At: at}
+		change := syncing.History{Rev: space.Rev, Entity: entity, Field: name, New: item.Value, At: at}
 		if err := tx.AppendHistory(space.ID, change); err != nil {
-			return err
+			return fault.Wrap(op, err)
 		}
 	}
-	return tx.SetRev(space.ID, space.Rev)
+	return fault.Wrap(op, tx.SetRev(space.ID, space.Rev))
 }
 
 // AddPerson gives the person of an address a role with the provider, and makes that person when nobody has the address.

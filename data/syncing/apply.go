@@ -63,7 +63,11 @@ func Apply(tx ServerTx, pol Policy, now time.Time, space string, who Actor, push
 	if historyOf(push.Epoch) != sp.Epoch && !planted(anyEpoch) {
 		return wire.PushResult{}, &Refusal{Code: wire.CodeEpochChanged, Epoch: EpochFor(sp.Epoch, member), LastSeq: last}
 	}
-	a := &applier{tx: tx, pol: pol, now: now, space: space, who: who, member: member, rev: sp.Rev}
+	moved, err := tx.LastSeq(space, movedFrom+who.Device)
+	if err != nil {
+		return wire.PushResult{}, fault.Wrap(op, err)
+	}
+	a := &applier{tx: tx, pol: pol, now: now, space: space, who: who, member: member, rev: sp.Rev, copied: moved > 0}
 	out := wire.PushResult{Epoch: push.Epoch, LastSeq: last, Results: make([]wire.MutationResult, 0, len(push.Mutations))}
 	for _, m := range push.Mutations {
 		res, err := a.once(m, out.LastSeq)
@@ -100,6 +104,7 @@ type applier struct {
 	who    Actor
 	member access.Member
 	rev    int64
+	copied bool // mutations that may be this device's have come from another
 }
 
 // once applies a mutation, or repeats the result that the ledger holds.
@@ -119,7 +124,10 @@ func (a *applier) once(m wire.Mutation, last int64) (wire.MutationResult, error)
 	if m.Seq != last+1 && m.Seq > last {
 		return wire.MutationResult{}, &Refusal{Code: wire.CodeSeqGap, LastSeq: last}
 	}
-	fields, err := a.apply(m)
+	fields, known, err := a.before(m)
+	if err == nil && !known {
+		fields, err = a.apply(m)
+	}
 	if err != nil {
 		return wire.MutationResult{}, fault.Wrap(op, err)
 	}
@@ -130,15 +138,15 @@ func (a *applier) once(m wire.Mutation, last int64) (wire.MutationResult, error)
 	if err := a.tx.PutLedger(a.space, a.who.Device, LedgerEntry{Seq: m.Seq, Hash: hash, Result: res}); err != nil {
 		return wire.MutationResult{}, fault.Wrap(op, err)
 	}
-	return res, nil
+	if known {
+		return res, nil
+	}
+	return res, fault.Wrap(op, a.noteMoved(m, res))
 }
 
 func (a *applier) apply(m wire.Mutation) ([]wire.FieldResult, error) {
 	if !wellFormed(m) {
 		return rejectAll(m, codeMalformed), nil
-	}
-	if fields, known, err := a.before(m); known || err != nil {
-		return fields, err
 	}
 	switch m.Kind {
 	case wire.Edit:
@@ -151,32 +159,12 @@ func (a *applier) apply(m wire.Mutation) ([]wire.FieldResult, error) {
 	return rejectAll(m, codeMalformed), nil
 }
 
-// before is the result of a mutation that was applied under a number that it had before. The id in the hash makes sure that it
-// is the same one, whoever's device the number is said to be.
-func (a *applier) before(m wire.Mutation) (fields []wire.FieldResult, known bool, err error) {
-	if m.ID == "" || planted(forgetWas) {
-		return nil, false, nil
-	}
-	for _, was := range m.Was {
-		old := m
-		old.Seq = was.Seq
-		entry, ok, err := a.tx.Ledger(a.space, was.Device, was.Seq)
-		if err != nil {
-			return nil, false, err
-		}
-		if ok && entry.Hash == Hash(old) {
-			return entry.Result.Fields, true, nil
-		}
-	}
-	return nil, false, nil
-}
-
 // wellFormed checks the shape only; conflicts are the server's to write.
 func wellFormed(m wire.Mutation) bool {
 	if m.Entity == "" || len(m.Entity) > wire.MaxName || strings.HasPrefix(m.Entity, conflictPrefix) {
 		return false
 	}
-	if len(m.ID) > wire.MaxName || len(m.Was) > wire.MaxWas {
+	if !wellNumbered(m) {
 		return false
 	}
 	if m.Kind == wire.Resolve && (m.Conflict == "" || len(m.Conflict) > wire.MaxName || len(m.Fields) != 1) {

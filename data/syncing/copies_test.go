@@ -265,3 +265,40 @@ func TestAFullDiskDoesNotUseUpTheDevices(t *testing.T) {
 	store.broken = false
 	effect[syncing.DeviceChanged](t, l.refuse(effects, wire.CodeHashMismatch, "", 1))
 }
+
+// Both copies of a store send what waited in it: one under a new device, then the other under the old one, or another new one.
+func TestWhatATwinHasSentIsNotAppliedAgain(t *testing.T) {
+	moved := wire.Number{Device: "old", Seq: 1}
+	for device, was := range map[string][]wire.Number{"old": nil, "newer": {moved}} {
+		b := newBench(t)
+		first, err := b.pushAs("new", mutation("id-1", 1, `"A"`, moved))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.pushAs("other", edit(1, "name", `"A"`, 0, `null`)); err != nil {
+			t.Fatal(err)
+		}
+		again, err := b.pushAs(device, mutation("id-1", 1, `"A"`, was...), mutation("id-2", 2, `"B"`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := again.Results[0].Fields[0], first.Results[0].Fields[0]; got != want {
+			t.Errorf("%s: ended as %+v, then as %+v", device, want, got)
+		}
+		if again.Results[1].Fields[0].Outcome != wire.Applied || again.Rev != 3 || again.LastSeq != 2 {
+			t.Errorf("%s: what stands behind it: %+v", device, again)
+		}
+	}
+}
+
+func TestADevicesNameInAFormerNumberIsBounded(t *testing.T) {
+	b := newBench(t)
+	long := wire.Number{Device: string(make([]byte, wire.MaxName+1)), Seq: 1}
+	res, err := b.pushAs("new", mutation("id-1", 1, `"A"`, long))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := res.Results[0].Fields[0]; f.Outcome != wire.Rejected || f.Code != "sync.malformed" || res.Rev != 0 {
+		t.Errorf("ended as %+v, rev %d", f, res.Rev)
+	}
+}

@@ -31,6 +31,7 @@ const (
 	keepSeenRevision mutant = "a draft keeps the revision that it saw in another epoch"
 	loseQueue        mutant = "a new device forgets what was pending"
 	forgetWas        mutant = "a mutation that was applied under another number is applied again"
+	forgetTwin       mutant = "what a copy has sent under a new number is applied again when its twin sends it"
 	trustNumbers     mutant = "a copy believes that numbers tell what a new history knows of it"
 	lateAnswers      mutant = "an answer to the old device is taken for the new one's"
 	trustCommit      mutant = "a new device that was stored by a commit reported as failed goes unnoticed"

@@ -8,9 +8,8 @@ import "sync/atomic"
 var mutants = []mutant{
 	blindWrite, wholeDocument, forgetLedger, anyContent, loseProposed, skipRights, skipSection, blindDelete, reviveDeleted,
 	settleTwice, settleBlind, anyEpoch, anyAudience, conflictToAll, skipCutItem, ignoreFloor, ignoreRole, cursorFirst,
-	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, forgetWas, trustNumbers,
-	lateAnswers, trustCommit, stuckInFlight, noPoll,
-	snapshotByEpoch, noBackoff, saveNothing,
+	keepOldItems, retireEarly, hideNoop, noReoffer, keepRevisions, keepSeenRevision, loseQueue, forgetWas, forgetTwin,
+	trustNumbers, lateAnswers, trustCommit, stuckInFlight, noPoll, snapshotByEpoch, noBackoff, saveNothing,
 }
 
 var current atomic.Pointer[mutant]

@@ -2,6 +2,8 @@ package simulation
 
 import (
 	"encoding/json"
+	"math"
+	"slices"
 
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
@@ -120,13 +122,18 @@ func (w *world) checkFuture() {
 
 // checkEnd finds the end of a save and its value.
 func (w *world) checkEnd(s *save) {
-	ends := 0
+	var end []wire.FieldResult
 	for _, id := range s.under {
-		if w.endedUnder(s, id) {
-			ends++
+		fields, ended := w.endedUnder(s, id)
+		if !ended {
+			continue
 		}
+		if end != nil && !slices.Equal(end, fields) {
+			w.broken(OneOutcome, "%+v has ended as %+v and as %+v (under %+v)", s.key, end, fields, s.under)
+		}
+		end = fields
 	}
-	if ends > 0 {
+	if end != nil {
 		return
 	}
 	switch {
@@ -151,7 +158,7 @@ func (w *world) waits(s *save) (found bool) {
 		if err != nil {
 			return err
 		}
-		told, err := tx.Journal(s.space, 0)
+		told, err := tx.Journal(s.space, math.MinInt64) // with the archive of a copy
 		for _, row := range append(rows, told...) {
 			found = found || keyOf(row.Mutation) == s.key
 		}
@@ -161,9 +168,9 @@ func (w *world) waits(s *save) (found bool) {
 }
 
 // endedUnder tells whether the ledger holds the end of the edit under this number, and checks it.
-func (w *world) endedUnder(s *save, id identity) bool {
+func (w *world) endedUnder(s *save, id identity) (fields []wire.FieldResult, ended bool) {
 	if w.oracle.whose[id] != s.key {
-		return false // the number was lost and given to another edit, by a store that was restored
+		return nil, false // the number was lost and given to another edit, by a store that was restored
 	}
 	var entry syncing.LedgerEntry
 	var ok bool
@@ -172,7 +179,7 @@ func (w *world) endedUnder(s *save, id identity) bool {
 		return err
 	}))
 	if !ok {
-		return false
+		return nil, false
 	}
 	for _, f := range entry.Result.Fields {
 		saved, _ := s.field(f.Name)
@@ -186,7 +193,7 @@ func (w *world) endedUnder(s *save, id identity) bool {
 	if !s.desk.copies {
 		w.checkTold(s, id, entry.Result)
 	}
-	return true
+	return entry.Result.Fields, true
 }
 
 func (w *world) proposed(space, conflict string) (v wire.Value) {

@@ -71,6 +71,9 @@ func (r *recorder) AppendHistory(space string, h syncing.History) error {
 }
 
 func (r *recorder) PutLedger(space, device string, e syncing.LedgerEntry) error {
+	if device != r.push.Device { // what lets a twin's mutation be found by its id
+		return r.ServerTx.PutLedger(space, device, e)
+	}
 	for _, m := range r.push.Mutations {
 		if m.Seq != e.Seq {
 			continue

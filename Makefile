@@ -74,10 +74,11 @@ check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; synchronisation against PouchDB and plain SQLite
+bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours
 	go build -o bin/empty-window ./internal/bench/empty
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
 	go run ./internal/bench/sync -server bin/pupitre-server -json bin/bench-sync.json
+	go run ./internal/bench/hours
 
 .PHONY: soak
 soak: setup ## long random searches: properties and fuzz targets, SOAK for each

@@ -6,10 +6,10 @@ import "time"
 // and safe for concurrent use.
 type Timeline struct {
 	plan           Plan
-	from, to, last int64 // Unix seconds; changes are known until last
-	changes        []change
-	open           []bool  // by change
-	flips          []int32 // by change: the next one with another state, len(changes) for none
+	from, to, last int64    // Unix seconds; changes are known until last
+	changes        []change // of the winner, the first at from
+	says           []Status // by winner, nobody first
+	flips          []int32  // by change: the next one with another state, len(changes) for none
 }
 
 // Status is whether the chat is open, and what decided.
@@ -22,13 +22,11 @@ type Status struct {
 func (p Plan) Compile(from, to time.Time) *Timeline {
 	t := &Timeline{plan: p, from: from.Unix(), to: to.Unix()}
 	t.last = max(t.to, t.from) + int64(LookAhead/time.Second)
-	t.changes = p.paint(t.from, t.last)
-	t.open = make([]bool, len(t.changes))
+	t.changes, t.says = p.paint(t.from, t.last), p.statuses()
 	t.flips = make([]int32, len(t.changes))
 	flip := int32(len(t.changes))
 	for i := len(t.changes) - 1; i >= 0; i-- {
-		t.open[i] = p.State(p.ref(t.changes[i].by)) == Open
-		if i+1 < len(t.changes) && t.open[i+1] != t.open[i] {
+		if i+1 < len(t.changes) && t.at(i+1).Open != t.at(i).Open {
 			flip = int32(i + 1)
 		}
 		t.flips[i] = flip
@@ -36,11 +34,24 @@ func (p Plan) Compile(from, to time.Time) *Timeline {
 	return t
 }
 
+// statuses lists what each winner of a change means, from nobody on.
+func (p Plan) statuses() []Status {
+	out := make([]Status, 0, 1+len(p.Weekly)+len(p.Special))
+	for by := int32(nobody); int(by) < len(p.Weekly)+len(p.Special); by++ {
+		ref := p.ref(by)
+		out = append(out, Status{Open: p.State(ref) == Open, By: ref})
+	}
+	return out
+}
+
 // Covers tells whether t lies in the window.
 func (t *Timeline) Covers(at time.Time) bool { return at.Unix() >= t.from && at.Unix() < t.to }
 
 // Plan is what the timeline was compiled from.
 func (t *Timeline) Plan() Plan { return t.plan }
+
+// at is what a change says.
+func (t *Timeline) at(change int) Status { return t.says[t.changes[change].by+1] }
 
 // find is the place of the change that is in force at an instant of the window.
 func (t *Timeline) find(at int64) int {
@@ -60,8 +71,7 @@ func (t *Timeline) Status(at time.Time) Status {
 	if !t.Covers(at) {
 		return t.plan.At(at)
 	}
-	i := t.find(at.Unix())
-	return Status{Open: t.open[i], By: t.plan.ref(t.changes[i].by)}
+	return t.at(t.find(at.Unix()))
 }
 
 // NextChange is the next instant, in the plan's zone, at which the chat opens or closes; ok is false when there is none

@@ -195,7 +195,7 @@ func TestTheSecondOpinionAgreesMinuteByMinute(t *testing.T) {
 			zone := load(t, name)
 			rapid.Check(t, func(t *rapid.T) {
 				from := drawFrom(t, zone)
-				to := from.Add(72 * time.Hour)
+				to := from.Add(44 * time.Hour)
 				p := draw(t, zone, from)
 				compiled, other := p.Compile(from, to), newSecond(p, from, to)
 				for at := from; at.Before(to); at = at.Add(7 * time.Minute) {

@@ -17,12 +17,12 @@ import (
 
 // newWalled opens a database on PostgreSQL whose role is no superuser, with the providers p1 and p2. Each has exactly one row
 // in every table that is keyed by a provider, its space or its federation.
-func newWalled(t *testing.T) *Server {
+func newWalled(t testing.TB) *Server {
 	t.Helper()
 	address, _ := pgtest.OwnedDatabase(t)
 	s := openURL(t, address)
 	for n, p := range []string{"p1", "p2"} {
-		if err := s.Write(t.Context(), func(tx *Tx) error { return furnishWalled(tx, p, n) }); err != nil {
+		if err := s.Write(context.Background(), func(tx *Tx) error { return furnishWalled(tx, p, n) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -199,5 +199,61 @@ func TestEverywhere(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// BenchmarkWall measures what the wall costs a page of the feed and a page of a directory.
+func BenchmarkWall(b *testing.B) {
+	s := newWalled(b)
+	at, space := time.UnixMilli(1), syncing.ProviderSpace("p1")
+	var generation int64
+	err := s.Write(context.Background(), func(tx *Tx) (err error) {
+		for n := range 5000 {
+			it := wire.Item{Entity: fmt.Sprintf("e%d", n), Field: "f", Value: wire.Value("1"), Rev: int64(n + 2), At: at, Audience: access.Everyone}
+			if err := tx.PutItem(space, it); err != nil {
+				return err
+			}
+		}
+		if generation, err = tx.NewGeneration("f-p1", at); err != nil {
+			return err
+		}
+		rows := make([]wire.DirectoryRow, 20_000)
+		for n := range rows {
+			rows[n] = wire.DirectoryRow{ID: fmt.Sprintf("%07d", n), Kind: "user", Body: []byte(`{"name":"Zoé Roy","number":"+15145550123"}`)}
+		}
+		return tx.AddDirectoryRows(generation, rows)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, ctx := range map[string]context.Context{"open": context.Background(), "walled": For(context.Background(), "p1")} {
+		b.Run("feed/"+name, func(b *testing.B) {
+			for b.Loop() {
+				err := s.Read(ctx, func(tx *Tx) error {
+					items, err := tx.Items(space, 1000, []string{access.Everyone}, 500)
+					if len(items) != 500 {
+						b.Fatalf("%d items", len(items))
+					}
+					return err
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("rows/"+name, func(b *testing.B) {
+			for b.Loop() {
+				err := s.Read(ctx, func(tx *Tx) error {
+					rows, err := tx.DirectoryRows(generation, "0010000", 1000)
+					if len(rows) != 1000 {
+						b.Fatalf("%d rows", len(rows))
+					}
+					return err
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

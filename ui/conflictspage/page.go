@@ -37,6 +37,9 @@ const (
 	listRows      = 6                      // the list scrolls beyond
 )
 
+// fieldFits is the longest name of a setting, with room for the icon before it.
+const fieldFits = "Langue par défaut des nouveaux abonnés 000"
+
 // Page is the conflicts in one language, over the presenter's state.
 type Page struct {
 	presenter *Presenter
@@ -83,7 +86,7 @@ func New(c *Presenter, p *i18n.Printer) *Page {
 func (pg *Page) newTable() *widgets.Table {
 	p := pg.p
 	t := widgets.NewTable(Title(p),
-		widgets.TableColumn{ID: "field", Title: p.T("conflicts.column.field"), Fit: "Fuseau horaire du service", Weight: 3},
+		widgets.TableColumn{ID: "field", Title: p.T("conflicts.column.field"), Fit: fieldFits, Weight: 3},
 		widgets.TableColumn{ID: "who", Title: p.T("conflicts.column.who"), Fit: "Jean-Christophe", Weight: 1},
 		widgets.TableColumn{ID: "when", Title: p.T("conflicts.column.when"), Fit: "2000-00-00\u00a000:00", Optional: true},
 		widgets.TableColumn{ID: "state", Title: p.T("conflicts.column.state"), Fit: p.T("conflicts.state.open") + "\u2007"})

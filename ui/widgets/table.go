@@ -68,6 +68,7 @@ type Table struct {
 	descending bool
 	slot       fyne.CanvasObject
 	asked      band
+	redrawing  bool // before the next frame
 
 	heads []*tableHead
 	body  *tableBody
@@ -175,7 +176,7 @@ func (t *Table) Select(row int) {
 	if row >= 0 {
 		t.show(row)
 	}
-	t.Refresh()
+	t.redrawSoon()
 	if changed && t.OnSelected != nil {
 		t.OnSelected(row)
 	}
@@ -202,8 +203,24 @@ func (t *Table) scrollTo(top float64) {
 		return
 	}
 	t.state.Top = top
-	t.body.Refresh()
-	t.bar.Refresh()
+	t.redrawSoon()
+}
+
+// redrawSoon draws the rows and the bar once before the next frame, however often it is asked for: a wheel, a mouse or a
+// held key is quicker than the screen, and rows that nobody sees would cost as much as those of a frame. Fyne runs
+// animations between the input and the painting of each frame.
+func (t *Table) redrawSoon() {
+	if t.redrawing {
+		return
+	}
+	t.redrawing = true
+	(&fyne.Animation{Tick: func(float32) {
+		if t.redrawing {
+			t.redrawing = false
+			t.body.Refresh()
+			t.bar.Refresh()
+		}
+	}}).Start()
 }
 
 // furthest is the offset at which the last row stands at the bottom.

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -39,9 +41,13 @@ func (b *tableBody) rowAt(y float32) int {
 	return row
 }
 
+// grain is the part of a unit to which rows are placed. The difference of two numbers near a million carries noise, and a
+// text that stands on half a pixel would go up in one row and down in the next.
+const grain = 1.0 / 16
+
 // place is where a row stands in the body. The difference is small even at the millionth row, so float32 holds it.
 func (b *tableBody) place(row int) rect {
-	y := (float64(row) - b.table.state.Top) * float64(rowHeight())
+	y := math.Round((float64(row)-b.table.state.Top)*float64(rowHeight())/grain) * grain
 	return rect{fyne.NewPos(0, float32(y)), fyne.NewSize(b.Size().Width, rowHeight())}
 }
 
@@ -124,7 +130,7 @@ func (b *tableBody) setHover(row int) {
 		return
 	}
 	b.hover = row
-	b.Refresh()
+	b.table.redrawSoon()
 }
 
 // TypedKey moves the selection, activates it or opens its menu.

@@ -13,30 +13,27 @@ const minTableRows = 3
 
 // CreateRenderer makes the parts.
 func (t *Table) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(t, &tableDrawing{table: t, back: newBox(), head: newBox(), line: newBox(), edge: newBox(), ring: newRing()})
+	return newRenderer(t, &tableDrawing{table: t, plate: newPlate(), head: newBox(), line: newBox()})
 }
 
 // tableDrawing is the frame of a table: a card, the line of titles, and the rows or what stands for them.
 type tableDrawing struct {
-	table                        *Table
-	back, head, line, edge, ring *canvas.Rectangle
+	table      *Table
+	plate      *plate
+	head, line *canvas.Rectangle
 }
 
 func (d *tableDrawing) objects() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{d.back, d.head, d.line}
-	out = append(out, d.table.Children()...)
-	return append(out, d.edge, d.ring)
+	return append(append(d.plate.objects(), d.head, d.line), d.table.Children()...)
 }
 
 func (d *tableDrawing) paint() {
 	t := d.table
-	paintBox(d.back, look.ColorSurface, "", look.CardRadius)
+	d.plate.paint(t.body.focused && t.slot == nil)
 	paintBox(d.head, theme.ColorNameHeaderBackground, "", "")
 	d.head.TopLeftCornerRadius = look.Size(look.CardRadius) - look.Size(look.Line)
 	d.head.TopRightCornerRadius = d.head.TopLeftCornerRadius
 	paintBox(d.line, look.ColorBorder, "", "")
-	paintBox(d.edge, "", look.ColorBorder, look.CardRadius)
-	paintRing(d.ring, t.body.focused && t.slot == nil, look.Size(look.CardRadius))
 }
 
 func (d *tableDrawing) measure() fyne.Size {
@@ -56,9 +53,7 @@ func (d *tableDrawing) measure() fyne.Size {
 func (d *tableDrawing) arrange(size fyne.Size) {
 	t, line, high := d.table, look.Size(look.Line), rowHeight()
 	inner := size.SubtractWidthHeight(2*line, 2*line)
-	d.back.Resize(size)
-	d.edge.Resize(size)
-	placeRing(d.ring, fyne.Position{}, size)
+	d.plate.arrange(size)
 	d.head.Move(fyne.NewSquareOffsetPos(line))
 	d.head.Resize(fyne.NewSize(inner.Width, high))
 	d.line.Move(fyne.NewPos(line, line+high))

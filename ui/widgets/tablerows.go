@@ -117,8 +117,12 @@ func (r *tableRow) show(b *tableBody, row int) {
 	r.bar.Resize(fyne.NewSize(look.Size(look.Space4), ground.size.Height))
 	paintBox(r.line, theme.ColorNameSeparator, "", "")
 	r.line.Hidden = row == b.table.count-1
-	r.line.Move(fyne.NewPos(0, at.at.Y+at.size.Height-line))
-	r.line.Resize(fyne.NewSize(at.size.Width, line))
+	inset := float32(0)
+	if y := at.below(); y > b.Size().Height-look.Size(look.CardRadius) {
+		inset = look.Size(look.CardRadius) // it must not cross the round corners
+	}
+	r.line.Move(fyne.NewPos(inset, at.at.Y+at.size.Height-line))
+	r.line.Resize(fyne.NewSize(at.size.Width-2*inset, line))
 	for i, c := range r.cells {
 		span := b.spans[i]
 		if span.width == 0 || b.table.Cell == nil {

@@ -74,9 +74,11 @@ check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours
+bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours
 	go build -o bin/empty-window ./internal/bench/empty
+	go build -o bin/table-window ./internal/bench/scroll/window
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
+	go run ./internal/bench/scroll -window bin/table-window
 	go run ./internal/bench/sync -server bin/pupitre-server -json bin/bench-sync.json
 	go run ./internal/bench/hours
 

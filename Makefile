@@ -59,10 +59,11 @@ test-unit: ## unit tests, race detector where more than one goroutine runs
 	go test -race $(race)
 	go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e) $(simulation)))
 
-# The second line plants defects into the core, one after the other: each has to be found.
+# The first line prints what the worlds went through, and fails when they lacked a kind of fault or outcome. The second plants
+# defects into the core, one after the other: each has to be found.
 .PHONY: test-simulation
 test-simulation: ## worlds of desktops and a server with every fault, and whether they find planted defects
-	go test $(simulation) -args -seeds=$(WORLDS)
+	go test -v $(simulation) -args -seeds=$(WORLDS) -readings=100
 	go test -tags=$(tags)$(comma)mutants $(simulation) -run '^TestMutants$$'
 
 .PHONY: test-e2e

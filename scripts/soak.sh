@@ -8,10 +8,10 @@ readonly budget=${1:-5m}
 readonly cases=20000
 
 echo "soak: worlds of desktops and a server"
-go test -timeout 6h -v ./internal/simulation -args -seeds=100000 -twice=1 -files=2000 -stories=50
+go test -count=1 -timeout 8h -v ./internal/simulation -args -seeds=100000 -twice=1 -files=2000 -stories=50 -readings=2000
 echo "soak: PostgreSQL killed and failed over"
-go test -timeout 30m -run Acknowledged ./data/store -args -pg-kills=25
-go test -timeout 30m -run LaggingStandby ./cmd/pupitre-server -args -failovers=20
+go test -count=1 -timeout 30m -v -run Acknowledged ./data/store -args -pg-kills=25
+go test -count=1 -timeout 30m -v -run LaggingStandby ./cmd/pupitre-server -args -failovers=20
 
 echo "soak: the real programs killed"
 go test -timeout 2h -v ./internal/e2e -run '^TestKillRounds$' -args -rounds=200

@@ -47,6 +47,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"mail_from":            p.T("server.cli.mail_from"),
 		"public_url":           p.T("server.cli.public_url"),
 		"trust_proxy":          p.T("server.cli.trust_proxy"),
+		"probe_loopback":       p.T("appserver.flag_loopback"),
 		"metrics_from":         p.T("server.cli.metrics_from"),
 		"log_format":           p.T("server.cli.log_format"),
 		"log_level":            p.T("server.cli.log_level"),

@@ -30,6 +30,7 @@ type serveCmd struct {
 	Demo          bool           `help:"${demo}"`
 	PublicURL     string         `help:"${public_url}" placeholder:"URL" name:"public-url"`
 	TrustProxy    bool           `help:"${trust_proxy}"`
+	ProbeLoopback bool           `help:"${probe_loopback}"`
 	MetricsFrom   []netip.Prefix `help:"${metrics_from}" placeholder:"CIDR,…"`
 	LogFormat     string         `help:"${log_format}" enum:"text,json" default:"text"`
 	LogLevel      slog.Level     `help:"${log_level}" default:"info"`
@@ -126,6 +127,7 @@ func (c *serveCmd) start(a *app, o server.Options) (*server.Running, error) {
 		}()
 	}
 	o.TrustProxy, o.MetricsFrom = c.TrustProxy, c.MetricsFrom
+	o.Probe.Loopback = c.ProbeLoopback || c.Demo // a demonstration is for this computer alone
 	return server.Start(ctx, c.Listen, o)
 }
 

@@ -25,7 +25,7 @@ func Start(ctx context.Context, dir string, log *slog.Logger) (*server.Running, 
 		_ = st.Close() // nothing was written
 		return nil, fault.Wrap(op, err)
 	}
-	running, err := server.Start(ctx, "127.0.0.1:0", server.Options{Store: st, Log: log})
+	running, err := server.Start(ctx, "127.0.0.1:0", server.Options{Store: st, Log: log, Probe: server.ProbeOptions{Loopback: true}})
 	if err != nil {
 		_ = st.Close() // nothing was written since
 		return nil, fault.Wrap(op, err)

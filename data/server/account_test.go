@@ -211,6 +211,9 @@ func TestKiosks(t *testing.T) {
 	if len(sessions) != 1 || sessions[0].Role != "kiosk" || sessions[0].Name != "Entrée" {
 		t.Fatalf("%+v", sessions)
 	}
+	if c := m.colleague(kiosk.Person.ID); c.Email != "" || c.State != wire.PersonActive {
+		t.Errorf("%+v", c)
+	}
 	m.ok("primary", "DELETE", "/sessions/"+sessions[0].ID, nil)
 	m.no("new", "GET", "/pull", nil, "server.access_revoked")
 	if c := m.colleague(kiosk.Person.ID); c.Person != "" {

@@ -79,12 +79,20 @@ func pageOf(known []store.Entry, q wire.MembersQuery) wire.Members {
 			out.Next = out.Members[q.Limit-1].Person
 			break
 		}
-		out.Members = append(out.Members, wire.Colleague{
-			Person: e.Person, Name: e.Name, Email: e.Email, Code: e.Code, Role: string(e.Role),
-			Reseller: e.Reseller, Lead: e.Lead, State: stateOf(e), LastSeen: e.SeenAt,
-		})
+		out.Members = append(out.Members, colleagueOf(e))
 	}
 	return out
+}
+
+// colleagueOf is a member as others see them. The address of a kiosk is nobody's.
+func colleagueOf(e store.Entry) wire.Colleague {
+	if e.Role == access.Kiosk {
+		e.Email = ""
+	}
+	return wire.Colleague{
+		Person: e.Person, Name: e.Name, Email: e.Email, Code: e.Code, Role: string(e.Role),
+		Reseller: e.Reseller, Lead: e.Lead, State: stateOf(e), LastSeen: e.SeenAt,
+	}
 }
 
 // folded makes texts comparable: lower case, no accents.

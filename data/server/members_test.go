@@ -229,3 +229,32 @@ func TestConfirmRefusals(t *testing.T) {
 	c := refusal{"too many tries", request{method: "POST", path: path, token: token, body: wire.Confirm{Password: password}}, 429, "too_many_requests", "server.too_many_tries"}
 	r.refuses(t, c)
 }
+
+// A push writes a role and nothing else of a member: the server alone says where somebody belongs, and who is shut out.
+func TestPlacesAreNotPushed(t *testing.T) {
+	m := newMatrix(t, newRig(t))
+	for seq, field := range []string{wire.ResellerField, wire.LeadField, wire.StateField, "name"} {
+		p := m.setRole(1, int64(seq+1), m.who["aide"], "", "", m.confirm(m.tokens["primary"]))
+		p.Mutations[0].Fields[0] = wire.FieldEdit{Name: field, BaseRev: -1, Value: wire.Value(`"x"`)}
+		before := m.entity(wire.MemberEntity(m.who["aide"]))
+		if o, code := m.outcome(m.tokens["primary"], p); o != wire.Rejected || code != "settings.unknown_field" {
+			t.Errorf("%s: %s %s", field, o, code)
+		}
+		if after := m.entity(wire.MemberEntity(m.who["aide"])); after != before {
+			t.Errorf("%s: %s, before %s", field, after, before)
+		}
+	}
+}
+
+// Nobody of another provider is given a place by a push, which would tell their name.
+func TestForeignersAreNotPushed(t *testing.T) {
+	m := newMatrix(t, newRig(t))
+	p := m.setRole(1, 1, m.foreign.person, "", access.Support, m.confirm(m.tokens["primary"]))
+	before := m.data()
+	if o, code := m.outcome(m.tokens["primary"], p); o != wire.Rejected || code != "lease.person_unknown" {
+		t.Errorf("%s %s", o, code)
+	}
+	if m.data() != before {
+		t.Error("something has changed")
+	}
+}

@@ -145,6 +145,9 @@ func (s *Server) inviteTo(m *managing, p store.Person) (wire.Invited, error) {
 // inviteAgain makes another invitation of somebody who has not accepted one.
 func (s *Server) inviteAgain(w http.ResponseWriter, r *http.Request, who store.Session) error {
 	const op = "server.inviteAgain"
+	if err := s.throttle.allowPlace(r.Context(), placeOf(s.addressOf(r))); err != nil { // each is a letter
+		return err
+	}
 	var out wire.Invited
 	err := s.manage(r, who, func(m *managing) error {
 		t, err := m.target(r.PathValue("person"))

@@ -220,6 +220,20 @@ func TestRemovalVoidsTheInvitation(t *testing.T) {
 	}
 }
 
+// Whoever invites without end is told to wait: each invitation is a letter, and tells whether an address is known.
+func TestThePaceOfInvitations(t *testing.T) {
+	m, post := withLetters(t)
+	who := m.invited()
+	refused := false
+	for range 60 {
+		got := m.do(request{method: "POST", path: "/v1/spaces/" + m.space + "/people/" + who + "/invite", token: m.tokens["primary"]})
+		refused = refused || got.status == 429
+	}
+	if !refused || len(post.letters) > 60 {
+		t.Errorf("%d letters", len(post.letters))
+	}
+}
+
 // Somebody who works for two providers is shut out of one, and goes on with the other.
 func TestTwoProviders(t *testing.T) {
 	m, _ := withLetters(t)

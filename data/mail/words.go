@@ -60,10 +60,7 @@ func aboutAccess(p *i18n.Printer, l Letter) (words, bool) {
 // aboutAccount are the letters about what happened to the account of who receives them.
 func aboutAccount(p *i18n.Printer, l Letter) (words, bool) {
 	f, provider := l.Facts, l.Provider
-	device := f.Device
-	if device == "" {
-		device = p.T("mail.unnamed_device.name")
-	}
+	device := deviceName(p, f.Device)
 	w := words{advice: p.T("mail.not_you")}
 	switch l.Kind {
 	case NewDevice:
@@ -98,7 +95,7 @@ func aboutProvider(p *i18n.Printer, l Letter) (words, bool) {
 	switch l.Kind {
 	case RevokedDevice:
 		w.subject, w.advice = p.T("mail.revoked_device.subject"), p.T("mail.revoked_device.advice")
-		w.body = p.T("mail.revoked_device.body", "Person", f.Person, "Provider", provider, "Device", f.Device)
+		w.body = p.T("mail.revoked_device.body", "Person", f.Person, "Provider", provider, "Device", deviceName(p, f.Device))
 	case PrimaryGained:
 		w.subject = p.T("mail.primary_gained.subject", "Provider", provider)
 		w.body = p.T("mail.primary_gained.body", "Person", f.Person, "Provider", provider)
@@ -121,6 +118,13 @@ func aboutProvider(p *i18n.Printer, l Letter) (words, bool) {
 		return words{}, false
 	}
 	return w, true
+}
+
+func deviceName(p *i18n.Printer, name string) string {
+	if name == "" {
+		return p.T("mail.unnamed_device.name")
+	}
+	return name
 }
 
 // zone is the time zone of a letter; one that this program does not know gives UTC, whose name stands beside no time.

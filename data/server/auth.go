@@ -33,6 +33,7 @@ func (s *Server) signedIn(do action) http.Handler {
 	return s.plain(func(w http.ResponseWriter, r *http.Request) error {
 		who, err := s.sessionOf(r)
 		if err != nil {
+			s.noticeRevoked(r, err)
 			return err
 		}
 		if err := checkSchema(r); err != nil {

@@ -192,6 +192,7 @@ func TestRevocation(t *testing.T) {
 	}
 	ended(t, lines)
 	push := "/v1/spaces/" + r.space + "/push"
+	r.do(request{method: "POST", path: push, token: delegate.Token, body: "{}"}) // the administrator is told of the first one
 	for _, c := range []refusal{
 		{"push, before its body is read", request{method: "POST", path: push, token: delegate.Token, body: strings.Repeat("{", 1<<20)}, 403, "access_revoked", "server.access_revoked"},
 		{"pull", request{method: "GET", path: "/v1/spaces/" + r.space + "/pull", token: delegate.Token}, 403, "access_revoked", "server.access_revoked"},

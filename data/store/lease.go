@@ -15,9 +15,10 @@ const (
 	sqlSetRole = `INSERT INTO member (provider, person, role, created_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (provider, person) DO UPDATE SET role = excluded.role`
 	sqlSessionIDsOf   = `SELECT id FROM session WHERE person = $1 ORDER BY id`
-	sqlRevokeSessions = `INSERT INTO revoked_session (token_hash, person, at)
-		SELECT token_hash, person, CAST($1 AS BIGINT) FROM session WHERE person = $2 ON CONFLICT (token_hash) DO NOTHING`
+	sqlRevokeSessions = `INSERT INTO revoked_session (token_hash, person, device, at)
+		SELECT token_hash, person, device, CAST($1 AS BIGINT) FROM session WHERE person = $2 ON CONFLICT (token_hash) DO NOTHING`
 	sqlIsRevoked    = `SELECT count(*) FROM revoked_session WHERE token_hash = $1`
+	sqlRevokedOn    = `SELECT person, device FROM revoked_session WHERE token_hash = $1`
 	sqlPruneRevoked = `DELETE FROM revoked_session WHERE at <= $1`
 
 	sqlPutConfirmation = `INSERT INTO confirmation (session, secret_hash, at) VALUES ($1, $2, $3)
@@ -62,6 +63,12 @@ func (t *Tx) Revoked(hash string) (bool, error) {
 	var n int
 	err := t.row("store.Revoked", sqlIsRevoked, hash).scan(&n)
 	return n > 0, fault.Wrap("store.Revoked", err)
+}
+
+// RevokedOn tells whose the withdrawn token with the hash was, and on which device, "" when it is not known.
+func (t *Tx) RevokedOn(hash string) (person, device string, err error) {
+	err = t.row("store.RevokedOn", sqlRevokedOn, hash).scan(&person, &device)
+	return person, device, err
 }
 
 // PruneRevoked forgets the tokens that were withdrawn before the time.

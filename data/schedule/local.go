@@ -66,9 +66,6 @@ func (l Local) Date() Date { return Date(floorDiv(int64(l), MinutesPerDay)) }
 // Minute is the minute of the day.
 func (l Local) Minute() int { return int(floorMod(int64(l), MinutesPerDay)) }
 
-// weekMinute is the minute of the week, 0 for Monday 0:00.
-func (l Local) weekMinute() int { return int(floorMod(int64(l)+3*MinutesPerDay, MinutesPerWeek)) }
-
 // localLayout is ISO 8601 without seconds or zone.
 const localLayout = "2006-01-02T15:04"
 

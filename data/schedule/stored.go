@@ -36,7 +36,7 @@ const (
 	FieldYearly   = "yearly"   // boolean
 )
 
-// ScheduleEntity and EventEntity are the entities of an id.
+// ScheduleEntity is the entity of a weekly schedule.
 func ScheduleEntity(id string) string { return KindSchedule + ":" + id }
 
 // EventEntity is the entity of an event.
@@ -50,7 +50,7 @@ type Field struct {
 	Check func(wire.Value) error
 }
 
-// ChatFields, ScheduleFields and EventFields list the fields of the three kinds of entity.
+// ChatFields lists the fields of the chat as a whole.
 func ChatFields() []Field { return []Field{{FieldEnabled, true, checkBool}} }
 
 // ScheduleFields lists the fields of a weekly schedule.

@@ -31,7 +31,13 @@ type chatHours struct {
 type compiledChat struct {
 	epoch     string
 	rev       int64
-	timelines map[i18n.Language]*schedule.Timeline
+	timelines map[i18n.Language]*schedule.Timeline // none with err
+	err       error                                // the hours make no plan: their zone is known no more
+}
+
+// answers tells whether the questions about now can be answered from it.
+func (c *compiledChat) answers(space syncing.Space, now time.Time) bool {
+	return c != nil && c.epoch == space.Epoch && c.rev == space.Rev && (c.err != nil || c.timelines[i18n.French].Covers(now))
 }
 
 // get reads a provider's hours, from the cache when nothing has changed since.
@@ -44,7 +50,7 @@ func (c *chatHours) get(tx *store.Tx, provider string, now time.Time) (*compiled
 	c.mu.Lock()
 	known := c.of[provider]
 	c.mu.Unlock()
-	if known != nil && known.epoch == space.Epoch && known.rev == space.Rev && known.timelines[i18n.French].Covers(now) {
+	if known.answers(space, now) {
 		return known, nil
 	}
 	values, err := publicValues(tx, space)
@@ -55,7 +61,8 @@ func (c *chatHours) get(tx *store.Tx, provider string, now time.Time) (*compiled
 	for _, language := range i18n.Languages {
 		plan, err := values.Chat().Plan(string(language))
 		if err != nil {
-			return nil, fault.Wrap(op, err)
+			made.err = fault.Wrap(op, err)
+			break
 		}
 		made.timelines[language] = plan.Compile(now.Add(-time.Minute), now.Add(compiledFor))
 	}
@@ -120,7 +127,7 @@ func (s *Server) chatStatusOf(r *http.Request, language i18n.Language) (out wire
 			return err
 		}
 		timeline = chat.timelines[language]
-		return nil
+		return chat.err
 	})
 	if err != nil {
 		return out, err

@@ -125,3 +125,30 @@ func TestChatStatusRefusals(t *testing.T) {
 		}
 	}
 }
+
+// The page says the same as the status, in both languages.
+func TestThePortalPageShowsTheChat(t *testing.T) {
+	r := newRig(t)
+	page := func(lang string) string {
+		a := r.do(request{method: "GET", path: "/p/boreale?lang=" + lang})
+		if a.status != http.StatusOK {
+			t.Fatalf("%d %s", a.status, a.body)
+		}
+		return strings.ReplaceAll(string(a.body), "\u00a0", " ")
+	}
+	if got := page("fr"); !strings.Contains(got, "Clavardage désactivé") {
+		t.Errorf("before anything is set:\n%s", got)
+	}
+	r.keepHours(someHours(), 1)
+	for lang, wants := range map[string][]string{
+		"fr": {"Ouvert<small>En semaine. Prochain changement : fermeture le 24 juin 2026 à 17 h.", "du lundi au vendredi, de 9 h à 12 h et de 13 h à 17 h"},
+		"en": {"Closed<small>No schedule covers this moment. Next change: on June 25, 2026 at 10:00 a.m., it opens.", "Monday to Friday, 10:00 a.m. to 2:00 p.m."},
+	} {
+		got := page(lang)
+		for _, want := range wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: lacks %q:\n%s", lang, want, got)
+			}
+		}
+	}
+}

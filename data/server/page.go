@@ -21,6 +21,7 @@ var noTime time.Time
 func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 	var profile settings.Profile
 	var support settings.Support
+	var chat *compiledChat
 	err := s.store.Read(r.Context(), func(tx *store.Tx) error {
 		provider, err := tx.ProviderBySlug(r.PathValue("slug"))
 		if err != nil {
@@ -29,7 +30,10 @@ func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 		if profile, err = ProfileOf(tx, provider.ID); err != nil {
 			return err
 		}
-		support, err = supportOf(tx, provider.ID)
+		if support, err = supportOf(tx, provider.ID); err != nil {
+			return err
+		}
+		chat, err = s.chat.get(tx, provider.ID, s.now())
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
@@ -41,7 +45,9 @@ func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	lang := portal.LanguageOf(r)
-	page, err := s.portal.Page(portal.View{Slug: r.PathValue("slug"), Profile: profile, Support: support, Now: s.now()}, lang)
+	page, err := s.portal.Page(portal.View{
+		Slug: r.PathValue("slug"), Profile: profile, Support: support, Chat: chat.timelines[lang], Now: s.now(),
+	}, lang)
 	if err != nil {
 		s.pageFailed(w, r, err)
 		return

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 
 	"pupitre/data/fault"
+	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/i18n"
 	"pupitre/resources"
@@ -45,6 +46,7 @@ type View struct {
 	Slug    string
 	Profile settings.Profile
 	Support settings.Support
+	Chat    *schedule.Timeline // the hours in the page's language; nil leaves them out
 	Now     time.Time
 }
 
@@ -123,6 +125,8 @@ type portalPage struct {
 	SupportTitle      string
 	SupportLead       string
 	Contacts          []contact // none: the section is left out
+	ChatTitle         string
+	Chat              []fact // none: the section is left out
 	Facts             []fact
 	SignatureTitle    string
 	Signature         string
@@ -156,6 +160,8 @@ func (p *Portal) Page(v View, lang i18n.Language) ([]byte, error) {
 		SupportTitle: pr.T("portal.support_title"),
 		SupportLead:  pr.T("portal.support_lead"),
 		Contacts:     contacts(v.Support, pr),
+		ChatTitle:    pr.T("schedule.portal.title"),
+		Chat:         chatFacts(v.Chat, v.Now, pr),
 		Facts:        facts(v, pr),
 
 		SignatureTitle:    pr.T("portal.signature_title"),

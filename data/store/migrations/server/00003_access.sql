@@ -37,7 +37,7 @@ CREATE TABLE totp (
 
 CREATE TABLE totp_recovery (
     person    TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    code_hash TEXT NOT NULL, -- SHA-256, hexadecimal, of 80 random bits
+    code_hash TEXT NOT NULL, -- SHA-256, hexadecimal, of 120 random bits
     PRIMARY KEY (person, code_hash)
 );
 

@@ -9,10 +9,12 @@ import (
 	"pupitre/data/settings"
 	"pupitre/data/workstation"
 	"pupitre/i18n"
+	"pupitre/ui/editing"
 	"pupitre/ui/look"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
+	"pupitre/ui/telephonypage"
 )
 
 // enter shows the desktop of a session. A person who comes back after the end of a session finds the draft again.
@@ -46,12 +48,16 @@ func (p *program) open(s *desk.Session) {
 		Quit:         p.quit,
 	})
 	p.shell.SetProvider(s.Membership.Name)
+	p.drafts = newDrafts(p.house.home.Folders.Person(s.Account.Server, s.Person.ID), p.runner, p.log)
 	p.editor = settingspage.NewEditor(settingspage.Deps{
 		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p}, Run: p.runner, Sections: p.settings,
-		Clock: clock{}, Person: s.Person.ID, Role: role, Keys: p.shell.SaveKeys(),
+		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,
+		Keys: p.shell.SaveKeys(), OpenTelephony: func() { p.shell.Open(shell.Place{Route: routeTelephony}) },
 	})
 	if role.MayReadSettings() {
+		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		p.shell.Register(p.editor.Registration(routeSettings))
+		p.shell.Register(telephony.Registration(routeTelephony))
 	}
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
@@ -80,6 +86,15 @@ type editorWindow struct {
 	program *program
 }
 
+// Reveal implements settingspage.Window: the telephony providers have a page of their own.
+func (w editorWindow) Reveal(section, field string) {
+	route := routeSettings
+	if section == editing.SectionTelephony {
+		route = routeTelephony
+	}
+	w.Open(shell.Place{Route: route, Section: section, Field: field})
+}
+
 // SetLanguage implements settingspage.Window.
 func (w editorWindow) SetLanguage(l i18n.Language) { w.program.setLanguage(l) }
 
@@ -100,10 +115,11 @@ func (p *program) setLanguage(l i18n.Language) {
 
 // signOut ends the session; the shell's guard has asked about what is unsaved.
 func (p *program) signOut() {
-	session := p.session
+	session, kept := p.session, p.drafts
 	p.closeDesktop()
-	p.source, p.shell, p.editor = nil, nil, nil // another person may come: nothing of this one stays
+	p.source, p.shell, p.editor, p.drafts = nil, nil, nil, nil // another person may come: nothing of this one stays
 	task.Go(context.Background(), p.runner, func(ctx context.Context) (struct{}, error) {
+		kept.close()
 		ctx, cancel := context.WithTimeout(ctx, closePatience)
 		defer cancel()
 		return struct{}{}, session.SignOut(ctx)

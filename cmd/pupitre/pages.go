@@ -18,6 +18,7 @@ import (
 // The routes of the pages, in the order of the side bar.
 const (
 	routeSettings  shell.Route = "settings"
+	routeTelephony shell.Route = "telephony"
 	routeHistory   shell.Route = "history"
 	routeConflicts shell.Route = "conflicts"
 	routeSync      shell.Route = "sync"

@@ -65,6 +65,7 @@ type program struct {
 	source   *source
 	shell    *shell.Shell
 	editor   *settingspage.Editor
+	drafts   *drafts
 	login    *loginpage.Page
 	zone     *time.Location // of the service
 	quitting bool
@@ -180,10 +181,11 @@ func (p *program) quit() {
 	time.AfterFunc(2*closePatience, func() { os.Exit(cli.Done) })
 	p.rememberWindow()
 	p.window.Hide()
-	session := p.session
+	session, kept := p.session, p.drafts
 	end := p.runner.After(closePatience, p.app.Quit)
 	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
 		p.settings.close()
+		kept.close()
 		if session == nil {
 			return struct{}{}, nil
 		}

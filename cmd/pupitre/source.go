@@ -6,6 +6,7 @@ import (
 
 	"pupitre/data/desk"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 	"pupitre/ui/task"
 )
 
@@ -49,6 +50,18 @@ func (s *source) Subscribe(f func()) (cancel func()) { return s.now().Subscribe(
 func (s *source) State() desk.State                  { return s.now().State() }
 func (s *source) Editing(section string)             { s.now().Editing(section) }
 func (s *source) RetryNow()                          { s.now().RetryNow() }
+
+// AppServersHealth and RehearseFailover implement settingspage.Health.
+
+// AppServersHealth tells how the application servers are.
+func (s *source) AppServersHealth(ctx context.Context) (wire.AppServersHealth, error) {
+	return s.now().AppServersHealth(ctx)
+}
+
+// RehearseFailover asks what would happen if a server fell.
+func (s *source) RehearseFailover(ctx context.Context, server string) (wire.FailoverRehearsal, error) {
+	return s.now().RehearseFailover(ctx, server)
+}
 
 func (s *source) ResolveMine(ctx context.Context, n desk.Notice) error {
 	return s.now().ResolveMine(ctx, n)

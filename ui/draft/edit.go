@@ -6,6 +6,7 @@ import (
 
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 )
 
 // Type takes the text of a control as it is being typed. Letters of one visit to a control are one step of undo.
@@ -174,4 +175,20 @@ func Overlay(view syncing.View, edits []syncing.FieldEdit, deletes ...syncing.De
 		delete(out, gone.Entity)
 	}
 	return out
+}
+
+// Propose puts a stored value into a field as a whole edit, for one that the server gave back.
+func (d *Draft) Propose(entity, field string, value wire.Value) {
+	f := d.schema.field(entity, field)
+	if f == nil {
+		return
+	}
+	d.act("", func() {
+		for i, text := range f.show(value) {
+			d.typeAs("", Cell{entity, field, f.parts()[i]}, text)
+		}
+	})
+	for _, part := range f.parts() {
+		d.Leave(Cell{entity, field, part})
+	}
 }

@@ -19,6 +19,7 @@ type Field struct {
 	Default wire.Value // what a field means that was never written; nil for nothing
 	To      string     // kind of the entities that the field names by their id; "" for none
 	Secret  bool       // never written to disk before it is saved
+	Inner   bool       // without a control of its own: edited by other means
 
 	// Show gives the texts of a stored value, one for each part; it is never given nothing.
 	Show func(value wire.Value) []string

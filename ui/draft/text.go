@@ -45,7 +45,7 @@ func Optional(f Field) Field {
 // List is a field of one control that is stored as a list of ids; its text is that of the value.
 func List(name string) Field {
 	return Field{
-		Name: name,
+		Name: name, Inner: true,
 		Show: func(v wire.Value) []string { return []string{v.String()} },
 		Read: func(texts []string) (wire.Value, []error) { return ListOf(IDs(wire.Value(texts[0]))), nil },
 	}

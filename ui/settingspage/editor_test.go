@@ -15,8 +15,9 @@ import (
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 	"pupitre/i18n"
+	"pupitre/ui/editing"
+	"pupitre/ui/editing/sample"
 	"pupitre/ui/settingspage"
-	"pupitre/ui/settingspage/sample"
 	"pupitre/ui/task"
 )
 
@@ -69,7 +70,7 @@ func TestEditorReadsAndFollows(t *testing.T) {
 	b := newBench(access.Primary)
 	b.run.Hold = true
 	b.editor.Start()
-	if got := b.editor.Model().Phase(); got != settingspage.Loading {
+	if got := b.editor.Model().Phase(); got != editing.Loading {
 		t.Fatalf("before the store answers: %v", got)
 	}
 	b.run.Release()
@@ -90,12 +91,12 @@ func TestEditorTellsWhyNothingCouldBeRead(t *testing.T) {
 	b := newBench(access.Primary)
 	b.source.ViewErr = fault.New(fault.Internal, "test", "store.damaged")
 	b.editor.Start()
-	if b.editor.Model().Phase() != settingspage.Failed {
+	if b.editor.Model().Phase() != editing.Failed {
 		t.Fatal("the failure is shown")
 	}
 	b.source.ViewErr = nil
 	b.editor.RetryNow()
-	if b.editor.Model().Phase() != settingspage.Ready || !slices.Contains(b.source.Asked, "retry") {
+	if b.editor.Model().Phase() != editing.Ready || !slices.Contains(b.source.Asked, "retry") {
 		t.Error("Réessayer reads again and tries the server")
 	}
 }
@@ -236,14 +237,14 @@ func TestNoticesAreSettled(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		notice desk.Notice
-		do     func(*settingspage.Editor, desk.Notice)
+		do     func(*editing.Editor, desk.Notice)
 		asked  string
 		text   string
 	}{
-		{"keep mine", sample.Conflict(), (*settingspage.Editor).KeepNotice, "mine name", "Boréale Télécom"},
-		{"keep theirs", sample.Conflict(), (*settingspage.Editor).DropNotice, "theirs name", "Téléphonie Boréale"},
-		{"dismiss", sample.Rejection(), (*settingspage.Editor).DropNotice, "theirs time_zone", "America/Toronto"},
-		{"edit again", sample.Rejection(), (*settingspage.Editor).KeepNotice, "theirs time_zone", "America/Halifax"},
+		{"keep mine", sample.Conflict(), (*editing.Editor).KeepNotice, "mine name", "Boréale Télécom"},
+		{"keep theirs", sample.Conflict(), (*editing.Editor).DropNotice, "theirs name", "Téléphonie Boréale"},
+		{"dismiss", sample.Rejection(), (*editing.Editor).DropNotice, "theirs time_zone", "America/Toronto"},
+		{"edit again", sample.Rejection(), (*editing.Editor).KeepNotice, "theirs time_zone", "America/Halifax"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench(access.Primary)
@@ -252,7 +253,7 @@ func TestNoticesAreSettled(t *testing.T) {
 			if len(b.editor.Model().Notices()) != 1 {
 				t.Fatal("the notice is shown")
 			}
-			c.do(b.editor, c.notice)
+			c.do(b.editor.Editor, c.notice)
 			if diff := cmp.Diff([]string{c.asked}, b.source.Asked); diff != "" || len(b.editor.Model().Notices()) != 0 {
 				t.Error("asked", diff)
 			}

@@ -1,10 +1,12 @@
 package settingspage
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"pupitre/data/desk"
+	"pupitre/ui/editing"
 	"pupitre/ui/look"
 	"pupitre/ui/widgets"
 )
@@ -14,8 +16,7 @@ type form struct {
 	page     *Page
 	root     *fyne.Container
 	scroll   *widgets.Scroll
-	notices  *fyne.Container
-	told     []desk.Notice // what notices was built for
+	notices  *editing.Notices
 	sections []*sectionView
 	index    *sectionIndex
 	ringed   func() // ends the ring around a row
@@ -25,14 +26,14 @@ type form struct {
 type sectionView struct {
 	id   SectionID
 	card *widgets.Section
-	rows []*fieldView
+	rows []*editing.Row
+	more []Rows
 }
 
 func newForm(pg *Page) *form {
-	f := &form{page: pg, notices: widgets.Column(look.Space8), ringed: func() {}}
-	f.notices.Hide()
-	parts := []fyne.CanvasObject{f.notices}
-	for _, id := range pg.editor.Model().Sections() {
+	f := &form{page: pg, notices: editing.NewNotices(pg.host), ringed: func() {}}
+	parts := []fyne.CanvasObject{f.notices.Root}
+	for _, id := range pg.editor.ListSections() {
 		s := newSectionView(pg, id)
 		f.sections = append(f.sections, s)
 		parts = append(parts, s.card)
@@ -48,16 +49,25 @@ func newForm(pg *Page) *form {
 func newSectionView(pg *Page, id SectionID) *sectionView {
 	s := &sectionView{id: id}
 	rows := []fyne.CanvasObject{}
-	fields := pg.editor.Model().Fields(id)
+	fields := pg.editor.Model().Fields(string(id))
 	if pg.editor.Model().ReadOnly(fields[0]) {
 		banner := widgets.NewBanner(widgets.Information, readOnlyReason(pg.p, id))
 		rows = append(rows, widgets.Padded(look.Space12, look.Space16, banner))
 	}
-	for _, field := range fields {
-		row := newFieldView(pg, field)
-		s.rows = append(s.rows, row)
-		rows = append(rows, row.root)
+	switch id {
+	case SectionServers: // the servers come before how they stand in for each other
+		s.more = append(s.more, newServersView(pg))
+	case SectionProfile, SectionAdministrator, SectionSupport, SectionPhone:
 	}
+	for _, more := range s.more {
+		rows = append(rows, more.Objects()...)
+	}
+	for _, field := range fields {
+		row := editing.NewRow(pg.host, field)
+		s.rows = append(s.rows, row)
+		rows = append(rows, row.Root)
+	}
+	rows = append(rows, s.added(pg)...)
 	s.card = widgets.NewSection(sectionIcon(id), sectionTitle(pg.p, id), sectionSummary(pg.p, id), rows...)
 	s.card.SetFieldID("section." + string(id))
 	s.card.SetOpen(pg.editor.deps.Sections.SectionOpen(string(id)))
@@ -65,21 +75,43 @@ func newSectionView(pg *Page, id SectionID) *sectionView {
 	return s
 }
 
-// refresh shows the model as it is.
-func (f *form) refresh() {
+// added are the rows under those of the fields.
+func (s *sectionView) added(pg *Page) (rows []fyne.CanvasObject) {
+	if s.id == SectionPhone && pg.editor.deps.OpenTelephony != nil {
+		rows = append(rows, telephonyLink(pg))
+	}
+	for _, x := range pg.editor.extrasOf(s.id) {
+		more := x.New(pg.host)
+		s.more = append(s.more, more)
+		rows = append(rows, more.Objects()...)
+	}
+	return rows
+}
+
+// telephonyLink leads to the page where the list is kept.
+func telephonyLink(pg *Page) fyne.CanvasObject {
+	link := widgets.NewButton(pg.p.T("sections.phone.link"), pg.editor.deps.OpenTelephony)
+	link.SetFieldID(fieldTelephonyLink)
+	text := widgets.Muted(pg.p.T("sections.phone.missing"))
+	return widgets.Padded(look.Space12, look.Space16, widgets.Ends(text, link))
+}
+
+// refresh shows the model as it is, and tells whether the page has to be placed anew.
+func (f *form) refresh() (moved bool) {
 	m := f.page.editor.Model()
-	f.refreshNotices(m.Notices())
+	sections := []string{}
+	for _, s := range f.sections {
+		sections = append(sections, string(s.id))
+	}
+	moved = f.notices.Refresh(sections...)
 	for _, s := range f.sections {
 		for _, row := range s.rows {
-			row.refresh()
+			moved = row.Refresh() || moved
 		}
-		n := 0
-		for _, c := range m.Changes() {
-			if m.Section(c.Field) == s.id {
-				n++
-			}
+		for _, more := range s.more {
+			moved = more.Refresh() || moved
 		}
-		tip := ""
+		n, tip := m.SectionChanges(string(s.id)), ""
 		if n > 0 {
 			tip = f.page.p.N("settings.bar.changes", n)
 		}
@@ -87,11 +119,20 @@ func (f *form) refresh() {
 		s.card.SetSummary(f.summary(s.id))
 		f.index.setChanged(s.id, n)
 	}
+	return moved
+}
+
+func (f *form) leave() {
+	for _, s := range f.sections {
+		for _, more := range s.more {
+			more.Leave()
+		}
+	}
 }
 
 // summary is the line under a section's title: who else is at work there, else what it holds.
 func (f *form) summary(id SectionID) string {
-	if names := f.page.editor.Others(id); len(names) > 0 {
+	if names := f.page.editor.Others(string(id)); len(names) > 0 {
 		return f.page.p.T("settings.presence.others", "Names", f.page.p.List(names...))
 	}
 	return sectionSummary(f.page.p, id)
@@ -99,39 +140,42 @@ func (f *form) summary(id SectionID) string {
 
 // aim opens a section and gives its field, or its head, the keyboard.
 func (f *form) aim(section SectionID, field FieldID) {
-	for _, s := range f.sections {
-		if s.id != section {
-			continue
-		}
-		if !s.card.Open() {
-			s.card.SetOpen(true)
-			f.page.editor.deps.Sections.SetSectionOpen(string(section), true)
-		}
-		f.root.Refresh()
-		if row := s.row(field); row != nil {
-			f.ring(row)
-			return
-		}
-		if c := f.page.canvas(); c != nil {
-			c.Focus(s.card.Head())
-		}
+	i := slices.IndexFunc(f.sections, func(s *sectionView) bool { return s.id == section })
+	if i < 0 {
+		return
+	}
+	s := f.sections[i]
+	if !s.card.Open() {
+		s.card.SetOpen(true)
+		f.page.editor.deps.Sections.SetSectionOpen(string(section), true)
+	}
+	f.root.Refresh()
+	if row := s.row(field); row != nil {
+		f.ring(row)
+		return
+	}
+	if field != "" && slices.ContainsFunc(s.more, func(more Rows) bool { return more.Aim(string(field)) }) {
+		return
+	}
+	if c := f.page.canvas(); c != nil {
+		c.Focus(s.card.Head())
 	}
 }
 
 // ring gives a field the keyboard and rings its row for a moment.
-func (f *form) ring(row *fieldView) {
+func (f *form) ring(row *editing.Row) {
 	f.ringed()
 	if c := f.page.canvas(); c != nil {
-		widgets.FocusField(c, string(row.id))
+		widgets.FocusField(c, string(row.ID()))
 	}
-	row.row.SetMarked(true)
-	cancel := f.page.editor.deps.Run.After(ringFor, func() { row.row.SetMarked(false) })
-	f.ringed = func() { cancel(); row.row.SetMarked(false) }
+	row.SetMarked(true)
+	cancel := f.page.editor.deps.Run.After(ringFor, func() { row.SetMarked(false) })
+	f.ringed = func() { cancel(); row.SetMarked(false) }
 }
 
-func (s *sectionView) row(id FieldID) *fieldView {
+func (s *sectionView) row(id FieldID) *editing.Row {
 	for _, row := range s.rows {
-		if row.id == id {
+		if row.ID() == id {
 			return row
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 	"pupitre/i18n"
+	"pupitre/ui/editing/sample"
 	"pupitre/ui/look"
 	"pupitre/ui/settingspage"
-	"pupitre/ui/settingspage/sample"
 	"pupitre/ui/uitest"
 )
 

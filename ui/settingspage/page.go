@@ -1,7 +1,6 @@
 package settingspage
 
 import (
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/editing"
 	"pupitre/ui/look"
 	"pupitre/ui/shell"
 	"pupitre/ui/widgets"
@@ -21,8 +21,11 @@ const (
 	clockEvery    = 15 * time.Second       // the local time beside the zone
 )
 
-// fieldScroll is the stable id of the page's scroll.
-const fieldScroll = "settings.scroll"
+// Stable ids of what has no control of the draft.
+const (
+	fieldScroll        = "settings.scroll"
+	fieldTelephonyLink = "settings.telephony_link"
+)
 
 // Page is the settings page in one language, over the editor's model.
 type Page struct {
@@ -31,11 +34,11 @@ type Page struct {
 	root   *fyne.Container
 
 	body     *fyne.Container // skeleton, failure, emptiness or the form
-	bar      *saveBar
+	host     *editing.Host
+	bar      *editing.SaveBar
 	form     *form // nil until the model is ready
-	phase    Phase
+	phase    editing.Phase
 	waited   bool // the skeleton may be shown
-	left     bool
 	cancels  []func()
 	stopTick func()
 }
@@ -51,9 +54,10 @@ func (e *Editor) Registration(route shell.Route) shell.Registration {
 
 // New builds the page in the language of p.
 func New(e *Editor, p *i18n.Printer) *Page {
-	page := &Page{editor: e, p: p, body: container.NewStack(), phase: Idle}
-	page.bar = newSaveBar(page)
-	page.root = widgets.Page(widgets.Column(""), page.body, page.bar.bar)
+	page := &Page{editor: e, p: p, body: container.NewStack(), phase: editing.Idle, host: &editing.Host{Editor: e.Editor, P: p}}
+	page.bar = editing.NewSaveBar(page.host)
+	page.root = widgets.Page(widgets.Column(""), page.body, page.bar.Bar)
+	page.host.Root = page.root
 	page.cancels = append(page.cancels,
 		e.Watch(page.refresh),
 		e.deps.Run.After(skeletonAfter, func() { page.waited = true; page.refresh() }))
@@ -67,7 +71,8 @@ func (pg *Page) Content() fyne.CanvasObject { return pg.root }
 
 // Leave ends what the page has subscribed to; its widgets are heard no more.
 func (pg *Page) Leave() {
-	pg.left = true
+	pg.host.Left = true
+	pg.endForm()
 	for _, cancel := range pg.cancels {
 		cancel()
 	}
@@ -76,36 +81,45 @@ func (pg *Page) Leave() {
 
 // refresh shows the model as it is.
 func (pg *Page) refresh() {
-	if pg.left {
+	if pg.host.Left {
 		return
 	}
 	m := pg.editor.Model()
-	if phase := m.Phase(); phase != pg.phase || (phase == Loading && pg.waited) {
+	if phase := m.Phase(); phase != pg.phase || (phase == editing.Loading && pg.waited) {
 		pg.phase = phase
 		pg.body.Objects = []fyne.CanvasObject{pg.bodyFor(phase)}
 		pg.body.Refresh()
 	}
+	moved := false
 	if pg.form != nil {
-		pg.form.refresh()
+		moved = pg.form.refresh()
 	}
-	if pg.bar.refresh() {
+	if pg.bar.Refresh() || moved {
 		pg.root.Refresh()
 	}
 }
 
+// endForm ends what the rows have subscribed to.
+func (pg *Page) endForm() {
+	if pg.form != nil {
+		pg.form.leave()
+		pg.form = nil
+	}
+}
+
 // bodyFor builds what a phase shows.
-func (pg *Page) bodyFor(phase Phase) fyne.CanvasObject {
-	pg.form = nil
+func (pg *Page) bodyFor(phase editing.Phase) fyne.CanvasObject {
+	pg.endForm()
 	switch phase {
-	case Failed:
+	case editing.Failed:
 		return widgets.NewErrorState(pg.p, pg.p.T("settings.failed.title"), pg.p.Err(pg.editor.Model().Fault()), pg.editor.RetryNow)
-	case Empty:
+	case editing.Empty:
 		retry := widgets.NewButton(pg.p.T("settings.empty.retry"), pg.editor.RetryNow)
 		return widgets.NewEmptyState(resources.Sync, pg.p.T("settings.empty.title"), pg.p.T("settings.empty.body"), retry)
-	case Ready:
+	case editing.Ready:
 		pg.form = newForm(pg)
 		return pg.form.root
-	case Idle, Loading:
+	case editing.Idle, editing.Loading:
 		if pg.waited {
 			return skeleton()
 		}
@@ -136,7 +150,7 @@ func (pg *Page) Aim(section, field string) {
 
 // AimAt opens the nth section and gives it the keyboard.
 func (pg *Page) AimAt(n int) {
-	sections := pg.editor.Model().Sections()
+	sections := pg.editor.ListSections()
 	if pg.form != nil && n < len(sections) {
 		pg.form.aim(sections[n], "")
 	}
@@ -144,25 +158,3 @@ func (pg *Page) AimAt(n int) {
 
 // canvas is the canvas that shows the page.
 func (pg *Page) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(pg.root) }
-
-// entries lists what the palette finds inside the page.
-func (e *Editor) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	out := []shell.Entry{}
-	for _, section := range e.model.Sections() {
-		for _, id := range e.model.Fields(section) {
-			entry := shell.Entry{
-				ID: "setting." + string(id), Icon: sectionIcon(section), Label: fieldLabel(p, id),
-				Detail: sectionTitle(p, section),
-				Place:  shell.Place{Route: route, Section: string(section), Field: string(id)},
-			}
-			entry.Names = shell.Texts(func(p *i18n.Printer) string { return fieldLabel(p, id) })
-			entry.Help = shell.Texts(func(p *i18n.Printer) string { return fieldHelp(p, id) })
-			for _, words := range shell.Texts(func(p *i18n.Printer) string { return fieldWords(p, id) }) {
-				entry.Also = append(entry.Also, synonyms(words)...)
-			}
-			entry.Also = slices.Concat(entry.Also, shell.Texts(func(p *i18n.Printer) string { return sectionTitle(p, section) }))
-			out = append(out, entry)
-		}
-	}
-	return out
-}

@@ -11,9 +11,9 @@ import (
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 	"pupitre/i18n"
+	"pupitre/ui/editing/sample"
 	"pupitre/ui/look"
 	"pupitre/ui/settingspage"
-	"pupitre/ui/settingspage/sample"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
 	"pupitre/ui/widgets"
@@ -27,6 +27,7 @@ type scene struct {
 	shell  *shell.Shell
 	quits  int
 	leaves int // signed out
+	extras []settingspage.Extra
 }
 
 // part is what a scene may have otherwise.
@@ -73,6 +74,9 @@ func (s *scene) build(setup uitest.Setup, parts []part) {
 	s.shell.SetProvider(sample.Provider)
 	deps.Window = s.shell.For("settings")
 	s.editor = settingspage.NewEditor(deps)
+	for _, x := range s.extras {
+		s.editor.Extend(x)
+	}
 	s.shell.Register(s.editor.Registration("settings"))
 	s.shell.Guard(s.editor)
 	s.editor.Start()

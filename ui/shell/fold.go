@@ -78,3 +78,6 @@ func alignment(a, b []rune) [][]int {
 	}
 	return rows
 }
+
+// FoldWords cuts a text into words without case or accents, as the search over everything does, for the searches of pages.
+func FoldWords(text string) []string { return words(text) }

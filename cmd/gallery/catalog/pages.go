@@ -10,9 +10,11 @@ import (
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 	"pupitre/i18n"
+	"pupitre/ui/editing"
+	"pupitre/ui/editing/sample"
 	"pupitre/ui/loginpage"
 	"pupitre/ui/settingspage"
-	"pupitre/ui/settingspage/sample"
+	"pupitre/ui/telephonypage"
 	"pupitre/ui/widgets"
 )
 
@@ -43,6 +45,9 @@ func pageEntries() []Entry {
 			editor.Leave(settingspage.ProviderName)
 			editor.Choose(settingspage.TimeZone, "Mars/Olympus")
 		}),
+		filledEntry(livePrefix+"settings-support", "Settings, support", "support"),
+		filledEntry(livePrefix+"settings-servers", "Settings, application servers", "servers"),
+		{ID: livePrefix + "telephony", Group: groupPages, Title: "PBX and trunks", Build: telephonyPage},
 		settingsEntry(livePrefix+"settings-notices", "Settings, notices", access.Primary, func(s *sample.Source) {
 			s.Status.Notices = []desk.Notice{sample.Conflict(), sample.Rejection()}
 		}, nil),
@@ -76,6 +81,39 @@ func settingsEntry(id, title string, role access.Role, prepare func(*sample.Sour
 		window.aim = page.Aim
 		return page.Content()
 	}}
+}
+
+// filledEntry is one section of the settings page over the sample provider with everything set.
+func filledEntry(id, title, section string) Entry {
+	return Entry{ID: id, Group: groupPages, Title: title, Build: func(e Env) fyne.CanvasObject {
+		window := &pageWindow{env: e}
+		editor := settingspage.NewEditor(settingspage.Deps{
+			Source: filled(e), Window: window, Run: e.Runner, Sections: sample.Only(section), Clock: sample.Clock{},
+			Health: sample.NewHealth(), Person: sample.Marie, Email: sample.Email, Role: access.Primary, Keys: "Ctrl+S",
+			OpenTelephony: func() {},
+		})
+		editor.Start()
+		page := settingspage.New(editor, e.Printer)
+		window.aim = page.Aim
+		return page.Content()
+	}}
+}
+
+func filled(e Env) *sample.Source {
+	return sample.NewSource(sample.Speaking(string(e.Printer.Language())), sample.Filled, sample.Resold)
+}
+
+// telephonyPage is the list of telephony providers.
+func telephonyPage(e Env) fyne.CanvasObject {
+	window := &pageWindow{env: e}
+	editor := editing.NewEditor(editing.Deps{
+		Source: filled(e), Window: window, Run: e.Runner, Clock: sample.Clock{}, Keys: "Ctrl+S",
+		Who: editing.Who{Person: sample.Marie, Email: sample.Email, Role: access.Primary},
+	})
+	editor.Start()
+	page := telephonypage.New(telephonypage.NewPresenter(telephonypage.Deps{Editor: editor}), e.Printer)
+	window.aim = page.Aim
+	return page.Content()
 }
 
 // pageWindow is the window around a page of the gallery. The gallery's own switch sets the language.

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/spf13/afero"
+
+	"pupitre/data/fault"
+	"pupitre/data/workstation"
+	"pupitre/ui/draft"
+	"pupitre/ui/task"
+)
+
+// drafts keeps a person's draft on disk, away from the goroutine that draws, one text after the other. It implements
+// editing.Keeper.
+type drafts struct {
+	file  *workstation.DraftFile
+	log   *slog.Logger
+	texts chan []byte
+	done  chan struct{}
+
+	mu     sync.Mutex
+	closed bool
+}
+
+func newDrafts(folder string, run task.Runner, log *slog.Logger) *drafts {
+	d := &drafts{
+		file: workstation.NewDraftFile(afero.NewOsFs(), folder, draft.MaxKept), log: log,
+		texts: make(chan []byte, queued), done: make(chan struct{}),
+	}
+	run.Start(d.write)
+	return d
+}
+
+func (d *drafts) write() {
+	defer close(d.done)
+	for text := range d.texts {
+		if err := d.file.Write(text); err != nil {
+			d.log.Error("the draft was not kept", "error", err)
+		}
+	}
+}
+
+// Kept implements editing.Keeper.
+func (d *drafts) Kept() ([]byte, error) { return d.file.Read() }
+
+// Keep implements editing.Keeper. After close, what comes late is dropped: the program ends, and people were asked.
+func (d *drafts) Keep(text []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.texts <- text
+	}
+}
+
+// close waits until the last text is written; nil has nothing to write.
+func (d *drafts) close() {
+	if d == nil {
+		return
+	}
+	d.mu.Lock()
+	if !d.closed {
+		d.closed = true
+		close(d.texts)
+	}
+	d.mu.Unlock()
+	<-d.done
+}
+
+// files lets the person choose where a file is written.
+type files struct{ window fyne.Window }
+
+func (p *program) files() files { return files{p.window} }
+
+// SaveFile implements telephonypage.Files.
+func (f files) SaveFile(_, name string, done func(io.WriteCloser, error)) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		switch {
+		case err != nil:
+			done(nil, fault.As(fault.Unavailable, "pupitre.SaveFile", "desktop.file_not_written", err))
+		case w == nil:
+			done(nil, nil)
+		default:
+			done(w, nil)
+		}
+	}, f.window)
+	d.SetFileName(name)
+	d.Show()
+}

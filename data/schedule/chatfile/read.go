@@ -90,6 +90,9 @@ func Read(r io.Reader) (Hours, error) {
 // sectionsOf lists the sections of a file by name.
 func sectionsOf(content []byte) (map[string]ast.Node, error) {
 	const op = "chatfile.sectionsOf"
+	if err := checkDepth(content); err != nil {
+		return nil, err
+	}
 	file, err := parser.ParseBytes(content, 0)
 	if err != nil {
 		return nil, malformed(err)

@@ -38,7 +38,11 @@ func (im *importer) file(root ast.Node) {
 		return
 	}
 	for _, e := range entries {
-		if e.key == keyVersion {
+		switch e.key {
+		case keyVersion:
+			continue
+		case keyChat:
+			im.chat(e)
 			continue
 		}
 		i := slices.IndexFunc(layout, func(s section) bool { return s.name == e.key })

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"pupitre/data/fault"
 	"pupitre/data/settings"
@@ -108,10 +109,10 @@ func showText(v wire.Value) any {
 	switch s := settings.String(v); {
 	case s == "":
 		return nil
-	case strings.ContainsFunc(s, needsQuotes):
-		return quoted(s)
-	default:
+	case isPlain(s) || isBlock(s):
 		return s
+	default:
+		return quoted(s)
 	}
 }
 
@@ -121,9 +122,29 @@ type quoted string
 // MarshalYAML implements yaml.BytesMarshaler: a string of JSON is one of YAML (YAML 1.2.2, 1.3).
 func (q quoted) MarshalYAML() ([]byte, error) { return settings.Text(string(q)), nil }
 
-// needsQuotes finds the characters that the library writes plainly and does not read back.
-func needsQuotes(r rune) bool {
-	return r == '\t' || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\ufeff'
+// isPlain tells whether a text can do without quotes. It is stricter than YAML: the library writes some texts without quotes
+// that nobody reads back ("? a").
+func isPlain(s string) bool {
+	for i, r := range s {
+		letter := unicode.IsLetter(r)
+		if (i == 0 && !letter) || (!letter && !unicode.IsDigit(r) && !strings.ContainsRune(" -_.,’'()/@&+", r)) {
+			return false
+		}
+	}
+	return strings.TrimSpace(s) == s
+}
+
+// isBlock tells whether a text of several lines can be written line by line.
+func isBlock(s string) bool {
+	if !strings.Contains(s, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(s, "\n") {
+		if line == "" || strings.TrimSpace(line) != line || strings.ContainsFunc(line, unicode.IsControl) {
+			return false
+		}
+	}
+	return true
 }
 
 func text(name string, clean func(string) string) field {

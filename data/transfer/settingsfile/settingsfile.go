@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"pupitre/data/fault"
+	"pupitre/data/schedule/chatfile"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
 )
@@ -35,6 +36,9 @@ func Write(w io.Writer, v settings.Values) error {
 		if body := s.export(v); body != nil {
 			doc = append(doc, yaml.MapItem{Key: s.name, Value: body})
 		}
+	}
+	if hasChat(v) {
+		doc = append(doc, yaml.MapItem{Key: keyChat, Value: chatfile.Of(v.Chat())})
 	}
 	body, err := yaml.MarshalWithOptions(doc, yaml.Indent(2), yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true))
 	if err != nil {

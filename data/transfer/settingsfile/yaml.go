@@ -44,6 +44,7 @@ type entry struct {
 // reader walks a file and collects its mistakes.
 type reader struct {
 	problems []Problem
+	content  []byte // of the file
 }
 
 func (r *reader) problem(line int, err error) {
@@ -72,6 +73,7 @@ func (r *reader) load(in io.Reader) ast.Node {
 		r.problem(line, fault.New(fault.Invalid, op, "transfer.too_deep"))
 		return nil
 	}
+	r.content = content
 	file, err := parser.ParseBytes(content, 0)
 	if err != nil {
 		r.problem(lineOf(err), fault.As(fault.Invalid, op, "transfer.not_yaml", err))

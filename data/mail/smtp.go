@@ -46,9 +46,9 @@ type SMTP struct {
 	port    int
 }
 
-// Refused is in the chain of the error of a message that the mail server will never take, such as one to an address that does
+// ErrRefused is in the chain of the error of a message that the mail server will never take, such as one to an address that does
 // not exist.
-var Refused = errors.New("the mail server refused the message")
+var ErrRefused = errors.New("the mail server refused the message")
 
 // NewSMTP checks the options: mail.bad_server for an address that is none, mail.bad_sender for a sender that is none,
 // mail.plain_smtp for a way without encryption to another computer. It does not connect.
@@ -89,7 +89,7 @@ func isHere(host string) bool {
 	return host == "localhost" || (err == nil && ip.Unmap().IsLoopback())
 }
 
-// Send hands a message to the mail server. An error that has Refused in its chain is final; any other may pass. Once the
+// Send hands a message to the mail server. An error that has ErrRefused in its chain is final; any other may pass. Once the
 // server has said that it has the message, nothing that follows is an error.
 func (s *SMTP) Send(ctx context.Context, m Message) error {
 	const op = "mail.Send"
@@ -108,7 +108,7 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 		return nil
 	}
 	if isFinal(err) {
-		err = errors.Join(Refused, err)
+		err = errors.Join(ErrRefused, err)
 	}
 	return fault.As(fault.Unavailable, op, "mail.not_sent", err)
 }

@@ -129,8 +129,8 @@ func TestFailures(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			c.o.Encryption = mail.None
 			err := post(t, c.o).Send(t.Context(), render(t, letter()))
-			if key, _ := fault.KeyOf(err); key != "mail.not_sent" || errors.Is(err, mail.Refused) != c.final {
-				t.Errorf("final %v: %v", errors.Is(err, mail.Refused), err)
+			if key, _ := fault.KeyOf(err); key != "mail.not_sent" || errors.Is(err, mail.ErrRefused) != c.final {
+				t.Errorf("final %v: %v", errors.Is(err, mail.ErrRefused), err)
 			}
 			if err != nil && strings.Contains(err.Error(), "Sésame") {
 				t.Error("the password is in the error")

@@ -255,7 +255,7 @@ func TestLettersOutlastTheMailServer(t *testing.T) {
 		t.Errorf("after five days: %+v", out)
 	}
 	r.signIn(access.Primary, 4)
-	p.fail = mail.Refused
+	p.fail = mail.ErrRefused
 	if out := r.deliver(); out != (server.Delivered{GivenUp: 1}) {
 		t.Errorf("refused for good: %+v", out)
 	}

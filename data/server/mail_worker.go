@@ -11,7 +11,7 @@ import (
 	"pupitre/data/store"
 )
 
-// Sender hands a message to a mail server; mail.SMTP is the real one. An error that has mail.Refused in its chain is final.
+// Sender hands a message to a mail server; mail.SMTP is the real one. An error that has mail.ErrRefused in its chain is final.
 type Sender interface {
 	Send(ctx context.Context, m mail.Message) error
 }
@@ -101,7 +101,7 @@ func (s *Server) deliverOne(ctx context.Context, id string, out *Delivered) (fai
 	case failure == nil:
 		out.Sent++
 		return nil, s.endMail(ctx, m.ID)
-	case errors.Is(failure, mail.Refused), fault.Is(failure, fault.NotFound):
+	case errors.Is(failure, mail.ErrRefused), fault.Is(failure, fault.NotFound):
 		if !fault.Is(failure, fault.NotFound) { // to nobody: a stranger's question about a password
 			s.log.Warn("letter given up: refused", "letter", m.ID, "error", failure)
 		}
@@ -121,11 +121,11 @@ func (s *Server) send(ctx context.Context, m store.Mail) (undo func(context.Cont
 	undo = func(context.Context) error { return nil }
 	text, err := s.box.open(m.Letter, aboutLetter(m.ID))
 	if err != nil {
-		return undo, errors.Join(mail.Refused, err)
+		return undo, errors.Join(mail.ErrRefused, err)
 	}
 	var l mail.Letter
 	if err := json.Unmarshal(text, &l); err != nil {
-		return undo, errors.Join(mail.Refused, fault.Wrap(op, err))
+		return undo, errors.Join(mail.ErrRefused, fault.Wrap(op, err))
 	}
 	if l.Kind == mail.Forgot {
 		var code string
@@ -136,7 +136,7 @@ func (s *Server) send(ctx context.Context, m store.Mail) (undo func(context.Cont
 	}
 	message, err := mail.Render(m.ID, l)
 	if err != nil {
-		return undo, errors.Join(mail.Refused, err)
+		return undo, errors.Join(mail.ErrRefused, err)
 	}
 	return undo, s.sender.Send(ctx, message)
 }

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"time"
 
@@ -66,7 +67,7 @@ func ReadICS(r io.Reader, o ICSOptions) ([]ICSEvent, error) {
 	if err := weighICS(content); err != nil {
 		return nil, err
 	}
-	calendar, err := ical.NewDecoder(bytes.NewReader(content)).Decode()
+	calendar, err := decodeICS(content)
 	if err != nil {
 		return nil, fault.As(fault.Invalid, op, "schedule.ics_damaged", err)
 	}
@@ -82,6 +83,16 @@ func ReadICS(r io.Reader, o ICSOptions) ([]ICSEvent, error) {
 		}
 	}
 	return out, nil
+}
+
+// decodeICS reads a calendar. The decoder panics on lines that are cut inside a parameter: that is damage like any other.
+func decodeICS(content []byte) (calendar *ical.Calendar, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the decoder gave up: %v", p)
+		}
+	}()
+	return ical.NewDecoder(bytes.NewReader(content)).Decode()
 }
 
 // unfold joins the lines that were broken, and drops a byte order mark.

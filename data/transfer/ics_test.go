@@ -105,6 +105,7 @@ func TestReadICSRefuses(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"ErrEmpty", "", "schedule.ics_damaged"},
 		{"ErrNotACalendar", "\x89PNG\r\n\x1a\n", "schedule.ics_damaged"},
+		{"ErrCutInAParameter", calendar("DTSTART;TZID=\r\n"), "schedule.ics_damaged"},
 		{"ErrCutShort", strings.TrimSuffix(calendar(good), "END:VCALENDAR\r\n"), "schedule.ics_damaged"},
 		{"ErrCutInAnEvent", calendar(good)[:120], "schedule.ics_damaged"},
 		{"ErrEndsTooOften", calendar("END:VEVENT\r\nEND:VEVENT\r\n"), "schedule.ics_damaged"},

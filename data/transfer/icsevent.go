@@ -216,8 +216,9 @@ func simplyYearly(o *rrule.ROption, start schedule.Local) bool {
 
 // follow lists the times of a rule from a day before now to the horizon, on the wall clock of its own zone.
 func (r icsReader) follow(o *rrule.ROption, start moment) ([]moment, error) {
-	if o.Freq > rrule.DAILY {
-		return nil, fault.New(fault.Invalid, "transfer.follow", "schedule.ics_rule") // by the hour: no closing day
+	// by the hour: no closing day; an interval below zero, or a start before all calendars, would be followed without end
+	if year := start.wall.Date().Year(); o.Freq > rrule.DAILY || o.Interval < 0 || o.Count < 0 || year < schedule.MinYear || year > schedule.MaxYear {
+		return nil, fault.New(fault.Invalid, "transfer.follow", "schedule.ics_rule")
 	}
 	zone := start.zone
 	if zone == nil {

@@ -83,6 +83,7 @@ func TestReadICS(t *testing.T) {
 		{"BadRule", vevent("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=SOMETIMES"), "x schedule.ics_rule"},
 		{"BackInTime", vevent("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=DAILY;INTERVAL=-1"), "x schedule.ics_rule"},
 		{"FromTheYearOne", vevent("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:00010302", "RRULE:FREQ=DAILY"), "x schedule.ics_rule"},
+		{"DailyOnADateThatNeverComes", vevent("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"), "x schedule.ics_rule"},
 		{"EverySecond", vevent("UID:a", "SUMMARY:x", "DTSTART:20260302T000000Z", "DTEND:20260302T000001Z", "RRULE:FREQ=SECONDLY"), "x schedule.ics_rule"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -220,6 +220,10 @@ func (r icsReader) follow(o *rrule.ROption, start moment) ([]moment, error) {
 	if year := start.wall.Date().Year(); o.Freq > rrule.DAILY || o.Interval < 0 || o.Count < 0 || year < schedule.MinYear || year > schedule.MaxYear {
 		return nil, fault.New(fault.Invalid, "transfer.follow", "schedule.ics_rule")
 	}
+	// a daily rule that no date satisfies is looked for day by day until the year 9999
+	if o.Freq == rrule.DAILY && len(o.Bymonth)+len(o.Bymonthday)+len(o.Byyearday)+len(o.Byweekno)+len(o.Bysetpos)+len(o.Byeaster) > 0 {
+		return nil, fault.New(fault.Invalid, "transfer.follow", "schedule.ics_rule")
+	}
 	zone := start.zone
 	if zone == nil {
 		zone = r.o.Zone

@@ -7,6 +7,7 @@ import (
 	"pupitre/data/fault"
 	"pupitre/data/remote"
 	"pupitre/i18n"
+	"pupitre/ui/credentials"
 	"pupitre/ui/loginpage"
 )
 
@@ -18,8 +19,8 @@ func (p *program) askToSignIn(why error) {
 	server, email := p.lastAccount()
 	deps := loginpage.Deps{
 		Window: p.window, Stage: p.stage, Run: p.runner, Language: p.language, CapsLock: p.native,
-		Server: server, Email: email,
-		SignIn: p.signIn, AcceptInvite: p.acceptInvite,
+		Keeping: p.keeping(), Server: server, Email: email,
+		SignIn: p.signIn, AcceptInvite: p.acceptInvite, Forgot: p.forgot, Reset: p.reset,
 		PasswordProblems: access.PasswordProblems,
 		SignedIn:         p.signedIn, Spoke: p.setLanguage, Quit: p.quit,
 	}
@@ -52,12 +53,25 @@ func sameServer(a, b string) bool {
 	return err == nil && u.String() == b
 }
 
-func (p *program) signIn(ctx context.Context, server, email, password string) error {
-	s, err := p.real.door.SignIn(ctx, server, email, password)
+// keeping is how secrets that are shown once leave the screen.
+func (p *program) keeping() credentials.Keeping {
+	return credentials.Keeping{Copy: p.app.Clipboard().SetContent, Files: p.files()}
+}
+
+func (p *program) signIn(ctx context.Context, c loginpage.Credentials) (recovery []string, err error) {
+	s, err := p.real.door.SignInWithCode(ctx, c.Server, c.Email, c.Password, c.Code)
 	if err != nil {
-		return fault.Wrap("pupitre.signIn", err)
+		return nil, fault.Wrap("pupitre.signIn", err)
 	}
-	return p.arrival.put(ctx, p.real, s)
+	return s.Recovery, p.arrival.put(ctx, p.real, s)
+}
+
+func (p *program) forgot(ctx context.Context, server, email string, language i18n.Language) error {
+	return fault.Wrap("pupitre.forgot", p.real.door.Forgot(ctx, server, email, string(language)))
+}
+
+func (p *program) reset(ctx context.Context, server, email, code, password string) error {
+	return fault.Wrap("pupitre.reset", p.real.door.Reset(ctx, server, email, code, password))
 }
 
 func (p *program) acceptInvite(ctx context.Context, code, name, password string) error {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"pupitre/data/fault"
 	"pupitre/i18n"
@@ -56,8 +55,8 @@ func NewCodes(p *i18n.Printer, run task.Runner, keep Keeping, codes []string, mo
 	for i, code := range codes {
 		lines[i] = widgets.Strong(code)
 	}
-	grid := widgets.NewCard(look.Space12, container.New(pairsLayout{}, lines...))
-	c.root = widgets.Column(look.Space12, widgets.Body(p.T("account.codes.intro")), grid, c.buttons(), c.said)
+	list := widgets.NewCard(look.Space12, widgets.Column("", lines...))
+	c.root = widgets.Column(look.Space12, widgets.Body(p.T("account.codes.intro")), list, c.buttons(), c.said)
 	return c
 }
 
@@ -125,31 +124,4 @@ func (c *Codes) tell(tone widgets.Tone, text string) {
 	c.said.SetText(text)
 	c.said.Show()
 	c.moved()
-}
-
-// pairsLayout is two columns of the same width, filled from left to right.
-type pairsLayout struct{}
-
-func (pairsLayout) line(o []fyne.CanvasObject) (height float32) {
-	for _, child := range o {
-		height = max(height, child.MinSize().Height)
-	}
-	return height + look.Size(look.Space4)
-}
-
-// MinSize is half the lines.
-func (l pairsLayout) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
-	for _, child := range o {
-		size.Width = max(size.Width, 2*child.MinSize().Width)
-	}
-	size.Height = float32((len(o)+1)/2) * l.line(o)
-	return size
-}
-
-// Layout places the lines.
-func (l pairsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	for i, child := range o {
-		child.Resize(fyne.NewSize(size.Width/2, l.line(o)))
-		child.Move(fyne.NewPos(float32(i%2)*size.Width/2, float32(i/2)*l.line(o)))
-	}
 }

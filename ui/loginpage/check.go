@@ -23,6 +23,10 @@ func (m *Model) check(id FieldID) error {
 		return when(blank, "login.code_required")
 	case Name:
 		return when(blank, "login.name_required")
+	case ResetCode:
+		return when(blank, "login.reset.code_required")
+	case FactorCode:
+		return when(blank, "login.factor.code_required")
 	case NewPassword:
 		return when(len(m.brokenRules(text)) > 0, "login.password_weak")
 	case Confirm:

@@ -44,21 +44,3 @@ func (l middleLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Move(fyne.NewPos(size.Width-corner.Width-margin, margin))
 	o[1].Resize(corner)
 }
-
-// ruleLayout is a small icon and a text that wraps beside it.
-type ruleLayout struct{}
-
-func (ruleLayout) left() float32 { return look.Size(look.IconSmall) + look.Size(look.Space8) }
-
-// MinSize is the height of the text in the width of a field.
-func (l ruleLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.left(), widgets.HeightOf(o[1], look.Size(look.ControlWide)-l.left()))
-}
-
-// Layout places both at the first line.
-func (l ruleLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	icon := look.Size(look.IconSmall)
-	o[0].Resize(fyne.NewSquareSize(icon))
-	o[1].Move(fyne.NewPos(l.left(), 0))
-	o[1].Resize(fyne.NewSize(size.Width-l.left(), size.Height))
-}

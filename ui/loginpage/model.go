@@ -1,57 +1,11 @@
 package loginpage
 
 import (
-	"slices"
-	"strings"
-
+	"pupitre/data/desk"
 	"pupitre/data/fault"
+	"pupitre/data/wire"
+	"pupitre/ui/credentials"
 )
-
-// Panel is what the page asks for.
-type Panel int
-
-// The panels.
-const (
-	SignIn Panel = iota // e-mail and password
-	Invite              // invite code, name and a first password
-)
-
-// FieldID names a field for good: focus and text find it by this id in every language.
-type FieldID string
-
-// The fields of both panels, in reading order.
-const (
-	Code        FieldID = "code"
-	Name        FieldID = "name"
-	Email       FieldID = "email"
-	Password    FieldID = "password"
-	NewPassword FieldID = "new_password"
-	Confirm     FieldID = "confirm"
-	Server      FieldID = "server"
-)
-
-// fieldsOf lists the fields of each panel in reading order, which is also the order of the first fault.
-var fieldsOf = map[Panel][]FieldID{
-	SignIn: {Email, Password, Server},
-	Invite: {Code, Name, NewPassword, Confirm},
-}
-
-// Request is what a submitted panel asks the program to do.
-type Request struct {
-	Panel    Panel
-	Server   string // with its scheme
-	Email    string
-	Password string
-	Code     string
-	Name     string
-}
-
-// Rule is one rule of the password with its sentence, for the live list.
-type Rule struct {
-	ID    string // catalogue id
-	Met   bool
-	Basic bool // always in the list; the others appear when they are broken
-}
 
 // Model is the state of the sign-in page. It belongs to the window's goroutine and outlives the widgets, so that
 // switching the language or the panel loses nothing.
@@ -63,6 +17,10 @@ type Model struct {
 	failure  error             // a fault that is about no field
 	busy     bool
 	advanced bool
+	sent     bool            // a code was just asked for
+	changed  bool            // the password was just chosen anew
+	secret   wire.TOTPSecret // to set up, while the panel is Enrol
+	recovery []string        // to be shown, while the panel is Keep
 	problems func(password, email, provider string) []string
 }
 
@@ -89,8 +47,46 @@ func (m *Model) Show(panel Panel) {
 	if m.busy || m.panel == panel {
 		return
 	}
-	m.panel, m.failure = panel, nil
+	m.turn(panel)
 }
+
+// turn is Show, also while an answer is dealt with.
+func (m *Model) turn(panel Panel) {
+	m.panel, m.failure, m.sent, m.changed = panel, nil, false, false
+	m.forget(FactorCode) // good for half a minute
+}
+
+// forget empties fields.
+func (m *Model) forget(fields ...FieldID) {
+	for _, id := range fields {
+		delete(m.texts, id)
+		delete(m.strict, id)
+		delete(m.answers, id)
+	}
+}
+
+// HaveCode turns to the choice of a new password for somebody who has the code already. The address must be good: without
+// it, false is returned and its fault shown.
+func (m *Model) HaveCode() bool {
+	m.strict[Email] = true
+	if m.busy || m.check(Email) != nil {
+		return false
+	}
+	m.turn(Reset)
+	return true
+}
+
+// Sent tells that a code was just asked for.
+func (m *Model) Sent() bool { return m.sent }
+
+// Changed tells that the password was just chosen anew.
+func (m *Model) Changed() bool { return m.changed }
+
+// Secret is the second factor to set up, on the panel Enrol.
+func (m *Model) Secret() wire.TOTPSecret { return m.secret }
+
+// Recovery are the codes to be shown, on the panel Keep.
+func (m *Model) Recovery() []string { return m.recovery }
 
 // Text is what is typed in a field.
 func (m *Model) Text(id FieldID) string { return m.texts[id] }
@@ -137,21 +133,13 @@ func (m *Model) Failure() error { return m.failure }
 // Busy tells that an answer is awaited.
 func (m *Model) Busy() bool { return m.busy }
 
-// Rules is the password rule of the invite panel, one by one. A rule about particular passwords appears when it is broken.
-func (m *Model) Rules() []Rule {
-	password := m.texts[NewPassword]
-	broken := m.brokenRules(password)
-	out := []Rule{}
-	for _, id := range m.brokenRules("") {
-		out = append(out, Rule{ID: id, Met: !slices.Contains(broken, id), Basic: true})
-	}
-	for _, id := range broken {
-		if !slices.ContainsFunc(out, func(r Rule) bool { return r.ID == id }) {
-			out = append(out, Rule{ID: id})
-		}
-	}
-	return out
+// Rules are those of the new password, one by one.
+func (m *Model) Rules() []credentials.Rule {
+	return credentials.Rules(m.brokenRules, m.texts[NewPassword])
 }
+
+// Blamed tells that the new password was offered as it is: what it lacks is a fault now.
+func (m *Model) Blamed() bool { return m.strict[NewPassword] && m.Error(NewPassword) != nil }
 
 func (m *Model) brokenRules(password string) []string {
 	return m.problems(password, m.texts[Email], "")
@@ -179,19 +167,6 @@ func (m *Model) Submit() (request Request, faulty FieldID, ok bool) {
 	return m.request(), "", true
 }
 
-func (m *Model) request() Request {
-	if m.panel == Invite {
-		return Request{
-			Panel: Invite, Code: strings.TrimSpace(m.texts[Code]), Name: strings.TrimSpace(m.texts[Name]),
-			Password: m.texts[NewPassword],
-		}
-	}
-	return Request{
-		Panel: SignIn, Server: withScheme(m.texts[Server]), Email: strings.TrimSpace(m.texts[Email]),
-		Password: m.texts[Password],
-	}
-}
-
 // BeginDemo marks the demonstration as starting; false while something else is awaited.
 func (m *Model) BeginDemo() bool {
 	if m.busy {
@@ -207,16 +182,45 @@ func (m *Model) Cancelled() { m.busy = false }
 // Done ends a request that was answered yes; the passwords are forgotten.
 func (m *Model) Done() {
 	m.busy = false
-	for _, id := range []FieldID{Password, NewPassword, Confirm, Code} {
-		delete(m.texts, id)
-		delete(m.strict, id)
-	}
+	m.forget(Password, NewPassword, Confirm, Code, ResetCode, FactorCode)
+	m.secret, m.recovery = wire.TOTPSecret{}, nil
 }
 
-// Failed ends a request that was answered no, and names the field that the reason is about; "" when it is about none.
-// Nothing that was typed is lost.
+// CodeSent ends a request for a code: what the letter holds is asked for now.
+func (m *Model) CodeSent() {
+	m.busy = false
+	m.turn(Reset)
+	m.sent = true
+	m.forget(ResetCode)
+}
+
+// WasReset ends the choice of a new password: the sign-in panel has it typed already.
+func (m *Model) WasReset() {
+	password := m.texts[NewPassword]
+	m.busy = false
+	m.turn(SignIn)
+	m.changed = true
+	m.forget(NewPassword, Confirm, ResetCode, Password)
+	m.texts[Password] = password
+}
+
+// ToKeep ends a sign-in that has put a second factor in force: the codes are shown before anything else.
+func (m *Model) ToKeep(codes []string) {
+	m.Done()
+	m.turn(Keep)
+	m.recovery = codes
+}
+
+// Failed ends a request that was answered no, and names the field that the reason is about; "" when it is about none. A
+// sign-in that only lacks a second factor turns to its panel. Nothing that was typed is lost.
 func (m *Model) Failed(err error) FieldID {
 	m.busy = false
+	if at, turned := m.factorAsked(err); turned {
+		return at
+	}
+	if key, _ := fault.KeyOf(err); key == "server.bad_credentials" && (m.panel == Factor || m.panel == Enrol) {
+		m.turn(SignIn) // the password was right for the first step, and has changed in the meantime
+	}
 	id := m.place(err)
 	if id == "" {
 		m.failure = err
@@ -228,34 +232,15 @@ func (m *Model) Failed(err error) FieldID {
 	return id
 }
 
-// places says which field an answer is about, by its catalogue id. The others are about none: a server out of reach, too
-// many tries.
-var places = map[string]FieldID{
-	"server.bad_credentials":     Password,
-	"server.person_name":         Name,
-	"server.invite_unknown":      Code,
-	"server.invite_used":         Code,
-	"server.invite_expired":      Code,
-	"server.invite_has_password": Code,
-	"remote.bad_invite":          Code,
-	"remote.bad_pin":             Code,
-	"remote.plain_http":          Server,
-	"remote.bad_address":         Server,
-	"remote.not_pupitre":         Server,
-	"remote.untrusted":           Server,
-}
-
-// place finds the field of the panel that an answer is about.
-func (m *Model) place(err error) FieldID {
-	key, _ := fault.KeyOf(err)
-	id := places[key]
-	switch {
-	case m.panel == Invite && strings.HasPrefix(key, "password."):
-		return NewPassword
-	case m.panel == Invite && id == Server:
-		return Code // which holds the address
-	case !slices.Contains(m.Fields(), id):
-		return ""
+// factorAsked turns to the second step of a sign-in.
+func (m *Model) factorAsked(err error) (at FieldID, turned bool) {
+	if m.panel == Invite || !desk.NeedsCode(err) {
+		return "", false
 	}
-	return id
+	panel := Factor
+	if secret, ok := desk.TOTPToEnrol(err); ok {
+		m.secret, panel = secret, Enrol
+	}
+	m.turn(panel)
+	return FactorCode, true
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pupitre/data/fault"
+	"pupitre/ui/credentials"
 	"pupitre/ui/loginpage"
 )
 
@@ -202,17 +203,17 @@ func TestPanelsKeepTheirText(t *testing.T) {
 func TestRulesOfTheNewPassword(t *testing.T) {
 	m := loginpage.NewModel("", "Montagne.7", problems)
 	m.Show(loginpage.Invite)
-	rules := func(password string) []loginpage.Rule {
+	rules := func(password string) []credentials.Rule {
 		m.Type(loginpage.NewPassword, password)
 		return m.Rules()
 	}
-	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short", Basic: true}}, rules("")); diff != "" {
+	if diff := cmp.Diff([]credentials.Rule{{ID: "password.too_short", Basic: true}}, rules("")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]loginpage.Rule{{ID: "password.too_short", Met: true, Basic: true}}, rules("assez long")); diff != "" {
+	if diff := cmp.Diff([]credentials.Rule{{ID: "password.too_short", Met: true, Basic: true}}, rules("assez long")); diff != "" {
 		t.Error(diff)
 	}
-	want := []loginpage.Rule{{ID: "password.too_short", Met: true, Basic: true}, {ID: "password.contains_email"}}
+	want := []credentials.Rule{{ID: "password.too_short", Met: true, Basic: true}, {ID: "password.contains_email"}}
 	if diff := cmp.Diff(want, rules("Montagne.7")); diff != "" {
 		t.Error("a rule about particular passwords appears when it is broken", diff)
 	}

@@ -84,12 +84,16 @@ func (pg *Page) SetLanguage(lang i18n.Language) {
 }
 
 func (pg *Page) firstEmpty() FieldID {
-	for _, id := range pg.model.Fields() {
+	fields := pg.model.Fields()
+	for _, id := range fields {
 		if pg.model.Text(id) == "" {
 			return id
 		}
 	}
-	return pg.model.Fields()[0]
+	if len(fields) == 0 {
+		return ""
+	}
+	return fields[0]
 }
 
 func (pg *Page) focus(id FieldID) {
@@ -101,8 +105,7 @@ func (pg *Page) focus(id FieldID) {
 // show turns to the other panel.
 func (pg *Page) show(panel Panel) {
 	pg.model.Show(panel)
-	pg.build()
-	pg.focus(pg.firstEmpty())
+	pg.turned(pg.firstEmpty())
 }
 
 // typed takes the text of a field.
@@ -116,6 +119,22 @@ func (pg *Page) leave(id FieldID) {
 	pg.view.refresh()
 }
 
+// haveCode goes on to the new password without asking for another letter.
+func (pg *Page) haveCode() {
+	if !pg.model.HaveCode() {
+		pg.view.refresh()
+		pg.focus(Email)
+		return
+	}
+	pg.turned(pg.firstEmpty())
+}
+
+// turned shows another panel and gives the keyboard to a field.
+func (pg *Page) turned(at FieldID) {
+	pg.build()
+	pg.focus(at)
+}
+
 // submit sends the panel, or shows its first fault.
 func (pg *Page) submit() {
 	request, faulty, ok := pg.model.Submit()
@@ -124,38 +143,87 @@ func (pg *Page) submit() {
 		pg.focus(faulty)
 		return
 	}
-	pg.ask(func(ctx context.Context) error {
-		if request.Panel == Invite {
-			return pg.deps.AcceptInvite(ctx, request.Code, request.Name, request.Password)
-		}
-		return pg.deps.SignIn(ctx, request.Server, request.Email, request.Password)
-	})
+	pg.send(request)
+}
+
+// send does what a panel asks for.
+func (pg *Page) send(r Request) {
+	switch r.Panel {
+	case Invite:
+		pg.ask(func(ctx context.Context) ([]string, error) {
+			return nil, pg.deps.AcceptInvite(ctx, r.Code, r.Name, r.Password)
+		}, pg.arrived)
+	case Forgot:
+		language := pg.p.Language()
+		pg.ask(func(ctx context.Context) ([]string, error) {
+			return nil, pg.deps.Forgot(ctx, r.Server, r.Email, language)
+		}, func([]string) {
+			pg.model.CodeSent()
+			pg.turned(ResetCode)
+		})
+	case Reset:
+		pg.ask(func(ctx context.Context) ([]string, error) {
+			return nil, pg.deps.Reset(ctx, r.Server, r.Email, r.Code, r.Password)
+		}, func([]string) { // and signs in with it, so that it is typed twice and not three times
+			pg.model.WasReset()
+			pg.turned(Password)
+			pg.submit()
+		})
+	case SignIn, Factor, Enrol:
+		c := Credentials{Server: r.Server, Email: r.Email, Password: r.Password, Code: r.Code}
+		pg.ask(func(ctx context.Context) ([]string, error) { return pg.deps.SignIn(ctx, c) }, pg.arrived)
+	case Keep:
+	}
 }
 
 // demo opens the demonstration.
 func (pg *Page) demo() {
 	if pg.model.BeginDemo() {
 		pg.view.refresh()
-		pg.ask(pg.deps.StartDemo)
+		pg.ask(func(ctx context.Context) ([]string, error) { return nil, pg.deps.StartDemo(ctx) }, pg.arrived)
 	}
 }
 
-// ask waits for an answer away from the window.
-func (pg *Page) ask(what func(context.Context) error) {
-	work := func(ctx context.Context) (struct{}, error) { return struct{}{}, what(ctx) }
-	task.GoLatest(context.Background(), pg.deps.Run, &pg.asked, work, func(_ struct{}, err error) {
+// ask waits for an answer away from the window; done deals with a yes.
+func (pg *Page) ask(what func(context.Context) ([]string, error), done func([]string)) {
+	task.GoLatest(context.Background(), pg.deps.Run, &pg.asked, what, func(codes []string, err error) {
 		if err != nil {
-			at := pg.model.Failed(err)
-			pg.view.refresh()
-			if at != "" {
-				widgets.SelectField(pg.deps.Window.Canvas(), string(at))
-			}
+			pg.refused(err)
 			return
 		}
-		pg.model.Done()
-		pg.view.left = true
-		pg.deps.SignedIn()
+		done(codes)
 	})
+}
+
+// refused shows why not, at its place; a sign-in that lacks a second factor goes on.
+func (pg *Page) refused(err error) {
+	before := pg.model.Panel()
+	at := pg.model.Failed(err)
+	if pg.model.Panel() != before {
+		pg.turned(at)
+		return
+	}
+	pg.view.refresh()
+	if at != "" {
+		widgets.SelectField(pg.deps.Window.Canvas(), string(at))
+	}
+}
+
+// arrived leaves the page to the session, once its recovery codes have been shown.
+func (pg *Page) arrived(codes []string) {
+	if len(codes) == 0 {
+		pg.enter()
+		return
+	}
+	pg.model.ToKeep(codes)
+	pg.build()
+}
+
+// enter leaves the page to the session.
+func (pg *Page) enter() {
+	pg.model.Done()
+	pg.view.left = true
+	pg.deps.SignedIn()
 }
 
 // giveUp ends what is awaited; what was typed stays.
@@ -167,13 +235,14 @@ func (pg *Page) giveUp() {
 }
 
 // typedKey does what the window does with keys that nothing inside it wanted: Esc gives up while an answer is awaited,
-// else takes a toast away.
+// else takes a toast away, else goes back to the first step.
 func (pg *Page) typedKey(key *fyne.KeyEvent) {
 	switch {
 	case widgets.OverlayKey(pg.deps.Window.Canvas(), key) || key.Name != fyne.KeyEscape:
 	case pg.model.Busy():
 		pg.giveUp()
-	default:
-		pg.deps.Stage.DismissToast()
+	case pg.deps.Stage.DismissToast():
+	case pg.model.Panel() != SignIn && pg.model.Panel() != Keep:
+		pg.show(SignIn)
 	}
 }

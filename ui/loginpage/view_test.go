@@ -10,6 +10,7 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/i18n"
+	"pupitre/ui/credentials"
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
 	"pupitre/ui/uitest"
@@ -19,19 +20,25 @@ import (
 // scene is the sign-in page in a window, before a program that answers with err.
 type scene struct {
 	*uitest.Screen
-	page   *loginpage.Page
-	err    error
-	asked  [][]string
-	opened int
-	quits  int
-	spoke  []i18n.Language
-	caps   bool
+	page     *loginpage.Page
+	err      error
+	errs     map[string]error // of one kind of request
+	asked    [][]string
+	copied   string
+	recovery []string
+	opened   int
+	quits    int
+	spoke    []i18n.Language
+	caps     bool
 }
 
 func (s *scene) CapsLock() (on, known bool) { return s.caps, true }
 
 func (s *scene) ask(words ...string) error {
 	s.asked = append(s.asked, words)
+	if err, ok := s.errs[words[0]]; ok {
+		return err
+	}
 	return s.err
 }
 
@@ -43,8 +50,19 @@ func open(t *testing.T, setup uitest.Setup, server, email string) *scene {
 		s.page = loginpage.New(loginpage.Deps{
 			Window: screen.Window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(),
 			CapsLock: s, Server: server, Email: email,
-			SignIn: func(_ context.Context, server, email, password string) error {
-				return s.ask("sign in", server, email, password)
+			Keeping: credentials.Keeping{Copy: func(text string) { s.copied = text }},
+			SignIn: func(_ context.Context, c loginpage.Credentials) ([]string, error) {
+				words := []string{"sign in", c.Server, c.Email, c.Password}
+				if c.Code != "" {
+					words = append(words, c.Code)
+				}
+				return s.recovery, s.ask(words...)
+			},
+			Forgot: func(_ context.Context, server, email string, language i18n.Language) error {
+				return s.ask("forgot", server, email, string(language))
+			},
+			Reset: func(_ context.Context, server, email, code, password string) error {
+				return s.ask("reset", server, email, code, password)
 			},
 			AcceptInvite: func(_ context.Context, code, name, password string) error {
 				return s.ask("invite", code, name, password)
@@ -230,10 +248,9 @@ func TestCapsLockIsTold(t *testing.T) {
 var states = []struct {
 	name  string
 	reach func(*testing.T, uitest.Setup) *scene
-	hard  bool
+	hard  bool // also in high contrast and at 150 %
 }{
-	{"first_start", func(t *testing.T, setup uitest.Setup) *scene { return open(t, setup, "", "") }, true},
-	{"sign_in", known, false},
+	{"first_start", func(t *testing.T, setup uitest.Setup) *scene { return open(t, setup, "", "") }, false},
 	{"wrong_password", func(t *testing.T, setup uitest.Setup) *scene {
 		s := known(t, setup)
 		s.err = fault.New(fault.SignedOut, "test", "server.bad_credentials")
@@ -243,16 +260,11 @@ var states = []struct {
 	}, false},
 	{"unreachable", func(t *testing.T, setup uitest.Setup) *scene {
 		s := known(t, setup)
-		s.err = fault.New(fault.Unavailable, "test", "remote.unreachable")
+		s.err = unreachable
 		s.Type("secret")
 		s.Key(fyne.KeyReturn)
 		return s
 	}, true},
-	{"faults", func(t *testing.T, setup uitest.Setup) *scene {
-		s := open(t, setup, "", "marie@")
-		s.Key(fyne.KeyReturn)
-		return s
-	}, false},
 	{"busy", func(t *testing.T, setup uitest.Setup) *scene {
 		s := known(t, setup)
 		s.caps = true
@@ -261,12 +273,6 @@ var states = []struct {
 		s.Key(fyne.KeyReturn)
 		return s
 	}, false},
-	{"invite", func(t *testing.T, setup uitest.Setup) *scene {
-		s := open(t, setup, "", "")
-		s.Focus("login.other_button")
-		s.Key(fyne.KeyReturn)
-		return s
-	}, true},
 	{"invite_typed", func(t *testing.T, setup uitest.Setup) *scene {
 		s := open(t, setup, "", "")
 		s.Focus("login.other_button")
@@ -275,19 +281,35 @@ var states = []struct {
 		s.Type("Password1!")
 		return s
 	}, false},
+	{"reset_faults", func(t *testing.T, setup uitest.Setup) *scene {
+		s := forgotten(t, setup)
+		s.errs = map[string]error{"reset": badCode}
+		s.choose("ABCD-2345", "lac")
+		return s
+	}, true},
+	{"factor", func(t *testing.T, setup uitest.Setup) *scene { return needsFactor(t, setup, codeNeeded) }, false},
+	{"enrol", func(t *testing.T, setup uitest.Setup) *scene { return needsFactor(t, setup, enrolNeeded) }, true},
+	{"keep", func(t *testing.T, setup uitest.Setup) *scene {
+		s := needsFactor(t, setup, enrolNeeded)
+		s.errs = nil
+		for range 5 {
+			s.recovery = append(s.recovery, "ABCD-EFGH-IJKL-MNOP", "QRST-UVWX-YZ23-4567")
+		}
+		s.Focus("factor_code")
+		s.Type("123456")
+		s.Key(fyne.KeyReturn)
+		return s
+	}, false},
 }
 
 func TestMasters(t *testing.T) {
-	usual, small := fyne.NewSize(1100, 760), fyne.NewSize(1024, 700)
 	for _, state := range states {
 		setups := []uitest.Setup{
-			{Language: i18n.French, Mode: look.Light, Size: small},
-			{Language: i18n.French, Mode: look.Dark, Size: usual},
-			{Language: i18n.English, Mode: look.Light, Size: usual},
-			{Language: i18n.English, Mode: look.Dark, Size: small},
+			{Language: i18n.French, Mode: look.Light, Size: fyne.NewSize(1100, 760)},
+			{Language: i18n.English, Mode: look.Dark},
 		}
 		if state.hard {
-			setups = append(setups, uitest.Setup{Mode: look.HighContrast, Size: small}, uitest.Setup{Zoom: look.Zoom150, Size: small})
+			setups = append(setups, uitest.Setup{Mode: look.HighContrast}, uitest.Setup{Zoom: look.Zoom150})
 		}
 		for _, setup := range setups {
 			t.Run(state.name, func(t *testing.T) {

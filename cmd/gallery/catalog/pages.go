@@ -32,6 +32,15 @@ func pageEntries() []Entry {
 		{ID: livePrefix + "first-start", Group: groupPages, Title: "Sign in, first start", Build: func(e Env) fyne.CanvasObject {
 			return signInPage(e, "", "", loginpage.SignIn)
 		}},
+		{ID: livePrefix + "forgot", Group: groupPages, Title: "Forgotten password", Build: func(e Env) fyne.CanvasObject {
+			return signInPage(e, "https://pupitre.example.com", "marie.tremblay@boreale.example", loginpage.Forgot)
+		}},
+		{ID: livePrefix + "reset", Group: groupPages, Title: "New password", Build: func(e Env) fyne.CanvasObject {
+			return signInPage(e, "https://pupitre.example.com", "marie.tremblay@boreale.example", loginpage.Reset)
+		}},
+		{ID: livePrefix + "factor", Group: groupPages, Title: "Second factor", Build: func(e Env) fyne.CanvasObject {
+			return signInPage(e, "https://pupitre.example.com", "marie.tremblay@boreale.example", loginpage.Factor)
+		}},
 		{ID: livePrefix + "invite", Group: groupPages, Title: "Invitation", Build: func(e Env) fyne.CanvasObject {
 			return signInPage(e, "", "", loginpage.Invite)
 		}},
@@ -143,7 +152,9 @@ func signInPage(e Env, server, email string, panel loginpage.Panel) fyne.CanvasO
 	page := loginpage.New(loginpage.Deps{
 		Window: stageWindow{stage}, Stage: stage, Run: e.Runner, Language: e.Printer.Language(),
 		Server: server, Email: email, PasswordProblems: access.PasswordProblems,
-		SignIn:       func(context.Context, string, string, string) error { return nobody() },
+		SignIn:       func(context.Context, loginpage.Credentials) ([]string, error) { return nil, nobody() },
+		Forgot:       func(context.Context, string, string, i18n.Language) error { return nil },
+		Reset:        func(context.Context, string, string, string, string) error { return badCode() },
 		AcceptInvite: func(context.Context, string, string, string) error { return unknownInvite() },
 		StartDemo:    func(context.Context) error { return nobody() },
 		SignedIn:     func() {},
@@ -154,6 +165,7 @@ func signInPage(e Env, server, email string, panel loginpage.Panel) fyne.CanvasO
 }
 
 func nobody() error        { return fault.New(fault.SignedOut, "gallery", "server.bad_credentials") }
+func badCode() error       { return fault.New(fault.Forbidden, "gallery", "reset.bad_code") }
 func unknownInvite() error { return fault.New(fault.NotFound, "gallery", "server.invite_unknown") }
 
 // stageWindow is the window that shows a stage of the gallery.

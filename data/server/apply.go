@@ -44,7 +44,7 @@ func applyPush(tx *store.Tx, policy syncing.Policy, now time.Time, space string,
 		return applied{}, errors.Join(err, p.failed)
 	}
 	e.rev = res.Rev
-	err = errors.Join(e.demote(), e.finish())
+	err = errors.Join(e.demote(), e.closeResellers(), e.finish())
 	res.Rev = e.rev
 	return applied{result: res, ended: e.ended}, err
 }

@@ -24,6 +24,7 @@ type effects struct {
 	transferred bool  // the actor is not the primary administrator any more
 	demoted     string
 	ended       []string // sessions whose streams are to be cut
+	closed      []string // resellers that were deactivated
 }
 
 func (e *effects) provider() string { return syncing.ProviderOf(e.space) }
@@ -56,6 +57,7 @@ func (e *effects) PutItem(space string, item wire.Item) error {
 	if err := e.Tx.PutItem(space, item); err != nil {
 		return err
 	}
+	e.noteReseller(item)
 	person := wire.MemberOf(item.Entity)
 	if person == "" || item.Field != wire.RoleField {
 		return nil

@@ -142,23 +142,14 @@ func (m *managing) checkPlace(to access.Member) error {
 // checkReseller refuses a reseller that is not there, or not active.
 func (m *managing) checkReseller(id string) error {
 	const op = "server.checkReseller"
-	var items []wire.Item
-	if isID(id) {
-		var err error
-		if items, err = m.Tx.Entity(m.space, settings.ResellerEntity(id)); err != nil {
-			return err
-		}
-	}
-	fields := map[string]wire.Value{}
-	for _, it := range items {
-		if !it.Deleted {
-			fields[it.Field] = it.Value
-		}
-	}
-	if len(fields) == 0 || !settings.ResellerFrom(id, fields).Active {
+	if !isID(id) {
 		return fault.New(fault.Invalid, op, "people.reseller_unknown")
 	}
-	return nil
+	active, err := m.activeReseller(id)
+	if err == nil && !active {
+		err = fault.New(fault.Invalid, op, "people.reseller_unknown")
+	}
+	return err
 }
 
 // writePlace tells everybody a member's reseller, and keeps it.

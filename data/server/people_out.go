@@ -59,6 +59,9 @@ func (s *Server) reactivatePerson(w http.ResponseWriter, r *http.Request, who st
 		if stateOf(t) != wire.PersonDisabled {
 			return fault.New(fault.Conflict, op, "people.not_out")
 		}
+		if err := m.mayReturn(t.Member); err != nil {
+			return err
+		}
 		return errors.Join(
 			m.write(wire.MemberEntity(t.Person), wire.StateField, settings.Text(string(wire.PersonActive))),
 			m.ShutOut(m.provider(), t.Person, time.Time{}),

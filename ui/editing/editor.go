@@ -8,10 +8,13 @@ import (
 	"github.com/google/uuid"
 
 	"pupitre/data/desk"
+	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/draft"
+	"pupitre/ui/fieldwords"
 	"pupitre/ui/task"
 )
 
@@ -381,5 +384,12 @@ func (e *Editor) settle(n desk.Notice, how func(context.Context, desk.Notice) er
 
 // Name is what people call an entity, as the draft has it; "" when it has no name yet.
 func (m *Model) Name(entity string) string {
+	if fieldwords.KindOf(entity) == fieldwords.Event {
+		fields := map[string]wire.Value{}
+		for _, name := range []string{schedule.FieldNameFR, schedule.FieldNameEN} {
+			fields[name] = m.draft.Value(entity, name)
+		}
+		return schedule.SpecialFrom("", fields).Name(m.Language())
+	}
 	return settings.String(m.draft.Value(entity, settings.FieldName))
 }

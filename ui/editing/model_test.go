@@ -73,6 +73,7 @@ func TestFieldsThatWereNeverWrittenMeanTheirDefault(t *testing.T) {
 		providerName: "X", defaultLanguage: "fr",
 		timeZone: "America/Toronto", interfaceLanguage: "en",
 		"support.email": "", "support.phone": "", "telephony.default": "",
+		"chat.enabled":                "false",
 		"appservers.failover.enabled": "true", "appservers.failover.down_after_s": "30", "appservers.failover.up_after_s": "120",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -292,7 +293,7 @@ func TestRemoteChangeUnderADraft(t *testing.T) {
 func TestNoticesOfOtherPagesAreNotShownHere(t *testing.T) {
 	m := newModel(access.Primary, "fr")
 	mine := desk.Notice{Entity: "profile", Field: "name", Conflict: "c1"}
-	m.Loaded(sample.Stored(), []desk.Notice{{Entity: "schedule:1", Field: "name"}, mine})
+	m.Loaded(sample.Stored(), []desk.Notice{{Entity: "gadget:1", Field: "name"}, mine})
 	if diff := cmp.Diff([]desk.Notice{mine}, m.Notices()); diff != "" {
 		t.Error(diff)
 	}

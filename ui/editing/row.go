@@ -34,6 +34,18 @@ type Row struct {
 func NewRow(h *Host, id FieldID) *Row {
 	r := &Row{host: h, id: id}
 	control, width := r.control()
+	return r.build(control, width)
+}
+
+// NewCustomRow makes the row of a control that the caller has made and joined to the draft; show gives it the draft's text.
+func NewCustomRow(h *Host, id FieldID, control fyne.CanvasObject, width fyne.ThemeSizeName, show func(text string)) *Row {
+	r := &Row{host: h, id: id, show: show}
+	return r.build(control, width)
+}
+
+// build puts label, help and what may be said around the control.
+func (r *Row) build(control fyne.CanvasObject, width fyne.ThemeSizeName) *Row {
+	h, id := r.host, r.id
 	r.row = widgets.NewRow(h.Editor.model.Label(h.P, id), r.help(), control, width)
 	take := widgets.NewButton(h.P.T("settings.elsewhere.take"), func() { r.act(func() { h.Editor.TakeTheirs(id) }) })
 	keep := widgets.NewButton(h.P.T("settings.elsewhere.keep"), func() { r.act(func() { h.Editor.KeepMine(id) }) })

@@ -55,7 +55,9 @@ func SchemaFor(w Who) *draft.Schema {
 	}
 	kinds = append(kinds, personKind(w))
 	if w.Role.MayReadSettings() {
-		kinds = append(kinds, supportKind(w), phoneKind(), telephonyKind(), serversKind(), serverKind(), resellerKind())
+		kinds = append(kinds, supportKind(w), phoneKind(), telephonyKind())
+		kinds = append(kinds, chatKinds()...)
+		kinds = append(kinds, serversKind(), serverKind(), resellerKind())
 	}
 	for i := range kinds {
 		if kinds[i].Section != SectionAdministrator {

@@ -22,6 +22,9 @@ const (
 	Server    Kind = "appserver"
 	Reseller  Kind = "reseller"
 	Member    Kind = "member"
+	Chat      Kind = "chat"
+	Schedule  Kind = "schedule"
+	Event     Kind = "event"
 )
 
 // fieldRole is the only field of a member.
@@ -35,7 +38,7 @@ func KindOf(entity string) Kind {
 
 // Kinds lists the kinds that have words, in reading order.
 func Kinds() []Kind {
-	return []Kind{Profile, Person, Support, Telephony, Servers, Server, Reseller, Member}
+	return []Kind{Profile, Person, Support, Telephony, Chat, Schedule, Event, Servers, Server, Reseller, Member}
 }
 
 // Section is the title of the section that entities of a kind stand in; the bare name of a kind without words, so that
@@ -58,6 +61,12 @@ func Section(p *i18n.Printer, kind Kind) string {
 		return p.T("fields.reseller.title")
 	case Member:
 		return p.T("fields.member.title")
+	case Chat:
+		return p.T("schedulepage.title")
+	case Schedule:
+		return p.T("schedulepage.kind.schedules")
+	case Event:
+		return p.T("schedulepage.kind.events")
 	}
 	return string(kind)
 }
@@ -71,7 +80,11 @@ func One(p *i18n.Printer, kind Kind) string {
 		return p.T("sections.servers.single")
 	case Reseller:
 		return p.T("fields.reseller.single")
-	case Profile, Person, Support, Servers, Member:
+	case Schedule:
+		return p.T("schedulepage.kind.schedule")
+	case Event:
+		return p.T("schedulepage.kind.event")
+	case Profile, Person, Support, Servers, Member, Chat:
 	}
 	return Section(p, kind)
 }
@@ -91,6 +104,12 @@ func Icon(kind Kind) resources.IconName {
 		return resources.DNS
 	case Reseller, Member:
 		return resources.Group
+	case Chat:
+		return resources.Chat
+	case Schedule:
+		return resources.Schedule
+	case Event:
+		return resources.Event
 	}
 	return resources.Settings
 }

@@ -87,7 +87,16 @@ func TestValues(t *testing.T) {
 		{"appservers", settings.FieldFailover, wire.Value(`{"down_after_s":30,"enabled":false,"up_after_s":120}`), "arrêtée"},
 		{"reseller:x", settings.FieldActive, wire.Value("false"), "non"},
 		{"reseller:x", settings.FieldTelephony, settings.Text("abc"), "la fiche abc"},
-		{"schedule:x", "span", wire.Value(`{"end":17,"start":9}`), `{"end":17,"start":9}`},
+		{"schedule:x", "type", settings.Text("lunch_break"), "Pause-repas"},
+		{"schedule:x", "state", settings.Text("open"), "ouvert"},
+		{"schedule:x", "days", wire.Value("[1,2,3,4,5]"), "du lundi au vendredi"},
+		{"schedule:x", "days", wire.Value("[]"), "rien"},
+		{"schedule:x", "span", wire.Value(`{"all_day":false,"end":"17:00","start":"09:00"}`), "de 9\u00a0h à 17\u00a0h"},
+		{"schedule:x", "rank", wire.Value("2"), "2"},
+		{"event:x", "span", wire.Value(`{"end":"2026-12-27T00:00","start":"2026-12-24T12:00"}`), "du 24\u00a0décembre\u00a02026 à\u00a012\u00a0h au 27\u00a0décembre\u00a02026 à\u00a00\u00a0h"},
+		{"event:x", "yearly", wire.Value("true"), "oui"},
+		{"chat", "enabled", wire.Value("true"), "oui"},
+		{"gadget:x", "span", wire.Value(`{"end":17,"start":9}`), `{"end":17,"start":9}`},
 	} {
 		if got := fieldwords.Value(p, c.entity, c.field, c.value); got != c.want {
 			t.Errorf("%s %s %s: %q, want %q", c.entity, c.field, c.value, got, c.want)
@@ -97,10 +106,10 @@ func TestValues(t *testing.T) {
 
 func TestWhatIsNotKnownIsNotHidden(t *testing.T) {
 	p := i18n.For(i18n.English)
-	if got := fieldwords.Label(p, "schedule:x", "rank"); got != "Setting “rank”" {
+	if got := fieldwords.Label(p, "gadget:x", "rank"); got != "Setting “rank”" {
 		t.Error(got)
 	}
-	if got := fieldwords.Section(p, "schedule"); got != "schedule" {
+	if got := fieldwords.Section(p, "gadget"); got != "gadget" {
 		t.Error(got)
 	}
 	if got := fieldwords.Label(p, "profile", ""); got != "Profile" {

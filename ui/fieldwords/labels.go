@@ -5,8 +5,8 @@ import (
 	"pupitre/i18n"
 )
 
-// words are what people call a control, in one language.
-type words struct {
+// controlWords are what people call a control, in one language.
+type controlWords struct {
 	label string
 	help  string // one line under the label
 	also  string // other words to search it by, with commas between
@@ -59,19 +59,19 @@ func Hint(p *i18n.Printer, entity, field, part string) string {
 }
 
 // wordsOf are the words of a control; none of one that has none of its own.
-func wordsOf(p *i18n.Printer, entity, field, part string) words {
+func wordsOf(p *i18n.Printer, entity, field, part string) controlWords {
 	switch KindOf(entity) {
 	case Profile:
 		return profileWords(p, field)
 	case Person:
 		if field == settings.FieldLanguage {
-			return words{p.T("settings.administrator.language"), p.T("settings.administrator.language_help"), p.T("settings.administrator.language_words"), ""}
+			return controlWords{p.T("settings.administrator.language"), p.T("settings.administrator.language_help"), p.T("settings.administrator.language_words"), ""}
 		}
 	case Support:
 		return supportWords(p, field)
 	case Telephony:
 		if entity == settings.EntityTelephony {
-			return words{p.T("sections.phone.default"), p.T("sections.phone.default_help"), p.T("sections.phone.default_words"), ""}
+			return controlWords{p.T("sections.phone.default"), p.T("sections.phone.default_help"), p.T("sections.phone.default_words"), ""}
 		}
 		return telephonyWords(p, field, part)
 	case Servers:
@@ -80,94 +80,96 @@ func wordsOf(p *i18n.Printer, entity, field, part string) words {
 		return serverWords(p, field, part)
 	case Reseller:
 		return resellerWords(p, field)
+	case Chat, Schedule, Event:
+		return chatWords(p, field, part)
 	case Member:
 	}
-	return words{}
+	return controlWords{}
 }
 
-func profileWords(p *i18n.Printer, field string) words {
+func profileWords(p *i18n.Printer, field string) controlWords {
 	switch field {
 	case settings.FieldName:
-		return words{p.T("settings.profile.name"), p.T("settings.profile.name_help"), p.T("settings.profile.name_words"), ""}
+		return controlWords{p.T("settings.profile.name"), p.T("settings.profile.name_help"), p.T("settings.profile.name_words"), ""}
 	case settings.FieldDefaultLanguage:
-		return words{p.T("settings.profile.default_language"), p.T("settings.profile.default_language_help"), p.T("settings.profile.default_language_words"), ""}
+		return controlWords{p.T("settings.profile.default_language"), p.T("settings.profile.default_language_help"), p.T("settings.profile.default_language_words"), ""}
 	case settings.FieldTimeZone:
-		return words{p.T("settings.profile.time_zone"), p.T("settings.profile.time_zone_help_plain"), p.T("settings.profile.time_zone_words"), ""}
+		return controlWords{p.T("settings.profile.time_zone"), p.T("settings.profile.time_zone_help_plain"), p.T("settings.profile.time_zone_words"), ""}
 	}
-	return words{}
+	return controlWords{}
 }
 
-func supportWords(p *i18n.Printer, field string) words {
+func supportWords(p *i18n.Printer, field string) controlWords {
 	switch field {
 	case settings.FieldEmail:
-		return words{p.T("sections.support.email"), p.T("sections.support.email_help"), p.T("sections.support.email_words"), p.T("sections.support.email_hint")}
+		return controlWords{p.T("sections.support.email"), p.T("sections.support.email_help"), p.T("sections.support.email_words"), p.T("sections.support.email_hint")}
 	case settings.FieldPhone:
-		return words{p.T("sections.support.phone"), p.T("sections.support.phone_help"), p.T("sections.support.phone_words"), p.T("sections.support.phone_hint")}
+		return controlWords{p.T("sections.support.phone"), p.T("sections.support.phone_help"), p.T("sections.support.phone_words"), p.T("sections.support.phone_hint")}
 	}
-	return words{}
+	return controlWords{}
 }
 
-func telephonyWords(p *i18n.Printer, field, part string) words {
+func telephonyWords(p *i18n.Printer, field, part string) controlWords {
 	switch field + "." + part {
 	case settings.FieldName + ".":
-		return words{label: p.T("telephony.field.name")}
+		return controlWords{label: p.T("telephony.field.name")}
 	case settings.FieldAddress + ".host":
-		return words{label: p.T("telephony.field.host"), hint: p.T("telephony.field.host_hint")}
+		return controlWords{label: p.T("telephony.field.host"), hint: p.T("telephony.field.host_hint")}
 	case settings.FieldAddress + ".port":
-		return words{label: p.T("telephony.field.port"), help: p.T("telephony.field.port_help")}
+		return controlWords{label: p.T("telephony.field.port"), help: p.T("telephony.field.port_help")}
 	case settings.FieldTransport + ".":
-		return words{label: p.T("telephony.field.transport")}
+		return controlWords{label: p.T("telephony.field.transport")}
 	case settings.FieldPhone + ".":
-		return words{label: p.T("telephony.field.phone"), help: p.T("telephony.field.phone_help"), hint: p.T("sections.support.phone_hint")}
+		return controlWords{label: p.T("telephony.field.phone"), help: p.T("telephony.field.phone_help"), hint: p.T("sections.support.phone_hint")}
 	case settings.FieldNote + ".":
-		return words{label: p.T("telephony.field.note")}
+		return controlWords{label: p.T("telephony.field.note")}
 	}
-	return words{}
+	return controlWords{}
 }
 
-func failoverWords(p *i18n.Printer, field, part string) words {
+func failoverWords(p *i18n.Printer, field, part string) controlWords {
 	if field != settings.FieldFailover {
-		return words{}
+		return controlWords{}
 	}
 	switch part {
 	case "enabled":
-		return words{p.T("sections.servers.enabled"), p.T("sections.servers.enabled_help"), p.T("sections.servers.enabled_words"), ""}
+		return controlWords{p.T("sections.servers.enabled"), p.T("sections.servers.enabled_help"), p.T("sections.servers.enabled_words"), ""}
 	case "down_after_s":
-		return words{p.T("sections.servers.down_after"), p.T("sections.servers.down_after_help"), p.T("sections.servers.down_after_words"), ""}
+		return controlWords{p.T("sections.servers.down_after"), p.T("sections.servers.down_after_help"), p.T("sections.servers.down_after_words"), ""}
 	case "up_after_s":
-		return words{p.T("sections.servers.up_after"), p.T("sections.servers.up_after_help"), p.T("sections.servers.up_after_words"), ""}
+		return controlWords{p.T("sections.servers.up_after"), p.T("sections.servers.up_after_help"), p.T("sections.servers.up_after_words"), ""}
 	}
-	return words{}
+	return controlWords{}
 }
 
-func serverWords(p *i18n.Printer, field, part string) words {
+func serverWords(p *i18n.Printer, field, part string) controlWords {
 	switch field + "." + part {
 	case settings.FieldName + ".":
-		return words{label: p.T("sections.servers.name")}
+		return controlWords{label: p.T("sections.servers.name")}
 	case settings.FieldAddress + ".ip":
-		return words{label: p.T("sections.servers.ip"), help: p.T("sections.servers.ip_help")}
+		return controlWords{label: p.T("sections.servers.ip"), help: p.T("sections.servers.ip_help")}
 	case settings.FieldAddress + ".port":
-		return words{label: p.T("sections.servers.port"), help: p.T("sections.servers.port_help")}
+		return controlWords{label: p.T("sections.servers.port"), help: p.T("sections.servers.port_help")}
 	}
-	return words{}
+	return controlWords{}
 }
 
-func resellerWords(p *i18n.Printer, field string) words {
+func resellerWords(p *i18n.Printer, field string) controlWords {
 	switch field {
 	case settings.FieldName:
-		return words{label: p.T("fields.reseller.name")}
+		return controlWords{label: p.T("fields.reseller.name")}
 	case settings.FieldLanguage:
-		return words{label: p.T("fields.reseller.language")}
+		return controlWords{label: p.T("fields.reseller.language")}
 	case settings.FieldTelephony:
-		return words{label: p.T("fields.reseller.telephony")}
+		return controlWords{label: p.T("fields.reseller.telephony")}
 	case settings.FieldEmail:
-		return words{label: p.T("fields.reseller.email")}
+		return controlWords{label: p.T("fields.reseller.email")}
 	case settings.FieldPhone:
-		return words{label: p.T("fields.reseller.phone")}
+		return controlWords{label: p.T("fields.reseller.phone")}
 	case settings.FieldActive:
-		return words{label: p.T("fields.reseller.active")}
+		return controlWords{label: p.T("fields.reseller.active")}
 	case settings.FieldNote:
-		return words{label: p.T("fields.reseller.note")}
+		return controlWords{label: p.T("fields.reseller.note")}
 	}
-	return words{}
+	return controlWords{}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
+	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
@@ -33,6 +34,9 @@ func Value(p *i18n.Printer, entity, field string, value wire.Value) string {
 		}
 	}
 	kind := KindOf(entity)
+	if text, ok := chatText(p, kind, field, text); ok {
+		return text
+	}
 	switch {
 	case kind == Member:
 		return role(p, text)
@@ -71,6 +75,8 @@ func groupValue(p *i18n.Printer, entity, field string, value wire.Value) string 
 			return p.T("sections.servers.failover_off")
 		}
 		return p.T("sections.servers.failover_on", "Down", f.DownAfter, "Up", f.UpAfter)
+	case kind == Schedule && (field == schedule.FieldSpan || field == schedule.FieldDays), kind == Event && field == schedule.FieldSpan:
+		return chatGroup(p, kind, field, value)
 	case string(value) == "true":
 		return p.T("fields.yes")
 	case string(value) == "false":
@@ -225,5 +231,5 @@ func Place(entity, field string) (section, id string, ok bool) {
 	case kind == Servers && field == settings.FieldFailover:
 		return "servers", entity + "." + field + ".enabled", true
 	}
-	return "", "", false
+	return chatPlace(entity, field)
 }

@@ -57,6 +57,7 @@ type Editor struct {
 	health *health
 	open   string // the application server whose fields are open
 	extras []Extra
+	lead   []func(*editing.Host) Rows // what stands above the sections
 }
 
 // NewEditor makes an editor; Start makes it read.
@@ -72,6 +73,9 @@ func NewEditor(deps Deps) *Editor {
 
 // Extend adds rows to a section, under its own. Call it before the page is registered.
 func (e *Editor) Extend(x Extra) { e.extras = append(e.extras, x) }
+
+// Lead puts cards above the sections, as that of what is not set yet. Call it before the page is registered.
+func (e *Editor) Lead(cards func(h *editing.Host) Rows) { e.lead = append(e.lead, cards) }
 
 // extrasOf are the rows added to a section.
 func (e *Editor) extrasOf(id SectionID) (out []Extra) {

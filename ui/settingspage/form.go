@@ -17,6 +17,7 @@ type form struct {
 	root     *fyne.Container
 	scroll   *widgets.Scroll
 	notices  *editing.Notices
+	lead     []Rows // cards above the sections
 	sections []*sectionView
 	index    *sectionIndex
 	ringed   func() // ends the ring around a row
@@ -33,6 +34,11 @@ type sectionView struct {
 func newForm(pg *Page) *form {
 	f := &form{page: pg, notices: editing.NewNotices(pg.host), ringed: func() {}}
 	parts := []fyne.CanvasObject{f.notices.Root}
+	for _, cards := range pg.editor.lead {
+		lead := cards(pg.host)
+		f.lead = append(f.lead, lead)
+		parts = append(parts, lead.Objects()...)
+	}
 	for _, id := range pg.editor.ListSections() {
 		s := newSectionView(pg, id)
 		f.sections = append(f.sections, s)
@@ -104,6 +110,9 @@ func (f *form) refresh() (moved bool) {
 		sections = append(sections, string(s.id))
 	}
 	moved = f.notices.Refresh(sections...)
+	for _, lead := range f.lead {
+		moved = lead.Refresh() || moved
+	}
 	for _, s := range f.sections {
 		for _, row := range s.rows {
 			moved = row.Refresh() || moved
@@ -123,6 +132,9 @@ func (f *form) refresh() (moved bool) {
 }
 
 func (f *form) leave() {
+	for _, lead := range f.lead {
+		lead.Leave()
+	}
 	for _, s := range f.sections {
 		for _, more := range s.more {
 			more.Leave()

@@ -13,11 +13,11 @@ import (
 	"pupitre/ui/widgets"
 )
 
-// Stable ids of the section's buttons.
-const (
-	fieldAddServer = "servers.add"
-	fieldRehearse  = "servers.rehearse"
-)
+// FieldAddServer is the stable id of the button that adds an application server.
+const FieldAddServer = "servers.add"
+
+// fieldRehearse is that of the button of the rehearsal.
+const fieldRehearse = "servers.rehearse"
 
 // serversView is the list of application servers: one row each, with its fields under it while they are open.
 type serversView struct {
@@ -44,7 +44,7 @@ func newServersView(pg *Page) *serversView {
 	v.outcome = widgets.NewBanner(widgets.Information, "")
 	v.add = widgets.NewButton(p.T("sections.servers.add"), v.addServer)
 	v.add.SetIcon(resources.Add)
-	v.add.SetFieldID(fieldAddServer)
+	v.add.SetFieldID(FieldAddServer)
 	v.rehearse = widgets.NewButton(p.T("sections.health.rehearse"), pg.editor.health.rehearse)
 	v.rehearse.SetTooltip(p.T("sections.health.rehearse_help"))
 	v.rehearse.SetFieldID(fieldRehearse)
@@ -213,6 +213,10 @@ func (v *serversView) toggle(entity string) {
 
 // Aim opens the fields of a server and gives one the keyboard; without a field, the server's name.
 func (v *serversView) Aim(field string) bool {
+	if field == FieldAddServer {
+		c := v.page.canvas()
+		return c != nil && widgets.FocusField(c, field)
+	}
 	entity, part, _ := strings.Cut(field, ".")
 	entities := v.page.editor.Draft().Entities(editing.KindServer)
 	if !slices.Contains(entities, entity) {

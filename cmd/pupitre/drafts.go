@@ -1,17 +1,15 @@
 package main
 
 import (
-	"io"
 	"log/slog"
 	"sync"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"github.com/spf13/afero"
 
-	"pupitre/data/fault"
 	"pupitre/data/workstation"
 	"pupitre/ui/draft"
+	"pupitre/ui/native"
 	"pupitre/ui/task"
 )
 
@@ -71,23 +69,12 @@ func (d *drafts) close() {
 	<-d.done
 }
 
-// files lets the person choose where a file is written.
-type files struct{ window fyne.Window }
+// files lets the person choose files. Each page has its own, so that none ends a question of another.
+type files struct {
+	*native.Files
+	window fyne.Window
+}
 
-func (p *program) files() files { return files{p.window} }
-
-// SaveFile implements telephonypage.Files.
-func (f files) SaveFile(_, name string, done func(io.WriteCloser, error)) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			done(nil, fault.As(fault.Unavailable, "pupitre.SaveFile", "desktop.file_not_written", err))
-		case w == nil:
-			done(nil, nil)
-		default:
-			done(w, nil)
-		}
-	}, f.window)
-	d.SetFileName(name)
-	d.Show()
+func (p *program) files() files {
+	return files{native.NewFiles(p.window, p.runner, afero.NewOsFs()), p.window}
 }

@@ -217,9 +217,9 @@ func (e *Editor) TakeTheirs(id FieldID) {
 // KeepMine keeps the draft of a field that has moved elsewhere, knowingly.
 func (e *Editor) KeepMine(id FieldID) { e.Edit(func(d *draft.Draft) { d.KeepMine(e.model.Cell(id)) }) }
 
-// Add makes an entity of a collection and gives it.
+// Add makes an entity of a collection, with what such a one begins with, and gives it.
 func (e *Editor) Add(kind string) (entity string) {
-	e.Edit(func(d *draft.Draft) { entity = d.Add(kind, e.NewID(), nil) })
+	e.Edit(func(d *draft.Draft) { entity = d.Add(kind, e.NewID(), newborn(d, kind)) })
 	return entity
 }
 

@@ -80,7 +80,7 @@ func (r *Row) control() (control fyne.CanvasObject, width fyne.ThemeSizeName) {
 		return r.reading(), look.ControlWide
 	case c.Field == settings.FieldTimeZone:
 		return r.choice(func() []widgets.Option { return zoneOptions(r.host.Editor.Clock.Now()) }), look.ControlWide
-	case c.Field == settings.FieldDefault:
+	case c.Field == settings.FieldDefault, c.Field == settings.FieldTelephony:
 		return r.choice(r.providers), look.ControlWide
 	case c.Field == settings.FieldTransport, c.Field == settings.FieldDefaultLanguage, c.Field == settings.FieldLanguage:
 		return r.choice(func() []widgets.Option { return fieldwords.Options(r.host.P, c.Entity, c.Field) }), look.ControlMedium
@@ -164,7 +164,8 @@ func (r *Row) choice(options func() []widgets.Option) fyne.CanvasObject {
 	s.SetSelected(r.text())
 	s.OnChanged = func(value string) { r.heard(value, r.host.Editor.Choose) }
 	r.show = s.SetSelected
-	if r.host.Editor.model.Cell(r.id).Field == settings.FieldDefault { // the only list that depends on the draft
+	switch r.host.Editor.model.Cell(r.id).Field {
+	case settings.FieldDefault, settings.FieldTelephony: // the lists that depend on the draft
 		r.options = func() { s.SetOptions(options()) }
 	}
 	return s

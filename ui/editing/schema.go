@@ -12,7 +12,7 @@ import (
 	"pupitre/ui/draft"
 )
 
-// Sections, as presence and the palette call them. SectionTelephony is a page of its own.
+// Sections, as presence and the palette call them. SectionTelephony and SectionResellers are pages of their own.
 const (
 	SectionProfile       = "profile"
 	SectionAdministrator = "administrator"
@@ -20,13 +20,14 @@ const (
 	SectionPhone         = "phone"
 	SectionTelephony     = "telephony"
 	SectionServers       = "servers"
+	SectionResellers     = "resellers"
 )
 
 // Kinds of the collections.
 const (
 	KindTelephony = settings.EntityTelephony
 	KindServer    = "appserver"
-	kindReseller  = "reseller"
+	KindReseller  = "reseller"
 )
 
 // Parts of the groups.
@@ -135,11 +136,49 @@ func serverKind() draft.Kind {
 	}
 }
 
-// resellerKind is what the draft must know of resellers to keep what they name.
+// resellerKind is who sells the service.
 func resellerKind() draft.Kind {
 	use := draft.Optional(draft.Text(settings.FieldTelephony, nil, nil))
-	use.To, use.Inner = KindTelephony, true
-	return draft.Kind{Name: kindReseller, ReadOnly: true, Fields: []draft.Field{use}}
+	use.To = KindTelephony
+	return draft.Kind{
+		Name: KindReseller, Section: SectionResellers, Order: byName, Check: sameName,
+		Fields: []draft.Field{
+			draft.Text(settings.FieldName, settings.CleanName, settings.CheckEntryName),
+			withDefault(draft.Text(settings.FieldLanguage, nil, settings.CheckLanguage), settings.Languages[0]),
+			use,
+			emailField(settings.FieldEmail),
+			phoneField(settings.FieldPhone),
+			activeField(),
+			draft.Optional(draft.Text(settings.FieldNote, settings.CleanNote, settings.CheckNote)),
+		},
+	}
+}
+
+// activeField tells whether the people of a reseller may sign in. A menu changes it, after a question.
+func activeField() draft.Field {
+	return draft.Field{
+		Name: settings.FieldActive, Inner: true, Default: settings.Truth(true),
+		Show: func(v wire.Value) []string { return []string{string(v)} },
+		Read: func(texts []string) (wire.Value, []error) {
+			return settings.Truth(texts[0] == strconv.FormatBool(true)), []error{nil}
+		},
+	}
+}
+
+// newborn are the texts that an entity of a collection begins with: a reseller has the default language and the default
+// telephony provider, as this draft leaves them.
+func newborn(d *draft.Draft, kind string) map[draft.Cell]string {
+	if kind != KindReseller {
+		return nil
+	}
+	fields := func(entity, field string) map[string]wire.Value {
+		return map[string]wire.Value{field: d.Value(entity, field)}
+	}
+	r := settings.NewReseller("", settings.Values{
+		settings.EntityProfile:   fields(settings.EntityProfile, settings.FieldDefaultLanguage),
+		settings.EntityTelephony: fields(settings.EntityTelephony, settings.FieldDefault),
+	})
+	return map[draft.Cell]string{{Field: settings.FieldLanguage}: r.Language, {Field: settings.FieldTelephony}: r.Telephony}
 }
 
 func withDefault(f draft.Field, text string) draft.Field {

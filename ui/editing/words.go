@@ -55,9 +55,9 @@ func (m *Model) Value(p *i18n.Printer, entity, field string, value wire.Value) s
 	if len(value) == 0 || string(value) == "null" {
 		return p.T("settings.notice.empty")
 	}
-	for _, k := range m.draft.Schema().Kinds {
+	if k := m.draft.Schema().Kind(entity); k != nil {
 		for _, f := range k.Fields {
-			if k.Entity == entity && f.Name == field && f.To != "" {
+			if f.Name == field && f.To != "" {
 				return m.nameOr(p, draft.EntityOf(f.To, settings.String(value)))
 			}
 		}

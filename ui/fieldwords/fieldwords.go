@@ -27,7 +27,7 @@ const (
 	Event     Kind = "event"
 )
 
-// fieldRole is the only field of a member.
+// fieldRole is the field of a member that administrators change.
 const fieldRole = "role"
 
 // KindOf is the kind of an entity.
@@ -126,6 +126,17 @@ func role(p *i18n.Printer, stored string) string {
 		return p.T("shell.role.support")
 	case "kiosk":
 		return p.T("shell.role.kiosk")
+	}
+	return stored
+}
+
+// memberState writes whether a member can sign in.
+func memberState(p *i18n.Printer, stored string) string {
+	switch stored {
+	case "active":
+		return p.T("fields.member.active")
+	case "disabled":
+		return p.T("fields.member.disabled")
 	}
 	return stored
 }

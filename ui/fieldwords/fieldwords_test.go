@@ -76,6 +76,12 @@ func TestValues(t *testing.T) {
 		{"person:x", settings.FieldLanguage, settings.Text("fr"), "Français"},
 		{"member:x", "role", settings.Text("delegate"), "Délégué"},
 		{"member:x", "role", settings.Text("chief"), "chief"},
+		{"member:x", "state", settings.Text("disabled"), "désactivé"},
+		{"member:x", "state", settings.Text("asleep"), "asleep"},
+		{"member:x", "lead", wire.Value("true"), "administrateur"},
+		{"member:x", "lead", wire.Value("false"), "délégué"},
+		{"member:x", "lead", nil, "rien"},
+		{"member:x", "reseller", settings.Text("abc"), "la fiche abc"},
 		{"support", settings.FieldPhone, settings.Text("+15145550123"), "514\u00a0555-0123"},
 		{"support", settings.FieldPhone, settings.Text("+442079460123"), "+44 20 7946 0123"},
 		{"support", settings.FieldEmail, settings.Text("aide@xn--boral-bsa.example"), "aide@béoral.example"},
@@ -135,6 +141,9 @@ func TestEditableFieldsFollowTheRules(t *testing.T) {
 		{"profile", settings.FieldTimeZone, "America/Halifax", "Mars/Olympus"},
 		{"profile", settings.FieldDefaultLanguage, "en", "de"},
 		{"person:x", settings.FieldLanguage, "fr", ""},
+		{"reseller:x", settings.FieldName, " Réseau ", " "},
+		{"reseller:x", settings.FieldEmail, "info@REVENDEUR.example", "info@"},
+		{"reseller:x", settings.FieldLanguage, "en", "de"},
 	} {
 		if !fieldwords.Editable(c.entity, c.field) {
 			t.Errorf("%s %s can be edited", c.entity, c.field)

@@ -2,6 +2,7 @@ package fieldwords
 
 import (
 	"pupitre/data/settings"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 )
 
@@ -25,6 +26,12 @@ func Label(p *i18n.Printer, entity, field string) string {
 	switch {
 	case kind == Member && field == fieldRole:
 		return p.T("fields.member.role")
+	case kind == Member && field == wire.ResellerField:
+		return p.T("fields.member.reseller")
+	case kind == Member && field == wire.LeadField:
+		return p.T("fields.member.lead")
+	case kind == Member && field == wire.StateField:
+		return p.T("fields.member.state")
 	case kind == Servers && field == settings.FieldOrder:
 		return p.T("sections.servers.order")
 	case kind == Servers && field == settings.FieldFailover:

@@ -38,13 +38,16 @@ func Value(p *i18n.Printer, entity, field string, value wire.Value) string {
 		return text
 	}
 	switch {
-	case kind == Member:
+	case kind == Member && field == fieldRole:
 		return role(p, text)
+	case kind == Member && field == wire.StateField:
+		return memberState(p, text)
 	case field == settings.FieldPhone:
 		return Phone(p, text)
 	case field == settings.FieldEmail:
 		return settings.ShowEmail(text)
-	case entity == settings.EntityTelephony, kind == Reseller && field == settings.FieldTelephony:
+	case entity == settings.EntityTelephony, kind == Reseller && field == settings.FieldTelephony,
+		kind == Member && field == wire.ResellerField:
 		return p.T("fields.reference", "ID", text)
 	}
 	return text
@@ -75,6 +78,10 @@ func groupValue(p *i18n.Printer, entity, field string, value wire.Value) string 
 			return p.T("sections.servers.failover_off")
 		}
 		return p.T("sections.servers.failover_on", "Down", f.DownAfter, "Up", f.UpAfter)
+	case kind == Member && field == wire.LeadField && string(value) == "true":
+		return p.T("fields.member.lead_true")
+	case kind == Member && field == wire.LeadField && string(value) == "false":
+		return p.T("fields.member.lead_false")
 	case kind == Schedule && (field == schedule.FieldSpan || field == schedule.FieldDays), kind == Event && field == schedule.FieldSpan:
 		return chatGroup(p, kind, field, value)
 	case string(value) == "true":
@@ -156,6 +163,7 @@ var editable = map[Kind][]string{
 	Support:   {settings.FieldEmail, settings.FieldPhone},
 	Telephony: {settings.FieldName, settings.FieldTransport, settings.FieldPhone, settings.FieldNote},
 	Server:    {settings.FieldName},
+	Reseller:  {settings.FieldName, settings.FieldLanguage, settings.FieldEmail, settings.FieldPhone, settings.FieldNote},
 }
 
 // Editable tells whether a text can be written in the field by an ordinary edit.
@@ -224,6 +232,8 @@ func Place(entity, field string) (section, id string, ok bool) {
 		return "telephony", entity + "." + field, true
 	case kind == Telephony && field == settings.FieldAddress:
 		return "telephony", entity + "." + field + ".host", true
+	case kind == Reseller && resellerWords(i18n.For(i18n.French), field).label != "":
+		return "resellers", entity + "." + field, true
 	case kind == Server && field == settings.FieldAddress:
 		return "servers", entity + "." + field + ".ip", true
 	case kind == Server && field == settings.FieldName:

@@ -43,6 +43,7 @@ func (p *program) open(s *desk.Session) {
 		Language: p.language, Look: p.look(), Mac: runtime.GOOS == "darwin",
 		PickLanguage: func(l i18n.Language) { p.editor.SwitchLanguage(l) },
 		SetLook:      func(o look.Options) { p.setLook(o) },
+		Commands:     p.commands,
 		SignOut:      p.signOut,
 		SignIn:       p.signInAgain,
 		Quit:         p.quit,
@@ -54,6 +55,8 @@ func (p *program) open(s *desk.Session) {
 		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,
 		Keys: p.shell.SaveKeys(), OpenTelephony: func() { p.shell.Open(shell.Place{Route: routeTelephony}) },
 	})
+	p.exchange = p.settingsFiles(role)
+	p.readinessCard()
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		p.shell.Register(p.editor.Registration(routeSettings))

@@ -20,6 +20,7 @@ import (
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
+	"pupitre/ui/settingsfile"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
@@ -66,6 +67,7 @@ type program struct {
 	shell    *shell.Shell
 	editor   *settingspage.Editor
 	drafts   *drafts
+	exchange *settingsfile.Exchange // of who is signed in
 	login    *loginpage.Page
 	zone     *time.Location // of the service
 	quitting bool

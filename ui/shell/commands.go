@@ -51,8 +51,16 @@ func (s *Shell) commands() []Entry {
 		e.Keys = s.keys(fyne.KeyS, fyne.KeyModifierShortcutDefault)
 		out = append(out, e)
 	}
-	out = slices.Concat(out, s.languageCommands(), s.lookCommands(), s.sessionCommands())
+	out = slices.Concat(out, s.languageCommands(), s.lookCommands(), s.moreCommands(), s.sessionCommands())
 	return out
+}
+
+// moreCommands are those of the program.
+func (s *Shell) moreCommands() []Entry {
+	if s.deps.Commands == nil {
+		return nil
+	}
+	return s.deps.Commands(s.p)
 }
 
 func (s *Shell) languageCommands() []Entry {

@@ -62,7 +62,9 @@ type Deps struct {
 	PickLanguage func(i18n.Language)
 	// SetLook applies a theme and an interface size, and remembers them.
 	SetLook func(look.Options)
-	SignOut func() // after the guard
-	SignIn  func() // the session has ended: ask for the password again
-	Quit    func() // after the guard
+	// Commands are more that the person can do anywhere, in the language of p: in the menu of the person and the palette.
+	Commands func(p *i18n.Printer) []Entry
+	SignOut  func() // after the guard
+	SignIn   func() // the session has ended: ask for the password again
+	Quit     func() // after the guard
 }

@@ -93,6 +93,9 @@ func (s *Shell) personMenu() []widgets.MenuItem {
 			Checked: s.zoom() == z, Separated: i == 0, OnTapped: func() { s.setZoom(z) },
 		})
 	}
+	for i, c := range s.moreCommands() {
+		items = append(items, widgets.MenuItem{Label: c.Label, Icon: c.Icon, Separated: i == 0, OnTapped: c.Run})
+	}
 	if s.deps.SignOut != nil {
 		items = append(items, widgets.MenuItem{
 			Label: s.p.T("shell.person.sign_out"), Icon: resources.Logout, Separated: true, OnTapped: s.SignOut,

@@ -38,9 +38,9 @@ type Field struct {
 }
 
 // table is everything that can be written, but for the places of people (member.go).
-var table = slices.Concat(sectionKinds, chatKinds)
+var table = slices.Concat(sectionKinds, brandingKinds, chatKinds)
 
-// sectionKinds are the rows of every section but the live chat.
+// sectionKinds are the rows of every section but the branding and the live chat.
 var sectionKinds = []Kind{
 	{Name: EntityProfile, Audience: access.Public, Fields: []Field{
 		{Name: FieldName, Required: true, Check: texts(CheckName, CleanName)},

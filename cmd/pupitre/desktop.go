@@ -22,9 +22,10 @@ func (p *program) enter(s *desk.Session) {
 	same := p.source != nil && p.source.person == s.Person.ID && p.source.server == s.Account.Server
 	p.session = s
 	if same {
-		p.source.swap(s.Desk)
+		p.source.swap(s)
 		p.shell.Start(shell.Place{Route: routeSettings})
 		p.editor.Start()
+		p.people.Start()
 	} else {
 		p.open(s)
 	}
@@ -55,6 +56,7 @@ func (p *program) open(s *desk.Session) {
 		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,
 		Keys: p.shell.SaveKeys(), OpenTelephony: func() { p.shell.Open(shell.Place{Route: routeTelephony}) },
 	})
+	p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
 	p.readinessCard()
 	if role.MayReadSettings() {
@@ -62,6 +64,7 @@ func (p *program) open(s *desk.Session) {
 		p.shell.Register(p.editor.Registration(routeSettings))
 		p.shell.Register(telephony.Registration(routeTelephony))
 	}
+	p.registerAccess(s, role)
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
 	p.editor.Watch(p.followProfile)
@@ -89,11 +92,14 @@ type editorWindow struct {
 	program *program
 }
 
-// Reveal implements settingspage.Window: the telephony providers have a page of their own.
+// Reveal implements settingspage.Window: the telephony providers and the resellers have pages of their own.
 func (w editorWindow) Reveal(section, field string) {
 	route := routeSettings
-	if section == editing.SectionTelephony {
+	switch section {
+	case editing.SectionTelephony:
 		route = routeTelephony
+	case editing.SectionResellers:
+		route = routeResellers
 	}
 	w.Open(shell.Place{Route: route, Section: section, Field: field})
 }
@@ -144,6 +150,7 @@ func (p *program) signInAgain() {
 // closeDesktop takes the desktop off the screen.
 func (p *program) closeDesktop() {
 	p.editor.Stop()
+	p.people.Stop()
 	p.shell.Stop()
 	p.session = nil
 	p.stage.SetContent(splash())

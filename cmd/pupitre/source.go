@@ -20,25 +20,27 @@ type source struct {
 	server string
 	names  task.Latest
 
-	mu   sync.Mutex
-	desk *desk.Desk
+	mu      sync.Mutex
+	session *desk.Session
 }
 
 func newSource(s *desk.Session) *source {
-	return &source{person: s.Person.ID, server: s.Account.Server, desk: s.Desk}
+	return &source{person: s.Person.ID, server: s.Account.Server, session: s}
 }
 
-// swap puts the desk of a new session in the place of the old one. Who has subscribed subscribes again.
-func (s *source) swap(d *desk.Desk) {
+// swap puts a new session in the place of the old one. Who has subscribed subscribes again.
+func (s *source) swap(session *desk.Session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.desk = d
+	s.session = session
 }
 
-func (s *source) now() *desk.Desk {
+func (s *source) now() *desk.Desk { return s.signedIn().Desk }
+
+func (s *source) signedIn() *desk.Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.desk
+	return s.session
 }
 
 func (s *source) View(ctx context.Context) (View, error) { return s.now().View(ctx) }

@@ -20,6 +20,7 @@ type Session struct {
 	server     Server
 	store      Store
 	secrets    Secrets
+	memory     Memory
 	follow     *follower
 	stop       context.CancelFunc
 	ended      chan struct{}

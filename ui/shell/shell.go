@@ -85,6 +85,15 @@ func (s *Shell) SetProvider(name string) {
 	}
 }
 
+// SetPerson changes who is said to be signed in: a name, an address or a role of one's own has changed.
+func (s *Shell) SetPerson(person Person) {
+	renamed := s.deps.Person.Name != person.Name
+	s.deps.Person = person
+	if renamed && s.started() {
+		s.rebuild()
+	}
+}
+
 // SetLanguage makes the whole window speak lang, at once. Half-typed text, keyboard, cursor and scroll stay.
 func (s *Shell) SetLanguage(lang i18n.Language) {
 	if s.p.Language() == lang {

@@ -89,6 +89,13 @@ func (d *Dialog) Close() {
 	}
 }
 
+// Relayout places the dialog anew after its body has changed.
+func (d *Dialog) Relayout() {
+	if d.overlay != nil {
+		d.overlay.Refresh()
+	}
+}
+
 // Shown tells whether the dialog is open.
 func (d *Dialog) Shown() bool { return d.overlay != nil }
 

@@ -1,0 +1,49 @@
+package desk_test
+
+import (
+	"testing"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+)
+
+// A new address and a role that was given away are known to the next start of the program.
+func TestWhoIsKeptForTheNextStart(t *testing.T) {
+	h := newHouse(t)
+	c := h.computer("one")
+	s := c.signIn(access.Primary)
+	h.online(s)
+	h.must(s.Desk.ChangeEmail(t.Context(), "marie@boreale.example", realPassword))
+	h.must(s.Desk.TransferPrimary(t.Context(), h.people[access.Delegate].ID, realPassword))
+	person, place, err := s.Who(t.Context())
+	h.must(err)
+	if person.Email != "marie@boreale.example" || place.Role != string(access.Delegate) {
+		t.Errorf("%+v, %+v", person, place)
+	}
+	h.must(s.Close())
+	again, err := c.door.Resume(t.Context(), "")
+	h.must(err)
+	t.Cleanup(func() { _ = again.Close() })
+	if again.Account.Email != "marie@boreale.example" || again.Person.Email != again.Account.Email || again.Membership.Role != place.Role {
+		t.Errorf("%+v, %+v, %+v", again.Account, again.Person, again.Membership)
+	}
+	if again.Membership.Space != s.Membership.Space || len(c.door.Memory.Accounts()) != 1 {
+		t.Error("it is the same account")
+	}
+}
+
+// Off line nothing is forgotten.
+func TestWhoNeedsTheServer(t *testing.T) {
+	h := newHouse(t)
+	c := h.computer("one")
+	s := c.signIn(access.Primary)
+	h.online(s)
+	h.must(h.running.Close())
+	eventually(t, "off line", func() bool { return s.Desk.State().Connection == desk.Offline })
+	if _, _, err := s.Who(t.Context()); key(err) != "remote.unreachable" {
+		t.Errorf("%v", err)
+	}
+	if a := c.door.Memory.Accounts()[0]; a.Email != "primary@boreale.example" {
+		t.Errorf("%+v", a)
+	}
+}

@@ -1,0 +1,229 @@
+package account
+
+import (
+	"fyne.io/fyne/v2"
+
+	"pupitre/data/desk"
+	"pupitre/data/wire"
+	"pupitre/resources"
+	"pupitre/ui/editing"
+	"pupitre/ui/look"
+	"pupitre/ui/widgets"
+)
+
+// The rows by which the palette aims, and the stable ids of their buttons.
+const (
+	fieldEmail     = "account.email"
+	fieldPassword  = "account.password"
+	fieldFactor    = "account.factor"
+	fieldPrimary   = "account.primary"
+	fieldDelegates = "account.delegates"
+	fieldSessions  = "account.sessions"
+)
+
+// Rows are the account on a page, in one language.
+type Rows struct {
+	account *Account
+	host    *editing.Host
+	cancel  func()
+	online  bool
+
+	offline   *fyne.Container // why nothing can be changed
+	email     *line
+	password  *line
+	factor    *line
+	primary   *line
+	delegates *list
+	sessions  *list
+	parts     []fyne.CanvasObject
+}
+
+// NewRows makes the rows for a page, and asks for what they show.
+func (a *Account) NewRows(h *editing.Host) *Rows {
+	r := &Rows{account: a, host: h}
+	r.offline = widgets.Padded(look.Space12, look.Space16, widgets.NewBanner(widgets.Information, h.P.T("account.offline")))
+	r.email = newLine(fieldEmail, h.P.T("account.email.label"), h.P.T("account.email.help"), h.P.T("account.modify"), func() { a.askEmail(h) })
+	r.password = newLine(fieldPassword, h.P.T("account.password.label"), h.P.T("account.password.help"), h.P.T("account.modify"), func() { a.askPassword(h) })
+	r.factor = newLine(fieldFactor, h.P.T("account.factor.label"), h.P.T("account.factor.help"), h.P.T("account.factor.on"), r.tapFactor)
+	r.primary = newLine(fieldPrimary, h.P.T("account.primary.label"), h.P.T("account.primary.help"), h.P.T("account.primary.transfer"), func() { a.askPrimary(h) })
+	r.primary.button.SetIcon(resources.Edit)
+	r.delegates = newList(fieldDelegates, h.P.T("account.delegates.label"), h.P.T("account.delegates.add"), func() { a.askDelegate(h) })
+	r.delegates.button.SetIcon(resources.Add)
+	r.sessions = newList(fieldSessions, h.P.T("account.sessions.label"), h.P.T("account.sessions.end_others"), func() { a.askEndOthers(h) })
+	first := widgets.Column("", r.offline, r.email.row)
+	r.parts = []fyne.CanvasObject{first, r.password.row, r.factor.row, r.primary.row, r.delegates.root, r.sessions.root}
+	r.cancel = a.watch(func() {
+		if r.Refresh() {
+			h.Relayout()
+		}
+	})
+	r.online = r.isOnline()
+	r.show()
+	a.load(r.online)
+	return r
+}
+
+func (r *Rows) isOnline() bool { return r.host.Editor.Source.State().Connection == desk.Online }
+
+// Objects are the rows, the same at each call.
+func (r *Rows) Objects() []fyne.CanvasObject { return r.parts }
+
+// Leave ends what the rows have subscribed to.
+func (r *Rows) Leave() { r.cancel() }
+
+// Refresh shows what has changed, and tells whether the page has to be placed anew. What comes on line is read.
+func (r *Rows) Refresh() (moved bool) {
+	if r.host.Left {
+		return false
+	}
+	if online := r.isOnline(); online != r.online {
+		r.online = online
+		r.account.load(online)
+		moved = true
+	}
+	return r.show() || moved
+}
+
+// Aim gives the keyboard to a row and tells whether it is one of these.
+func (r *Rows) Aim(at string) bool {
+	c := r.host.Canvas()
+	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, fieldDelegates, fieldSessions} {
+		if id != at || c == nil {
+			continue
+		}
+		if !widgets.FocusField(c, id) { // its button cannot be pressed now: the section is enough
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// show writes everything as it is known.
+func (r *Rows) show() (moved bool) {
+	moved = r.offline.Hidden != r.online
+	r.offline.Hidden = r.online
+	r.email.row.SetHelp(r.account.email + "\n" + r.host.P.T("account.email.help")) // an address may be long
+	r.email.set("", r.online)
+	r.password.set(r.host.P.T("account.password.value"), r.online)
+	moved = r.showFactor() || moved
+	moved = r.showPrimary() || moved
+	moved = r.showDelegates() || moved
+	return r.showSessions() || moved
+}
+
+// showFactor says whether the second step is on, and offers what can be done about it.
+func (r *Rows) showFactor() (moved bool) {
+	p, f := r.host.P, &r.account.factor
+	notice := ""
+	switch {
+	case f.value.Enabled && f.value.RecoveryLeft <= fewCodes:
+		notice = p.N("account.factor.few_codes", f.value.RecoveryLeft)
+	case f.value.Required && !f.value.Enabled:
+		notice = p.T("account.factor.required")
+	}
+	switch {
+	case !f.known && f.err != nil:
+		r.factor.set(p.T("account.unknown"), false)
+		return r.factor.note(r.reason(f.err))
+	case !f.known:
+		r.factor.set(r.unread(), false)
+	case f.value.Enabled:
+		r.factor.button.SetLabel(p.T("account.factor.manage"))
+		r.factor.set(p.T("account.factor.is_on"), r.online)
+	default:
+		r.factor.button.SetLabel(p.T("account.factor.on"))
+		r.factor.set(p.T("account.factor.is_off"), r.online)
+	}
+	return r.factor.note(notice)
+}
+
+// fewCodes is how many recovery codes are worth a word.
+const fewCodes = 3
+
+// unread is what stands where nothing was read yet.
+func (r *Rows) unread() string {
+	if r.online {
+		return r.host.P.T("account.reading")
+	}
+	return r.host.P.T("account.unknown")
+}
+
+// reason is why something could not be read; off line, the banner has said it.
+func (r *Rows) reason(err error) string {
+	if !r.online {
+		return ""
+	}
+	return r.host.P.Err(err)
+}
+
+// tapFactor turns the second step on, or opens what can be done with it.
+func (r *Rows) tapFactor() {
+	a, h := r.account, r.host
+	if !a.factor.value.Enabled {
+		a.askFactor(h)
+		return
+	}
+	widgets.ShowMenu(r.factor.button,
+		widgets.MenuItem{Label: h.P.T("account.factor.new_codes"), Icon: resources.Refresh, OnTapped: func() { a.askCodes(h) }},
+		widgets.MenuItem{
+			Label: h.P.T("account.factor.turn_off_menu"), Icon: resources.Delete, Separated: true,
+			Disabled: a.factor.value.Required, OnTapped: func() { a.askNoFactor(h) },
+		})
+}
+
+// showPrimary writes who is the primary administrator.
+func (r *Rows) showPrimary() (moved bool) {
+	a, p := r.account, r.host.P
+	text := r.unread()
+	if c, ok := a.primary(); ok {
+		text = p.T("account.person", "Code", c.Code, "Name", c.Name)
+	}
+	r.primary.set(text, r.online && a.people.known)
+	r.primary.offer(a.mayManage())
+	notice := ""
+	if a.people.err != nil {
+		notice = r.reason(a.people.err)
+	}
+	return r.primary.note(notice)
+}
+
+// showDelegates lists the delegated administrators.
+func (r *Rows) showDelegates() (moved bool) {
+	a, p := r.account, r.host.P
+	items := []item{}
+	for _, c := range a.delegates() {
+		items = append(items, r.delegate(c))
+	}
+	empty := ""
+	if len(items) == 0 {
+		empty = r.unread()
+		if a.people.known {
+			empty = p.T("account.delegates.none")
+		}
+	}
+	help := p.T("account.delegates.help")
+	if !a.mayManage() {
+		help = p.T("lease.primary_only")
+	}
+	moved = r.delegates.explain(help)
+	return r.delegates.set(items, empty, a.mayManage(), r.online && a.people.known) || moved
+}
+
+func (r *Rows) delegate(c wire.Colleague) item {
+	p := r.host.P
+	it := item{
+		id: c.Person, title: p.T("account.person", "Code", c.Code, "Name", c.Name), detail: c.Email,
+		icon: resources.Delete, action: p.T("account.delegates.remove", "Name", c.Name),
+	}
+	if where := resellerName(r.host, c.Reseller); where != "" {
+		it.detail += " · " + where
+	}
+	if c.Person == r.account.deps.Person {
+		it.badge = p.T("account.you")
+	}
+	if r.account.mayManage() {
+		it.do = func() { r.account.askRemove(r.host, c) }
+	}
+	return it
+}

@@ -1,0 +1,186 @@
+package picture
+
+import (
+	"context"
+	"image"
+	"image/draw"
+	"math"
+
+	"github.com/disintegration/imaging"
+
+	"pupitre/data/branding"
+	"pupitre/data/fault"
+)
+
+// Mode is how a picture of another shape goes into the frame.
+type Mode int
+
+// The modes.
+const (
+	Fill Mode = iota // the frame is covered, what is outside is cut off
+	Fit              // the whole picture is seen, on a background
+)
+
+// The bounds of a zoom. Below 1 leaves a margin.
+const (
+	LeastZoom = 0.25
+	MostZoom  = 16.0
+)
+
+// Framing is what a person has chosen in the cropper. The zero value fills the frame with the middle of the picture.
+type Framing struct {
+	Mode Mode
+	Zoom float64 // 1 or 0 for just as large as the mode wants it; see LeastZoom, MostZoom
+	// X and Y move the picture right and down, in widths and heights of the frame: what the mouse moves, divided by the size
+	// at which the frame is shown.
+	X, Y    float64
+	Degrees float64 // clockwise
+	// Background is under the picture; nil leaves it transparent.
+	Background *branding.Colour
+}
+
+// zoom is the zoom within its bounds.
+func (f Framing) zoom() float64 {
+	if f.Zoom == 0 || math.IsNaN(f.Zoom) {
+		return 1
+	}
+	return min(max(f.Zoom, LeastZoom), MostZoom)
+}
+
+// turns splits the rotation into quarters, which lose nothing, and the rest, from -45 to 45 degrees.
+func (f Framing) turns() (quarters int, rest float64) {
+	d := math.Mod(f.Degrees, 360)
+	if math.IsNaN(d) {
+		return 0, 0
+	}
+	q := math.Round(d / 90)
+	return (int(q)%4 + 4) % 4, d - 90*q
+}
+
+// layout is where a picture of width × height lies, once quarters are turned.
+type layout struct {
+	scale        float64 // pixels of the frame to one of the picture
+	dx, dy       float64 // how far its middle is from that of the frame, in pixels of the frame
+	angle        float64 // radians, clockwise
+	frame, whole image.Point
+}
+
+// arrange computes the layout. What a person moved or turned too far is brought back: a frame that is filled stays filled,
+// and a picture that is seen as a whole stays so.
+func (f Framing) arrange(whole, frame image.Point) layout {
+	_, rest := f.turns()
+	l := layout{angle: rest * math.Pi / 180, frame: frame, whole: whole}
+	sin, cos := math.Abs(math.Sin(l.angle)), math.Abs(math.Cos(l.angle))
+	w, h, fw, fh := float64(whole.X), float64(whole.Y), float64(frame.X), float64(frame.Y)
+	if f.Mode == Fit {
+		l.scale = min(fw/(w*cos+h*sin), fh/(w*sin+h*cos))
+	} else {
+		l.scale = max((fw*cos+fh*sin)/w, (fw*sin+fh*cos)/h)
+	}
+	l.scale *= f.zoom()
+	l.dx, l.dy = l.limit(finite(f.X)*fw, finite(f.Y)*fh)
+	return l
+}
+
+func finite(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
+}
+
+// limit bounds a movement along the picture's own sides.
+func (l layout) limit(dx, dy float64) (float64, float64) {
+	sin, cos := math.Sin(l.angle), math.Cos(l.angle)
+	fw, fh := float64(l.frame.X), float64(l.frame.Y)
+	across := math.Abs(float64(l.whole.X)*l.scale-(fw*math.Abs(cos)+fh*math.Abs(sin))) / 2
+	along := math.Abs(float64(l.whole.Y)*l.scale-(fw*math.Abs(sin)+fh*math.Abs(cos))) / 2
+	u := min(max(dx*cos+dy*sin, -across), across)
+	v := min(max(dy*cos-dx*sin, -along), along)
+	return u*cos - v*sin, u*sin + v*cos
+}
+
+// Limited is the framing with its movement and zoom brought back to what a picture of width × height pixels allows: for the
+// cropper, so that dragging back begins at once.
+func (f Framing) Limited(width, height, frameWidth, frameHeight int) Framing {
+	if width < 1 || height < 1 || frameWidth < 1 || frameHeight < 1 {
+		return f
+	}
+	whole := image.Pt(width, height)
+	if quarters, _ := f.turns(); quarters%2 == 1 {
+		whole = image.Pt(height, width)
+	}
+	l := f.arrange(whole, image.Pt(frameWidth, frameHeight))
+	f.Zoom = f.zoom()
+	f.X, f.Y = l.dx/float64(frameWidth), l.dy/float64(frameHeight)
+	return f
+}
+
+// Render makes the picture that is seen in the frame, of exactly width × height pixels. A picture of that very size that
+// nothing was done to comes out as it is, to the pixel.
+func Render(ctx context.Context, src *image.NRGBA, f Framing, width, height int) (*image.NRGBA, error) {
+	const op = "picture.Render"
+	if src == nil || src.Rect.Empty() || width < 1 || height < 1 {
+		return nil, fault.New(fault.Invalid, op, "branding.picture_damaged")
+	}
+	img := src
+	quarters, rest := f.turns()
+	switch quarters {
+	case 1:
+		img = imaging.Rotate270(img) // imaging turns the other way
+	case 2:
+		img = imaging.Rotate180(img)
+	case 3:
+		img = imaging.Rotate90(img)
+	}
+	l := f.arrange(img.Rect.Size(), image.Pt(width, height))
+	if rest != 0 {
+		img = imaging.Rotate(img, -rest, image.Transparent.C)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	from, to := l.part(img.Rect.Size())
+	out := canvas(width, height, f.Background)
+	if from.Empty() || to.Empty() {
+		return out, nil
+	}
+	part := imaging.Resize(imaging.Crop(img, from.Add(img.Rect.Min)), to.Dx(), to.Dy(), imaging.Lanczos)
+	if f.Background == nil {
+		draw.Draw(out, to, part, image.Point{}, draw.Src) // the very pixels
+	} else {
+		draw.Draw(out, to, part, image.Point{}, draw.Over)
+	}
+	return out, ctx.Err()
+}
+
+// part is the part of the turned picture, of size pixels, that is seen, and where in the frame it goes, in whole pixels.
+func (l layout) part(size image.Point) (from, to image.Rectangle) {
+	fw, fh := float64(l.frame.X), float64(l.frame.Y)
+	left := (float64(size.X) - fw/l.scale) / 2 // of the frame, in pixels of the picture
+	top := (float64(size.Y) - fh/l.scale) / 2
+	left, top = left-l.dx/l.scale, top-l.dy/l.scale
+	x0, x1 := max(left, 0), min(left+fw/l.scale, float64(size.X))
+	y0, y1 := max(top, 0), min(top+fh/l.scale, float64(size.Y))
+	from = image.Rect(round(x0), round(y0), max(round(x1), round(x0)+1), max(round(y1), round(y0)+1)).Intersect(image.Rectangle{Max: size})
+	to = image.Rect(round((x0-left)*l.scale), round((y0-top)*l.scale), round((x1-left)*l.scale), round((y1-top)*l.scale))
+	if x1 <= x0 || y1 <= y0 {
+		return image.Rectangle{}, image.Rectangle{}
+	}
+	to.Max.X, to.Max.Y = max(to.Max.X, to.Min.X+1), max(to.Max.Y, to.Min.Y+1) // a line has a pixel at least
+	return from, to.Intersect(image.Rectangle{Max: l.frame})
+}
+
+func round(v float64) int { return int(math.Round(v)) }
+
+func canvas(width, height int, background *branding.Colour) *image.NRGBA {
+	out := image.NewNRGBA(image.Rect(0, 0, width, height))
+	if background != nil {
+		for i := 0; i < len(out.Pix); i += 4 {
+			out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = background.R, background.G, background.B, 0xff
+		}
+	}
+	return out
+}
+
+func clone(img image.Image) *image.NRGBA { return imaging.Clone(img) }

@@ -22,12 +22,14 @@ type server struct {
 	w       *world
 	dir     string
 	address string // http://127.0.0.1:port, the same after a restart
+	more    []string
 	p       *proc.Process
 }
 
-func (w *world) server() *server {
+// server starts one, with more options if any.
+func (w *world) server(more ...string) *server {
 	w.t.Helper()
-	s := &server{w: w, dir: w.folder("server")}
+	s := &server{w: w, dir: w.folder("server"), more: more}
 	s.start("127.0.0.1:0")
 	return s
 }
@@ -36,7 +38,7 @@ func (s *server) start(listen string) {
 	s.w.t.Helper()
 	s.p = s.w.start(proc.Spec{
 		Path:      program("pupitre-server"),
-		Args:      []string{"serve", "--data", s.dir, "--listen", listen, "--demo", "--stop-with-stdin"},
+		Args:      append([]string{"serve", "--data", s.dir, "--listen", listen, "--demo", "--stop-with-stdin"}, s.more...),
 		Env:       []string{"HOME=" + s.w.dir, "LANG=C.UTF-8"},
 		HoldInput: true,
 	})

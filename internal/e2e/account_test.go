@@ -1,0 +1,173 @@
+//go:build linux
+
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"pupitre/data/demo"
+	"pupitre/data/fault"
+	"pupitre/data/remote"
+	"pupitre/data/wire"
+	"pupitre/internal/smtptest"
+)
+
+const amelie = "amelie.gagnon@cote-nord.example"
+
+var letterCode = regexp.MustCompile(`(?m)^    ([A-Z2-9]{4}-[A-Z2-9]{4})$`)
+
+// tries signs in without a window, and gives the reason of a refusal, "" for none.
+func (s *server) tries(email, password string) string {
+	s.w.t.Helper()
+	client, err := remote.New(remote.Options{BaseURL: s.address, UserAgent: "pupitre-e2e"})
+	s.w.check(err)
+	device, err := uuid.NewV7()
+	s.w.check(err)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	_, err = client.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device.String(), DeviceName: "e2e"})
+	if err == nil {
+		return ""
+	}
+	key, _ := fault.KeyOf(err)
+	return key
+}
+
+// roleOf is what somebody is for the provider, as another of its people is told.
+func (s *server) roleOf(email string) string {
+	s.w.t.Helper()
+	chair := s.seat(luc)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	members, err := chair.client.Members(ctx, chair.space)
+	s.w.check(err)
+	s.w.check(chair.client.SignOut(ctx))
+	for _, m := range members.Members {
+		if m.Email == email {
+			return m.Role
+		}
+	}
+	return ""
+}
+
+// A password is forgotten, and chosen anew with the code of a letter that has crossed a real mail server.
+func TestAForgottenPasswordIsResetFromTheLetter(t *testing.T) {
+	const fresh = "Lac-tranquille9"
+	w := newWorld(t)
+	post := smtptest.Start(t)
+	s := w.server("--smtp", post.Address, "--smtp-tls", "none", "--mail-from", "ne-pas-repondre@boreale.example")
+	d := w.computer("marie").open(s)
+	d.waitTitle(d.p.T("login.window_title"))
+	d.focus()
+	d.sees(d.p.T("login.password"))
+	d.types(marie)
+	d.clicks(d.p.T("login.forgot.link"))
+	d.sees(d.p.T("login.forgot.title"))
+	d.keys("Return")
+	d.sees(d.p.T("login.reset.code"))
+
+	letter := post.Wait(t, 1)
+	found := letterCode.FindStringSubmatch(letter.Text)
+	if found == nil || !strings.Contains(letter.Envelope, marie) {
+		t.Fatalf("%s\n%s", letter.Envelope, letter.Text)
+	}
+	d.types("AAAA-2222") // a guess changes nothing
+	d.keys("Tab")
+	d.fillReset(fresh)
+	said, _, _ := strings.Cut(d.p.T("reset.bad_code"), ",") // what fits in a line
+	d.sees(said)
+	if got := s.tries(marie, demo.Password); got != "" {
+		t.Errorf("the password of before: %s", got)
+	}
+	d.types(strings.ToLower(found[1])) // what was wrong is selected
+	d.keys("Return")
+	d.arrives()
+	if got := s.tries(marie, demo.Password); got != "server.bad_credentials" {
+		t.Errorf("the password of before: %q", got)
+	}
+	if got := s.tries(marie, fresh); got != "" {
+		t.Errorf("the new password: %s", got)
+	}
+	d.noToolkitErrors()
+}
+
+// The primary is transferred with the password; with a wrong one, nothing happens and the dialog stays.
+func TestThePrimaryIsTransferred(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	d := w.computer("marie").open(s)
+	d.signIn(marie)
+	d.synced()
+	d.goTo(d.p.T("account.primary.label"))
+	d.clicks(d.p.T("account.primary.transfer"))
+	d.sees(d.p.T("account.primary.title"))
+	d.choose("Amélie Gagnon")
+	d.sees("Amélie Gagnon deviendra")
+	d.keys("Tab")
+	d.types("wrong")
+	d.keys("Return")
+	d.sees(d.p.T("lease.wrong_password"))
+	if got := s.roleOf(amelie); got != "reseller" {
+		t.Errorf("with a wrong password Amélie is %q", got)
+	}
+	d.types(demo.Password)
+	d.keys("Return")
+	d.seesNoMore(d.p.T("account.primary.title"))
+	d.sees("– Amélie Gagnon")
+	d.seesNoMore(d.p.T("account.primary.transfer"))
+	w.eventually(patience, func() error {
+		if got := s.roleOf(amelie) + " " + s.roleOf(marie); got != "primary delegate" {
+			return fmt.Errorf("Amélie and Marie are %q", got)
+		}
+		return nil
+	})
+	d.noToolkitErrors()
+}
+
+// The sign-in name moves with the password only, and the next start proposes the new one.
+func TestTheEmailIsChanged(t *testing.T) {
+	const moved = "marie@boreale.example"
+	w := newWorld(t)
+	s := w.server()
+	c := w.computer("marie")
+	d := c.open(s)
+	d.signIn(marie)
+	d.synced()
+	d.goTo(d.p.T("account.email.label"))
+	d.keys("Return")
+	d.sees(d.p.T("account.email.title"))
+	d.types(moved)
+	d.keys("Tab")
+	d.types("wrong")
+	d.keys("Return")
+	d.sees(d.p.T("lease.wrong_password"))
+	if got := s.tries(moved, demo.Password); got != "server.bad_credentials" {
+		t.Errorf("with a wrong password, the new address: %q", got)
+	}
+	d.types(demo.Password)
+	d.keys("Return")
+	d.seesNoMore(d.p.T("account.email.title"))
+	d.sees(moved)
+	if got := s.tries(moved, demo.Password); got != "" {
+		t.Errorf("the new address: %q", got)
+	}
+	d.quit()
+	again := c.open(s)
+	again.startsSigningIn() // the address is filled in
+	again.arrives()
+}
+
+// fillReset types the new password twice, from the field of the first, and sends.
+func (d *desktop) fillReset(password string) {
+	d.w.t.Helper()
+	d.types(password)
+	d.keys("Tab", "Tab") // past the button that shows it
+	d.types(password)
+	d.keys("Return")
+}

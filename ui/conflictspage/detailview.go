@@ -53,7 +53,10 @@ func (v *detailView) show(m *Model) {
 func (v *detailView) signature(x Conflict) string {
 	state := []string{
 		x.ID, string(x.Base), string(x.Server), string(x.Proposed), x.ServerBy, x.ServerAt.Format(time.RFC3339Nano),
-		v.page.presenter.name(v.page.p, x.Person),
+		v.page.presenter.name(v.page.p, x.Person), v.page.presenter.book().Label(v.page.p, x.Entity, x.Field),
+	}
+	for _, value := range []wire.Value{x.Base, x.Server, x.Proposed} { // what they refer to may be called otherwise now
+		state = append(state, v.page.presenter.value(v.page.p, x, value))
 	}
 	for _, yes := range []bool{x.Gone, x.Decided} {
 		if yes {
@@ -68,9 +71,9 @@ func (v *detailView) signature(x Conflict) string {
 func (v *detailView) build(x Conflict) {
 	focused := v.focusedID()
 	p, c := v.page.p, v.page.presenter
-	section := fieldwords.Section(p, fieldwords.KindOf(x.Entity))
+	section, label := fieldwords.Section(p, fieldwords.KindOf(x.Entity)), c.book().Label(p, x.Entity, x.Field)
 	v.lines.Objects = []fyne.CanvasObject{
-		widgets.Column(look.Space4, widgets.Heading(fieldwords.Label(p, x.Entity, x.Field)), widgets.Muted(section)),
+		widgets.Column(look.Space4, widgets.Heading(label), widgets.Muted(section)),
 		widgets.Body(c.story(p, x)),
 	}
 	if x.Field != "" {
@@ -163,51 +166,4 @@ func (v *detailView) refocus(id string) {
 			widgets.FocusField(c, fieldTable)
 		}
 	}
-}
-
-// write asks for another value than both.
-func (pg *Page) write(x Conflict) {
-	c := pg.canvas()
-	if pg.left || c == nil {
-		return
-	}
-	p := pg.p
-	label := fieldwords.Label(p, x.Entity, x.Field)
-	text := settings.String(x.Proposed)
-	wrong := widgets.NewText("", widgets.TextStyle{Color: theme.ColorNameError})
-	wrong.Hide()
-	var dialog *widgets.Dialog
-	accept := widgets.NewPrimaryButton(p.T("conflicts.write_accept"), func() {
-		if err := fieldwords.Check(x.Entity, x.Field, text); err != nil {
-			wrong.SetText(p.Err(err))
-			wrong.Show()
-			return
-		}
-		dialog.Close()
-		pg.presenter.Decide(x.ID, fieldwords.Stored(x.Entity, x.Field, text))
-	})
-	cancel := widgets.NewButton(p.T("conflicts.write_cancel"), func() { dialog.Close() })
-	control, focus := pg.control(x, label, text, func(typed string) { text = typed; wrong.Hide() }, func() { dialog.Submit() })
-	body := widgets.Column(look.Space12,
-		widgets.Muted(p.T("conflicts.write_help", "Server", pg.presenter.value(p, x, x.Server), "Proposed", pg.presenter.value(p, x, x.Proposed))),
-		control, wrong)
-	dialog = widgets.NewDialog(p.T("conflicts.write_title", "Field", label), body, accept, cancel)
-	dialog.Show(c, focus)
-}
-
-// control is the field of the dialog: a list where the field has choices, else a text.
-func (pg *Page) control(x Conflict, label, text string, typed func(string), submit func()) (fyne.CanvasObject, fyne.Focusable) {
-	if options := fieldwords.Options(pg.p, x.Entity, x.Field); len(options) > 0 {
-		s := widgets.NewSelect(pg.p, label, options...)
-		s.SetFieldID(fieldValue)
-		s.SetSelected(text)
-		s.OnChanged = typed
-		return s, s
-	}
-	e := widgets.NewEntry(label)
-	e.SetFieldID(fieldValue)
-	e.SetText(text)
-	e.OnChanged = typed
-	e.OnSubmitted = func(string) { submit() }
-	return e, e
 }

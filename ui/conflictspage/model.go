@@ -10,6 +10,8 @@ import (
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
+	"pupitre/ui/draft"
+	"pupitre/ui/editing"
 	"pupitre/ui/fieldwords"
 )
 
@@ -47,6 +49,8 @@ type Conflict struct {
 // Model is the open conflicts and the one that is being looked at. It belongs to the window's goroutine.
 type Model struct {
 	member    access.Member
+	schema    *draft.Schema // the fields as the pages of the settings read and write them
+	view      syncing.View
 	phase     Phase
 	fault     error
 	conflicts []Conflict
@@ -55,7 +59,9 @@ type Model struct {
 }
 
 // NewModel has read nothing yet.
-func NewModel(member access.Member) *Model { return &Model{member: member} }
+func NewModel(member access.Member) *Model {
+	return &Model{member: member, schema: editing.SchemaFor(editing.Who{Person: member.Person, Role: member.Role})}
+}
 
 // Phase says what the page has to show.
 func (m *Model) Phase() Phase { return m.phase }
@@ -93,7 +99,7 @@ func (m *Model) Failed(err error) {
 
 // Loaded takes what stands now. The conflict looked at stays so while it is open; else the first that waits is.
 func (m *Model) Loaded(view syncing.View, queue []syncing.OutboxRow) {
-	m.phase, m.fault = Ready, nil
+	m.phase, m.fault, m.view = Ready, nil, view
 	m.conflicts = conflictsIn(view, queue)
 	if m.index(m.selected) < 0 {
 		m.selectWaiting()
@@ -182,12 +188,40 @@ func (m *Model) TakeRefusal(c Conflict) (code string, ok bool) {
 	if c.Field == "" || c.Gone {
 		return "", false
 	}
-	return settings.Policy{}.Check(c.Entity, c.Field, c.Proposed), true
+	if code := (settings.Policy{}).Check(c.Entity, c.Field, c.Proposed); code != "" {
+		return code, true
+	}
+	if !m.Book().Stands(c.Entity, c.Field, c.Proposed) {
+		return codeReferenceGone, true
+	}
+	return "", true
 }
 
-// MayWrite tells whether another text can be written in place of both.
-func (m *Model) MayWrite(c Conflict) bool {
-	return c.Field != "" && !c.Gone && fieldwords.Editable(c.Entity, c.Field)
+// codeReferenceGone is the server's word for a value that refers to what is no more.
+const codeReferenceGone = "settings.telephony_gone"
+
+// Book has the names of what stands.
+func (m *Model) Book() fieldwords.Book { return fieldwords.Book{View: m.view} }
+
+// MayWrite tells whether another value can be written in place of both.
+func (m *Model) MayWrite(c Conflict) bool { return c.Field != "" && !c.Gone && m.form(c) != nil }
+
+// typed are the kinds whose fields are typed in simple controls. Hours are drawn, and images are cut, on their own pages.
+var typed = []fieldwords.Kind{
+	fieldwords.Profile, fieldwords.Person, fieldwords.Support, fieldwords.Telephony, fieldwords.Servers, fieldwords.Server, fieldwords.Reseller,
+}
+
+// form is how the field of a conflict is typed; nil for one without controls of its own, as the order of the servers.
+func (m *Model) form(c Conflict) *draft.Field {
+	k := m.schema.Kind(c.Entity)
+	if k == nil || !slices.Contains(typed, fieldwords.KindOf(c.Entity)) {
+		return nil
+	}
+	i := slices.IndexFunc(k.Fields, func(f draft.Field) bool { return f.Name == c.Field && !f.Inner })
+	if i < 0 {
+		return nil
+	}
+	return &k.Fields[i]
 }
 
 // Decide begins a decision: the edit that closes the conflict with a value. ok is false while another one is on its way,

@@ -105,7 +105,7 @@ func (pg *Page) cell(row, column int) (widgets.TableCell, bool) {
 	x, p := conflicts[row], pg.p
 	switch column {
 	case columnField:
-		return widgets.TableCell{Text: fieldwords.Label(p, x.Entity, x.Field), Icon: fieldwords.Icon(fieldwords.KindOf(x.Entity))}, true
+		return widgets.TableCell{Text: pg.presenter.book().Label(p, x.Entity, x.Field), Icon: fieldwords.Icon(fieldwords.KindOf(x.Entity))}, true
 	case columnWho:
 		return widgets.TableCell{Text: pg.presenter.author(p, x)}, true
 	case columnWhen:

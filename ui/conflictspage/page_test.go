@@ -239,6 +239,16 @@ func TestMasters(t *testing.T) {
 		}, false},
 		{"write", sample.Boreale(), func(s *scene) { s.TapLabel(s.Printer.T("conflicts.write")) }, false},
 		{"refused", sample.Boreale(), func(s *scene) { s.presenter.Model().Reveal("c3"); s.source.Notify() }, false},
+		{"servers", sample.Sections(), look("order"), false},
+		{"failover", sample.Sections(), func(s *scene) {
+			look("failover")(s)
+			s.Focus("conflicts.write")
+			s.Key(fyne.KeySpace)
+			s.Focus("conflicts.value.down_after_s")
+			s.Type("x")
+			s.Key(fyne.KeyReturn)
+		}, false},
+		{"provider", sample.Sections(), func(s *scene) { look("provider")(s); s.TapLabel(s.Printer.T("conflicts.write")) }, false},
 		{"none", sample.NewSource(), func(*scene) {}, false},
 		{"failed", broken, func(*scene) {}, false},
 	} {

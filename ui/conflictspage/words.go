@@ -19,6 +19,13 @@ func (c *Presenter) name(p *i18n.Printer, person string) string {
 	return p.T("conflicts.somebody")
 }
 
+// book has the names of what the conflicts are about.
+func (c *Presenter) book() fieldwords.Book {
+	b := c.model.Book()
+	b.Person = c.deps.Name
+	return b
+}
+
 // author names who proposed, in a column.
 func (c *Presenter) author(p *i18n.Printer, x Conflict) string {
 	if c.model.Mine(x) {
@@ -32,7 +39,7 @@ func (c *Presenter) value(p *i18n.Printer, x Conflict, v wire.Value) string {
 	if c.secret(x.Entity, x.Field) {
 		return p.T("conflicts.secret")
 	}
-	return fieldwords.Value(p, x.Entity, x.Field, v)
+	return c.book().Value(p, x.Entity, x.Field, v)
 }
 
 // whoWhen is the remark beside a value.

@@ -74,7 +74,7 @@ func (v *compareView) cell(row, column int) (widgets.TableCell, bool) {
 	d := h.compare.Found[row]
 	switch column {
 	case columnField:
-		return widgets.TableCell{Text: fieldwords.Label(p, d.Entity, d.Field)}, true
+		return widgets.TableCell{Text: h.book().Label(p, d.Entity, d.Field)}, true
 	case columnThen:
 		return widgets.TableCell{Text: v.value(d, d.Then)}, true
 	case columnLater:
@@ -88,7 +88,7 @@ func (v *compareView) value(d Difference, value []byte) string {
 	if v.page.presenter.secret(d.Entity, d.Field) {
 		return v.page.p.T("history.compare.secret")
 	}
-	return fieldwords.Value(v.page.p, d.Entity, d.Field, value)
+	return v.page.presenter.book().Value(v.page.p, d.Entity, d.Field, value)
 }
 
 // compare reads the days typed, or says what is wrong with them.
@@ -146,7 +146,7 @@ func (v *compareView) show(c Comparison, d Difference) {
 	text := p.T("history.detail.difference", "First", lastDay(p.ISODate, c.Then), "Second", lastDay(p.ISODate, c.Later),
 		"Old", v.value(d, d.Then), "New", v.value(d, d.Later))
 	section := p.T("history.detail.section", "Section", fieldwords.Section(p, fieldwords.KindOf(d.Entity)))
-	v.detail.fill(fieldwords.Label(p, d.Entity, d.Field), text, section, v.actions(c, d))
+	v.detail.fill(v.page.presenter.book().Label(p, d.Entity, d.Field), text, section, v.actions(c, d))
 }
 
 // lastDay writes the day that ends at a moment.
@@ -164,7 +164,7 @@ func (v *compareView) actions(c Comparison, d Difference) []action {
 			run: func() { h.planField(d.Entity, d.Field, d.Then, pg.confirmField) },
 		},
 		{
-			id: fieldRestoreSection, label: pg.p.T("history.restore.section_day", "Day", day),
+			id: fieldRestoreSection, label: pg.sectionDayLabel(d.Entity, day),
 			run: func() { h.planSince(d.Entity, c.Then, pg.confirmSection) },
 		},
 	}

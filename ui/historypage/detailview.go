@@ -28,10 +28,26 @@ func (pg *Page) actionsOf(r HistoryRow) []action {
 			run: func() { h.planField(r.Entity, r.Field, r.Old, pg.confirmField) },
 		},
 		{
-			id: fieldRestoreSection, label: pg.p.T("history.restore.section"),
+			id: fieldRestoreSection, label: pg.sectionLabel(r.Entity),
 			run: func() { h.planBefore(r.Entity, r.Rev, pg.confirmSection) },
 		},
 	}
+}
+
+// sectionLabel is the button that brings everything back that a change was a part of: a section, or one of several.
+func (pg *Page) sectionLabel(entity string) string {
+	if pg.presenter.book().Name(entity) != "" {
+		return pg.p.T("history.restore.whole")
+	}
+	return pg.p.T("history.restore.section")
+}
+
+// sectionDayLabel is sectionLabel for the end of a day.
+func (pg *Page) sectionDayLabel(entity, day string) string {
+	if pg.presenter.book().Name(entity) != "" {
+		return pg.p.T("history.restore.whole_day", "Day", day)
+	}
+	return pg.p.T("history.restore.section_day", "Day", day)
 }
 
 // detailView is the card of one change or difference.
@@ -62,7 +78,7 @@ func (v *detailView) show(m *Model) {
 		return
 	}
 	r, p := m.Row(n), v.page.p
-	v.fill(fieldwords.Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), source(p, r), v.page.actionsOf(r))
+	v.fill(v.page.presenter.book().Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), source(p, r), v.page.actionsOf(r))
 }
 
 func (v *detailView) fill(title, text, source string, actions []action) {
@@ -109,14 +125,18 @@ func (v *detailView) setButtons(actions []action) {
 
 // confirmField asks before one value is brought back.
 func (pg *Page) confirmField(r Restoring) {
-	title := pg.p.T("history.restore.title_field", "Field", fieldwords.Label(pg.p, r.Entity, r.Edits[0].Field))
+	title := pg.p.T("history.restore.title_field", "Field", pg.presenter.book().Label(pg.p, r.Entity, r.Edits[0].Field))
 	pg.confirm(title, r)
 }
 
 // confirmSection asks before a section is brought back.
 func (pg *Page) confirmSection(r Restoring) {
-	title := pg.p.T("history.restore.title_section", "Section", fieldwords.Section(pg.p, fieldwords.KindOf(r.Entity)))
-	pg.confirm(title, r)
+	name := pg.presenter.book().Name(r.Entity)
+	if name != "" {
+		pg.confirm(pg.p.T("history.restore.title_whole", "Name", name), r)
+		return
+	}
+	pg.confirm(pg.p.T("history.restore.title_section", "Section", fieldwords.Section(pg.p, fieldwords.KindOf(r.Entity))), r)
 }
 
 // confirm lists what will change.
@@ -125,13 +145,13 @@ func (pg *Page) confirm(title string, r Restoring) {
 	if pg.left || c == nil {
 		return
 	}
-	p := pg.p
+	p, b := pg.p, pg.presenter.book()
 	lines := []fyne.CanvasObject{}
 	for _, e := range r.Edits {
 		lines = append(lines, widgets.Column(look.Space4,
-			widgets.Strong(fieldwords.Label(p, e.Entity, e.Field)),
-			widgets.NewText(p.T("history.restore.now", "Value", fieldwords.Value(p, e.Entity, e.Field, e.Saw.Value)), widgets.TextStyle{Color: look.ColorMuted}),
-			widgets.Body(p.T("history.restore.then", "Value", fieldwords.Value(p, e.Entity, e.Field, e.Value)))))
+			widgets.Strong(b.Label(p, e.Entity, e.Field)),
+			widgets.NewText(p.T("history.restore.now", "Value", b.Value(p, e.Entity, e.Field, e.Saw.Value)), widgets.TextStyle{Color: look.ColorMuted}),
+			widgets.Body(p.T("history.restore.then", "Value", b.Value(p, e.Entity, e.Field, e.Value)))))
 	}
 	lines = append(lines, widgets.Muted(p.T("history.restore.help")))
 	var dialog *widgets.Dialog

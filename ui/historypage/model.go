@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"pupitre/data/settings"
 	"pupitre/ui/fieldwords"
 )
 
@@ -83,8 +84,15 @@ type Model struct {
 	wanted  int          // how many rows the list wants to show
 	shown   []int        // indices in rows
 	people  []Somebody   // who was met so far, by name
+	names   map[string]named
 
 	selected rowKey
+}
+
+// named is the last name of an entity that was met so far.
+type named struct {
+	rev  int64
+	name string
 }
 
 // rowKey names a change for good: pages are read again while it is selected.
@@ -96,7 +104,7 @@ type rowKey struct {
 func keyOf(r HistoryRow) rowKey { return rowKey{r.Rev, r.Entity, r.Field} }
 
 // NewModel has read nothing yet.
-func NewModel() *Model { return &Model{wanted: firstWanted} }
+func NewModel() *Model { return &Model{wanted: firstWanted, names: map[string]named{}} }
 
 // Phase says what the list has to show.
 func (m *Model) Phase() Phase { return m.phase }
@@ -204,14 +212,40 @@ func (m *Model) Want(n int) (more bool) {
 	return more
 }
 
+// LastName is the last name of an entity in what was read, "" when it was not met: what was deleted has its name from here.
+func (m *Model) LastName(entity string) string { return m.names[entity].name }
+
+// PersonName is the name of a person who was met, "" for others.
+func (m *Model) PersonName(id string) string {
+	if i := slices.IndexFunc(m.people, func(s Somebody) bool { return s.ID == id }); i >= 0 {
+		return m.people[i].Name
+	}
+	return ""
+}
+
+// meet learns who and what there is from changes.
 func (m *Model) meet(rows []HistoryRow) {
 	for _, r := range rows {
+		if r.Field == settings.FieldName {
+			m.meetName(r)
+		}
 		known := slices.ContainsFunc(m.people, func(s Somebody) bool { return s.ID == r.PersonID })
 		if r.PersonID != "" && !known {
 			m.people = append(m.people, Somebody{ID: r.PersonID, Name: r.Person})
 		}
 	}
 	slices.SortStableFunc(m.people, func(a, b Somebody) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// meetName learns a name, of a deletion the one before.
+func (m *Model) meetName(r HistoryRow) {
+	name := settings.String(r.New)
+	if name == "" {
+		name = settings.String(r.Old)
+	}
+	if name != "" && r.Rev > m.names[r.Entity].rev {
+		m.names[r.Entity] = named{r.Rev, name}
+	}
 }
 
 func (m *Model) narrow() {

@@ -326,6 +326,11 @@ func TestMasters(t *testing.T) {
 			s.Type("hier")
 			s.Key(fyne.KeyReturn)
 		}, false},
+		{"sections", sample.Sections, func(s *scene) { s.reveal(settings.EntityTelephony, settings.FieldDefault) }, false},
+		{"restore_group", sample.Sections, func(s *scene) {
+			s.reveal(settings.TelephonyEntity(sample.Horizon), settings.FieldAddress)
+			s.TapLabel(s.Printer.T("history.restore.field"))
+		}, false},
 		{"empty", sample.NewSource, func(*scene) {}, false},
 		{"failed", func() *sample.Source { return broken }, func(*scene) {}, false},
 	} {

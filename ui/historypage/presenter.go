@@ -8,7 +8,6 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
-	"pupitre/ui/fieldwords"
 	"pupitre/ui/task"
 	"pupitre/ui/widgets"
 )
@@ -202,10 +201,9 @@ func (h *Presenter) restorable(entity, field string, value wire.Value) bool {
 	return len(planRestore(h.view, h.member(), entity, map[string]wire.Value{field: value}).Edits) == 1
 }
 
-// writable tells whether this person may write some field of the entity's section.
+// writable tells whether this person may write the field, of something that is there.
 func (h *Presenter) writable(entity, field string) bool {
-	return fieldwords.Editable(entity, field) && h.view != nil &&
-		MayRestore(h.member(), entity, field, h.view.Field(entity, field).Value)
+	return h.view != nil && !h.book().Gone(entity) && MayWrite(h.member(), entity, field)
 }
 
 func (h *Presenter) member() access.Member {

@@ -18,25 +18,40 @@ type Restoring struct {
 }
 
 // planRestore makes the edits that give an entity's fields the values of then. Fields that have them already, that this
-// person may not write, or whose old value the rules of today refuse are left out.
+// person may not write, whose old value the rules of today refuse, or refers to what is no more are left out; nothing is left
+// of an entity that was deleted, or whose fields would not go together. It only avoids offering what the server would refuse.
 func planRestore(view syncing.View, member access.Member, entity string, then map[string]wire.Value) Restoring {
-	out := Restoring{Entity: entity}
+	out, book, policy := Restoring{Entity: entity}, fieldwords.Book{View: view}, settings.Policy{}
+	if book.Gone(entity) {
+		return out
+	}
+	after := map[string]wire.Value{}
+	for field, state := range view[entity] {
+		after[field] = state.Value
+	}
 	for _, field := range slices.Sorted(maps.Keys(then)) {
 		value, now := then[field], view.Field(entity, field)
-		if syncing.Same(value, now.Value) || !MayRestore(member, entity, field, value) {
+		if syncing.Same(value, now.Value) || !MayWrite(member, entity, field) || !book.Stands(entity, field, value) ||
+			policy.Check(entity, field, value) != "" {
 			continue
 		}
+		after[field] = value
 		out.Edits = append(out.Edits, syncing.FieldEdit{Entity: entity, Field: field, Saw: now, Value: value})
+	}
+	if settings.CheckTogether(entity, after) != nil {
+		out.Edits = nil
 	}
 	return out
 }
 
-// MayRestore tells whether this person may write the value in the field. It only avoids offering what the server would
-// refuse.
-func MayRestore(member access.Member, entity, field string, value wire.Value) bool {
-	policy := settings.Policy{}
-	return fieldwords.Editable(entity, field) &&
-		policy.May(member, wire.Edit, entity, field) == "" && policy.Check(entity, field, value) == ""
+// MayWrite tells whether this person may write the field by an edit. The places of people are changed on their own page.
+func MayWrite(member access.Member, entity, field string) bool {
+	k, ok := settings.KindOf(entity)
+	if !ok {
+		return false
+	}
+	_, known := k.Field(field)
+	return known && settings.Policy{}.May(member, wire.Edit, entity, field) == ""
 }
 
 // inverse takes edits back: over the view that they led to, the values that they found.

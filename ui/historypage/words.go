@@ -11,6 +11,11 @@ func Title(p *i18n.Printer) string { return p.T("history.title") }
 
 func missing(v wire.Value) bool { return len(v) == 0 || string(v) == "null" }
 
+// book has the names of what changes are about: those that stand, else the last ones that the history tells.
+func (h *Presenter) book() fieldwords.Book {
+	return fieldwords.Book{View: h.view, Past: h.model.LastName, Person: h.model.PersonName}
+}
+
 // who names the person of a change in a column.
 func (h *Presenter) who(p *i18n.Printer, r HistoryRow) string {
 	switch r.PersonID {
@@ -24,8 +29,9 @@ func (h *Presenter) who(p *i18n.Printer, r HistoryRow) string {
 
 // line writes a change in one line, without who and when, which have their columns.
 func (h *Presenter) line(p *i18n.Printer, r HistoryRow) string {
-	label := fieldwords.Label(p, r.Entity, r.Field)
-	before, after := fieldwords.Value(p, r.Entity, r.Field, r.Old), fieldwords.Value(p, r.Entity, r.Field, r.New)
+	b := h.book()
+	label := b.Label(p, r.Entity, r.Field)
+	before, after := b.Value(p, r.Entity, r.Field, r.Old), b.Value(p, r.Entity, r.Field, r.New)
 	switch {
 	case h.secret(r.Entity, r.Field):
 		return p.T("history.line.secret", "Field", label)
@@ -39,8 +45,8 @@ func (h *Presenter) line(p *i18n.Printer, r HistoryRow) string {
 
 // sentence writes a change as people say it.
 func (h *Presenter) sentence(p *i18n.Printer, r HistoryRow) string {
-	when := p.DateTime(r.At.In(h.deps.Zone()))
-	before, after := fieldwords.Value(p, r.Entity, r.Field, r.Old), fieldwords.Value(p, r.Entity, r.Field, r.New)
+	when, b := p.DateTime(r.At.In(h.deps.Zone())), h.book()
+	before, after := b.Value(p, r.Entity, r.Field, r.Old), b.Value(p, r.Entity, r.Field, r.New)
 	if r.PersonID == h.deps.Person {
 		switch {
 		case h.secret(r.Entity, r.Field):

@@ -73,6 +73,58 @@ func Boreale() *Source {
 	return s
 }
 
+// Providers are the telephony providers of Sections, Servers its application servers by name.
+var (
+	Providers = map[string]string{
+		"Horizon Télécom": "0190b2f0-0000-7000-8000-0000000000a1", "Lignes Laurier": "0190b2f0-0000-7000-8000-0000000000a2",
+	}
+	Servers = map[string]string{
+		"Montréal": "0190b2f0-0000-7000-8000-0000000000b1", "Québec": "0190b2f0-0000-7000-8000-0000000000b2",
+	}
+)
+
+// Sections has conflicts about what is not a text: "provider", the telephony provider that is used; "address", where one
+// is; "failover"; "order", of the servers; "gone", a provider that is no more.
+func Sections() *Source {
+	s := NewSource()
+	for name, id := range Providers {
+		s.Stand(settings.TelephonyEntity(id), settings.FieldName, settings.Text(name), Luc)
+	}
+	for name, id := range Servers {
+		s.Stand(settings.AppServerEntity(id), settings.FieldName, settings.Text(name), Luc)
+	}
+	horizon, laurier := Providers["Horizon Télécom"], Providers["Lignes Laurier"]
+	montreal, quebec := Servers["Montréal"], Servers["Québec"]
+	deleted := settings.Text("0190b2f0-0000-7000-8000-0000000000ff")
+	for i, c := range []struct {
+		id, entity, field      string
+		base, server, proposed wire.Value
+	}{
+		{"provider", settings.EntityTelephony, settings.FieldDefault, nil, settings.Text(horizon), settings.Text(laurier)},
+		{
+			"address", settings.TelephonyEntity(laurier), settings.FieldAddress, settings.HostPort{Host: "203.0.113.40"}.Value(),
+			settings.HostPort{Host: "sip.laurier.example"}.Value(), settings.HostPort{Host: "203.0.113.40", Port: 5062}.Value(),
+		},
+		{
+			"failover", settings.EntityAppServers, settings.FieldFailover, settings.DefaultFailover().Value(),
+			settings.Failover{Enabled: true, DownAfter: 60, UpAfter: 300}.Value(), settings.Failover{DownAfter: 30, UpAfter: 120}.Value(),
+		},
+		{
+			"order", settings.EntityAppServers, settings.FieldOrder, settings.OrderValue([]string{montreal}),
+			settings.OrderValue([]string{montreal, quebec}), settings.OrderValue([]string{quebec, montreal}),
+		},
+		{"gone", settings.ResellerEntity("0190b2f0-0000-7000-8000-0000000000c1"), settings.FieldTelephony, nil, settings.Text(horizon), deleted},
+	} {
+		s.Stand(c.entity, c.field, c.server, Luc)
+		s.Add(c.id, wire.ConflictRecord{
+			Entity: c.entity, Field: c.field, Base: c.base, Proposed: c.proposed, Person: Marie,
+			MadeAt: Now.Add(time.Duration(i-26) * time.Hour),
+		})
+	}
+	s.Stand(settings.ResellerEntity("0190b2f0-0000-7000-8000-0000000000c1"), settings.FieldName, settings.Text("Télécom Rive-Sud"), Luc)
+	return s
+}
+
 // Stand makes a value stand on the server.
 func (s *Source) Stand(entity, field string, value wire.Value, person string) {
 	if s.Fields[entity] == nil {

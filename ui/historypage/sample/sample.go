@@ -69,6 +69,60 @@ func Boreale(older int) *Source {
 	return s
 }
 
+// Ids of the telephony providers and the application servers of Sections.
+const (
+	Horizon  = "0190b2f0-0000-7000-8000-0000000000a1"
+	Laurier  = "0190b2f0-0000-7000-8000-0000000000a2"
+	Montreal = "0190b2f0-0000-7000-8000-0000000000b1"
+	Quebec   = "0190b2f0-0000-7000-8000-0000000000b2"
+)
+
+// Sections makes a history of what is not a text: providers with addresses, one of them deleted since, the one that is used,
+// servers, their order and their fail-over.
+func Sections() *Source {
+	s := NewSource()
+	day := func(ago int) time.Time { return Now.Add(-time.Duration(ago) * 24 * time.Hour) }
+	s.entity(Luc, settings.TelephonyEntity(Horizon), settings.Telephony{
+		Name: "Horizon Télécom", Address: settings.HostPort{Host: "sip.horizon.example"}, Transport: "udp",
+	}.Fields(), day(9))
+	s.entity(Luc, settings.TelephonyEntity(Laurier), settings.Telephony{
+		Name: "Lignes Laurier", Address: settings.HostPort{Host: "203.0.113.40"}, Transport: "tcp",
+	}.Fields(), day(8))
+	s.Set(Luc, settings.EntityTelephony, settings.FieldDefault, settings.Text(Laurier), day(7))
+	s.Change(Luc, settings.AppServerEntity(Montreal), settings.FieldName, "Montréal", day(6))
+	s.Change(Luc, settings.AppServerEntity(Quebec), settings.FieldName, "Québec", day(6))
+	s.Set(Luc, settings.EntityAppServers, settings.FieldOrder, settings.OrderValue([]string{Montreal, Quebec}), day(5))
+	s.Set(Luc, settings.EntityAppServers, settings.FieldFailover, settings.DefaultFailover().Value(), day(5))
+	s.Set(Marie, settings.EntityTelephony, settings.FieldDefault, settings.Text(Horizon), day(4))
+	s.Delete(Marie, settings.TelephonyEntity(Laurier), day(4))
+	s.Set(Luc, settings.TelephonyEntity(Horizon), settings.FieldAddress, settings.HostPort{Host: "203.0.113.60", Port: 5062}.Value(), day(3))
+	s.Set(Luc, settings.EntityAppServers, settings.FieldOrder, settings.OrderValue([]string{Quebec, Montreal}), day(2))
+	s.Set(Luc, settings.EntityAppServers, settings.FieldFailover, settings.Failover{DownAfter: 30, UpAfter: 120}.Value(), day(1))
+	return s
+}
+
+// entity adds the changes that make an entity.
+func (s *Source) entity(person, entity string, fields map[string]wire.Value, at time.Time) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if !syncing.Same(fields[name], nil) {
+			s.put(entity, name, fields[name], person, at)
+		}
+	}
+}
+
+// Set is Change for any value.
+func (s *Source) Set(person, entity, field string, value wire.Value, at time.Time) {
+	s.put(entity, field, value, person, at)
+}
+
+// Delete adds the changes of a deletion.
+func (s *Source) Delete(person, entity string, at time.Time) {
+	for _, name := range slices.Sorted(maps.Keys(s.Fields[entity])) {
+		s.put(entity, name, nil, person, at)
+	}
+	delete(s.Fields, entity)
+}
+
 // Change adds a change at the top and makes it stand. person may be "", for the server itself.
 func (s *Source) Change(person, entity, field, text string, at time.Time) {
 	s.put(entity, field, settings.Text(text), person, at)

@@ -56,9 +56,11 @@ func (k FocusKeeper) Restore(c fyne.Canvas) {
 
 // FocusField gives the keyboard to the visible field of an id, and tells whether there is one.
 func FocusField(c fyne.Canvas, id string) bool {
-	f, ok := findField(c.Content(), id).(fyne.Focusable)
+	o := findField(c.Content(), id)
+	f, ok := o.(fyne.Focusable)
 	if ok {
 		c.Focus(f)
+		reveal(o) // one that had the keyboard already may have been scrolled away
 	}
 	return ok
 }

@@ -64,12 +64,34 @@ func (d *scrollDrawing) paint()                       {}
 func (d *scrollDrawing) measure() fyne.Size           { return d.scroll.scroll.MinSize() }
 
 func (d *scrollDrawing) arrange(size fyne.Size) {
+	held := d.scroll.held()
 	d.scroll.flow.width = size.Width
 	if d.scroll.scroll.Size() == size {
 		d.scroll.scroll.Refresh()
-		return
+	} else {
+		d.scroll.scroll.Resize(size)
 	}
-	d.scroll.scroll.Resize(size)
+	if held != nil {
+		reveal(held)
+	}
+}
+
+// held is the control inside that has the keyboard while it is in view: it stays there when a bar takes a part of the place
+// or rows come above it. One that the person has scrolled away from is left alone.
+func (s *Scroll) held() fyne.CanvasObject {
+	c := canvasOf(s)
+	if c == nil {
+		return nil
+	}
+	o, ok := c.Focused().(fyne.CanvasObject)
+	if !ok || len(pathTo(s, o)) == 0 {
+		return nil
+	}
+	top := positionOf(o).Y - positionOf(s).Y
+	if top >= s.scroll.Size().Height || top+o.Size().Height <= 0 {
+		return nil
+	}
+	return o
 }
 
 // scrollFlow measures the content at the width of the scroll, which Fyne's scroll would tell it too late.

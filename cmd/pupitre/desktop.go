@@ -23,7 +23,7 @@ func (p *program) enter(s *desk.Session) {
 	p.session = s
 	if same {
 		p.source.swap(s)
-		p.shell.Start(shell.Place{Route: routeSettings})
+		p.shell.Start(shell.Place{Route: firstRoute(access.Role(s.Membership.Role))})
 		p.editor.Start()
 		p.people.Start()
 	} else {
@@ -69,7 +69,7 @@ func (p *program) open(s *desk.Session) {
 	p.shell.Guard(p.editor)
 	p.editor.Watch(p.followProfile)
 	p.editor.Start()
-	p.shell.Start(shell.Place{Route: routeSettings})
+	p.shell.Start(shell.Place{Route: firstRoute(role)})
 }
 
 // followProfile keeps the name at the top of the side bar and the zone of the times shown true.

@@ -19,10 +19,21 @@ import (
 const (
 	routeSettings  shell.Route = "settings"
 	routeTelephony shell.Route = "telephony"
+	routeResellers shell.Route = "resellers"
+	routePeople    shell.Route = "people"
+	routeSupport   shell.Route = "support"
 	routeHistory   shell.Route = "history"
 	routeConflicts shell.Route = "conflicts"
 	routeSync      shell.Route = "sync"
 )
+
+// firstRoute is the page that a window opens with: who may not read the settings sees whom to turn to.
+func firstRoute(role access.Role) shell.Route {
+	if role.MayReadSettings() {
+		return routeSettings
+	}
+	return routeSupport
+}
 
 // registerFollowUp offers the pages that tell what became of the edits.
 func (p *program) registerFollowUp(s *desk.Session, role access.Role) {

@@ -20,6 +20,7 @@ import (
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
+	"pupitre/ui/roster"
 	"pupitre/ui/settingsfile"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/shell"
@@ -67,6 +68,7 @@ type program struct {
 	shell    *shell.Shell
 	editor   *settingspage.Editor
 	drafts   *drafts
+	people   *roster.Roster
 	exchange *settingsfile.Exchange // of who is signed in
 	login    *loginpage.Page
 	zone     *time.Location // of the service

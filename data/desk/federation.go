@@ -1,0 +1,10 @@
+package desk
+
+// Federation is the id of the first federation whose directory this session follows, "" for none: the one that a new kiosk
+// searches.
+func (s *Session) Federation() string {
+	if len(s.follow.federations) == 0 {
+		return ""
+	}
+	return s.follow.federations[0].ID
+}

@@ -171,6 +171,7 @@ func (f *form) aim(section SectionID, field FieldID) {
 	}
 	if c := f.page.canvas(); c != nil {
 		c.Focus(s.card.Head())
+		f.scroll.ShowTop(s.card) // what was asked for is the section, not its title
 	}
 }
 

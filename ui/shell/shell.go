@@ -150,6 +150,7 @@ func (s *Shell) rebuild() {
 	}
 	s.frame = newFrame(s, content)
 	s.deps.Stage.SetContent(s.frame.root)
+	widgets.Settle(canvas)
 	s.retitle()
 	keep.Restore(canvas)
 	s.shown = to

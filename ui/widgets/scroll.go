@@ -52,6 +52,14 @@ func (s *Scroll) show(top, bottom float32) {
 	}
 }
 
+// ShowTop scrolls the head of something inside to the top, as far as there is content below it.
+func (s *Scroll) ShowTop(o fyne.CanvasObject) {
+	s.ScrollTo(max(0, s.topOf(o)-look.Size(look.Space12)))
+}
+
+// topOf is where o begins in the content.
+func (s *Scroll) topOf(o fyne.CanvasObject) float32 { return positionOf(o).Y - positionOf(s).Y + s.Offset() }
+
 // CreateRenderer makes the parts.
 func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(s, &scrollDrawing{scroll: s})
@@ -119,7 +127,7 @@ func reveal(o fyne.CanvasObject) {
 		if !ok {
 			continue
 		}
-		top := positionOf(o).Y - positionOf(s).Y + s.Offset()
+		top := s.topOf(o)
 		s.show(top, top+o.Size().Height)
 	}
 }

@@ -86,6 +86,14 @@ func positionOf(o fyne.CanvasObject) fyne.Position {
 	return at
 }
 
+// Settle makes a canvas know what it shows. Fyne's windows learn it when they draw, and until then nothing that is new has
+// a canvas or a place; whoever gives a new page the keyboard needs both at once.
+func Settle(c fyne.Canvas) {
+	if c, ok := c.(interface{ EnsureMinSize() bool }); ok {
+		c.EnsureMinSize()
+	}
+}
+
 // rootOf is what o is shown in: the overlay on top, or the content of its canvas.
 func rootOf(o fyne.CanvasObject) fyne.CanvasObject {
 	c := canvasOf(o)

@@ -76,7 +76,7 @@ func New(c *Presenter, p *i18n.Printer) *Page {
 	pg.list = container.NewStack(scroll)
 	pg.root = widgets.Page(widgets.Column(""), pg.body, widgets.Column(""))
 	pg.cancels = []func(){
-		c.watch(pg.refresh),
+		c.Watch(pg.refresh),
 		c.deps.Run.After(skeletonAfter, func() { pg.waited = true; pg.refresh() }),
 	}
 	pg.refresh()
@@ -126,7 +126,7 @@ func (pg *Page) Aim(section, _ string) {
 		return
 	}
 	pg.presenter.model.Reveal(section)
-	pg.presenter.tell()
+	pg.presenter.Tell()
 	pg.AimAt(0)
 }
 

@@ -2,7 +2,6 @@ package conflictspage
 
 import (
 	"context"
-	"slices"
 
 	"pupitre/data/access"
 	"pupitre/data/syncing"
@@ -13,50 +12,25 @@ import (
 // Presenter joins the model to its source and tells the views. It lives as long as the person is signed in, on the
 // window's goroutine; it reads only while a page is open.
 type Presenter struct {
-	deps     Deps
-	model    *Model
-	watchers []*watcher
-	loads    task.Latest
-	cancel   func()
+	*task.Watched
+	deps  Deps
+	model *Model
+	loads task.Latest
 }
-
-type watcher struct{ changed func() }
 
 // NewPresenter has read nothing yet; opening the page does.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, model: NewModel(access.Member{Person: deps.Person, Role: deps.Role})}
+	c := &Presenter{deps: deps, model: NewModel(access.Member{Person: deps.Person, Role: deps.Role})}
+	c.Watched = task.NewWatched(deps.Run, deps.Source, c.Load, c.follow)
+	return c
 }
 
 // Model is the state that views show.
 func (c *Presenter) Model() *Model { return c.model }
 
-// watch calls changed after every change; the first watcher makes the presenter follow its source, the last one's
-// departure ends that.
-func (c *Presenter) watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	c.watchers = append(c.watchers, w)
-	if c.cancel == nil {
-		c.cancel = c.deps.Source.Subscribe(func() { c.deps.Run.OnUI(c.follow) })
-		c.Load()
-	}
-	return func() {
-		c.watchers = slices.DeleteFunc(slices.Clone(c.watchers), func(o *watcher) bool { return o == w })
-		if len(c.watchers) == 0 && c.cancel != nil {
-			c.cancel()
-			c.cancel = nil
-		}
-	}
-}
-
-func (c *Presenter) tell() {
-	for _, w := range c.watchers {
-		w.changed()
-	}
-}
-
 // follow reads again what has changed; while a decision is on its way to the disk, its end will.
 func (c *Presenter) follow() {
-	if c.cancel != nil && !c.model.Busy() {
+	if !c.model.Busy() {
 		c.Load()
 	}
 }
@@ -70,7 +44,7 @@ type standing struct {
 // Load reads what stands.
 func (c *Presenter) Load() {
 	c.model.Begin()
-	c.tell()
+	c.Tell()
 	source := c.deps.Source
 	task.GoLatest(context.Background(), c.deps.Run, &c.loads, func(ctx context.Context) (s standing, err error) {
 		if s.queue, err = source.Queue(ctx); err != nil { // first: what was sent meanwhile is in the view then
@@ -84,13 +58,13 @@ func (c *Presenter) Load() {
 		} else {
 			c.model.Loaded(s.view, s.queue)
 		}
-		c.tell()
+		c.Tell()
 	})
 }
 
 func (c *Presenter) selectRow(n int) {
 	c.model.Select(n)
-	c.tell()
+	c.Tell()
 }
 
 // Decide closes a conflict with a value.
@@ -99,7 +73,7 @@ func (c *Presenter) Decide(id string, value wire.Value) {
 	if !ok {
 		return
 	}
-	c.tell()
+	c.Tell()
 	task.Go(context.Background(), c.deps.Run, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, c.deps.Source.Resolve(ctx, id, edit)
 	}, func(_ struct{}, err error) {

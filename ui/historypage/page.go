@@ -70,7 +70,7 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 	top := widgets.Column(look.Space12, widgets.Aside(pg.mode, pg.count), pg.head)
 	pg.root = widgets.Page(widgets.Padded(look.Space4, look.Space24, top),
 		widgets.Padded(look.Space12, look.Space24, pg.body), widgets.Column(""))
-	pg.cancel = h.watch(pg.refresh)
+	pg.cancel = h.Watch(pg.refresh)
 	pg.refresh()
 	pg.list.settle()
 	return pg

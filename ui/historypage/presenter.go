@@ -2,7 +2,6 @@ package historypage
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"pupitre/data/access"
@@ -34,22 +33,21 @@ type Presenter struct {
 
 	compareDays [2]string // typed for the comparison; none until the page was first built
 
-	watchers []*watcher
+	*task.Watched
 	loads    task.Latest // the next page of the list
 	heads    task.Latest // its newest page, after a change
 	views    task.Latest
 	compares task.Latest
 	plans    task.Latest
-	cancel   func()
 }
-
-type watcher struct{ changed func() }
 
 // NewPresenter has read nothing yet; opening the page does.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{
+	h := &Presenter{
 		deps: deps, model: NewModel(), mode: Listing, compare: Comparison{At: -1}, place: widgets.TableState{Selected: -1},
 	}
+	h.Watched = task.NewWatched(deps.Run, deps.Source, func() { h.readView(); h.Load() }, h.follow)
+	return h
 }
 
 // Model is what was read of the history.
@@ -58,39 +56,11 @@ func (h *Presenter) Model() *Model { return h.model }
 // Comparison is the comparison of two days.
 func (h *Presenter) Comparison() Comparison { return h.compare }
 
-// watch calls changed after every change; the first watcher makes the presenter follow its source, the last one's
-// departure ends that.
-func (h *Presenter) watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	h.watchers = append(h.watchers, w)
-	if h.cancel == nil {
-		h.cancel = h.deps.Source.Subscribe(func() { h.deps.Run.OnUI(h.follow) })
-		h.readView()
-		h.Load()
-	}
-	return func() {
-		h.watchers = slices.DeleteFunc(slices.Clone(h.watchers), func(o *watcher) bool { return o == w })
-		if len(h.watchers) == 0 && h.cancel != nil {
-			h.cancel()
-			h.cancel = nil
-		}
-	}
-}
-
-func (h *Presenter) tell() {
-	for _, w := range h.watchers {
-		w.changed()
-	}
-}
-
 // now is the present in the zone of the days.
 func (h *Presenter) now() time.Time { return h.deps.Clock.Now().In(h.deps.Zone()) }
 
 // follow reads again what may have changed.
 func (h *Presenter) follow() {
-	if h.cancel == nil {
-		return
-	}
 	h.readView()
 	if h.model.Phase() != Ready {
 		h.Load()
@@ -105,7 +75,7 @@ func (h *Presenter) follow() {
 		}
 		h.loads.Cancel() // the page on its way may not join what is shown now
 		h.model.AddNewest(page)
-		h.tell()
+		h.Tell()
 		h.Load()
 	})
 }
@@ -114,7 +84,7 @@ func (h *Presenter) readView() {
 	task.GoLatest(context.Background(), h.deps.Run, &h.views, h.deps.Source.View, func(view syncing.View, err error) {
 		if err == nil {
 			h.view = view
-			h.tell()
+			h.Tell()
 		}
 	})
 }
@@ -128,17 +98,17 @@ func (h *Presenter) Load() {
 	if !ok {
 		return
 	}
-	h.tell()
+	h.Tell()
 	task.GoLatest(context.Background(), h.deps.Run, &h.loads, func(ctx context.Context) (HistoryPage, error) {
 		return h.deps.Source.History(ctx, q)
 	}, func(page HistoryPage, err error) {
 		if err != nil {
 			h.model.Failed(err)
-			h.tell()
+			h.Tell()
 			return
 		}
 		h.model.Add(page)
-		h.tell()
+		h.Tell()
 		h.Load()
 	})
 }
@@ -159,7 +129,7 @@ func (h *Presenter) SetFilter(f Filter) {
 	h.heads.Cancel()
 	h.place = widgets.TableState{Selected: -1}
 	h.model.SetFilter(f, h.now())
-	h.tell()
+	h.Tell()
 	h.Load()
 }
 
@@ -169,13 +139,13 @@ func (h *Presenter) SetMode(mode Mode) {
 		return
 	}
 	h.mode = mode
-	h.tell()
+	h.Tell()
 }
 
 // Compare compares the ends of two days.
 func (h *Presenter) Compare(then, later time.Time) {
 	h.compare = Comparison{Phase: Loading, Then: then, Later: later, At: -1}
-	h.tell()
+	h.Tell()
 	task.GoLatest(context.Background(), h.deps.Run, &h.compares, func(ctx context.Context) ([]Difference, error) {
 		rows, err := readSince(ctx, h.deps.Source, "", then)
 		return Differences(rows, then, later), err
@@ -184,13 +154,13 @@ func (h *Presenter) Compare(then, later time.Time) {
 		if err != nil {
 			h.compare.Phase, h.compare.Fault, h.compare.Found = Failed, err, nil
 		}
-		h.tell()
+		h.Tell()
 	})
 }
 
 func (h *Presenter) selectDifference(n int) {
 	h.compare.At = n
-	h.tell()
+	h.Tell()
 }
 
 // restorable tells whether bringing a value back would change something that this person may change.

@@ -75,7 +75,7 @@ func New(s *Presenter, p *i18n.Printer) *Page {
 	scroll := widgets.NewScroll(widgets.Padded(look.Space8, look.Space24, widgets.MaxWidth(look.ContentWidth, column)))
 	scroll.SetFieldID(fieldScroll)
 	pg.root = widgets.Page(widgets.Column(""), scroll, widgets.Column(""))
-	pg.cancel = s.watch(pg.refresh)
+	pg.cancel = s.Watch(pg.refresh)
 	pg.tick()
 	return pg
 }

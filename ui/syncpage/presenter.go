@@ -2,7 +2,6 @@ package syncpage
 
 import (
 	"context"
-	"slices"
 
 	"pupitre/data/syncing"
 	"pupitre/ui/fieldwords"
@@ -13,63 +12,34 @@ import (
 // Presenter joins the model to its source and tells the views. It lives as long as the person is signed in, on the
 // window's goroutine; it reads only while a page is open.
 type Presenter struct {
-	deps     Deps
-	model    *Model
-	watchers []*watcher
-	loads    task.Latest
-	cancel   func()
+	*task.Watched
+	deps  Deps
+	model *Model
+	loads task.Latest
 }
 
-type watcher struct{ changed func() }
-
 // NewPresenter has read nothing yet; opening the page does.
-func NewPresenter(deps Deps) *Presenter { return &Presenter{deps: deps, model: &Model{}} }
+func NewPresenter(deps Deps) *Presenter {
+	s := &Presenter{deps: deps, model: &Model{}}
+	s.Watched = task.NewWatched(deps.Run, deps.Source, s.Load, s.Load)
+	return s
+}
 
 // Model is the state that views show.
 func (s *Presenter) Model() *Model { return s.model }
-
-// watch calls changed after every change; the first watcher makes the presenter follow its source, the last one's
-// departure ends that.
-func (s *Presenter) watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	s.watchers = append(s.watchers, w)
-	if s.cancel == nil {
-		s.cancel = s.deps.Source.Subscribe(func() { s.deps.Run.OnUI(s.follow) })
-		s.Load()
-	}
-	return func() {
-		s.watchers = slices.DeleteFunc(slices.Clone(s.watchers), func(o *watcher) bool { return o == w })
-		if len(s.watchers) == 0 && s.cancel != nil {
-			s.cancel()
-			s.cancel = nil
-		}
-	}
-}
-
-func (s *Presenter) tell() {
-	for _, w := range s.watchers {
-		w.changed()
-	}
-}
-
-func (s *Presenter) follow() {
-	if s.cancel != nil {
-		s.Load()
-	}
-}
 
 // Load reads state and queue.
 func (s *Presenter) Load() {
 	sent, received := s.deps.Source.Traffic()
 	s.model.SetState(s.deps.Source.State(), sent, received)
-	s.tell()
+	s.Tell()
 	task.GoLatest(context.Background(), s.deps.Run, &s.loads, s.deps.Source.Queue, func(rows []syncing.OutboxRow, err error) {
 		if err != nil {
 			s.model.Failed(err)
 		} else {
 			s.model.Loaded(rows)
 		}
-		s.tell()
+		s.Tell()
 	})
 }
 
@@ -81,7 +51,7 @@ func (s *Presenter) RetryNow() {
 
 func (s *Presenter) selectRow(n int) {
 	s.model.Select(n)
-	s.tell()
+	s.Tell()
 }
 
 // copyEdit puts the value of an edit on the clipboard, exactly as it was.

@@ -7,7 +7,6 @@ import (
 
 	"pupitre/data/fault"
 	"pupitre/data/server/portal"
-	"pupitre/data/settings"
 	"pupitre/data/store"
 )
 
@@ -19,18 +18,20 @@ var noTime time.Time
 
 // portalPage shows a provider to the public.
 func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
-	var profile settings.Profile
-	var support settings.Support
 	var chat *compiledChat
+	view := portal.View{Slug: r.PathValue("slug"), Now: s.now()}
 	err := s.store.Read(r.Context(), func(tx *store.Tx) error {
 		provider, err := tx.ProviderBySlug(r.PathValue("slug"))
 		if err != nil {
 			return err
 		}
-		if profile, err = ProfileOf(tx, provider.ID); err != nil {
+		if view.Profile, err = ProfileOf(tx, provider.ID); err != nil {
 			return err
 		}
-		if support, err = supportOf(tx, provider.ID); err != nil {
+		if view.Support, err = supportOf(tx, provider.ID); err != nil {
+			return err
+		}
+		if view.Brand, view.Branded, err = brandOf(tx, provider.ID); err != nil {
 			return err
 		}
 		chat, err = s.chat.get(tx, provider.ID, s.now())
@@ -45,9 +46,8 @@ func (s *Server) portalPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	lang := portal.LanguageOf(r)
-	page, err := s.portal.Page(portal.View{
-		Slug: r.PathValue("slug"), Profile: profile, Support: support, Chat: chat.timelines[lang], Now: s.now(),
-	}, lang)
+	view.Chat = chat.timelines[lang]
+	page, err := s.portal.Page(view, lang)
 	if err != nil {
 		s.pageFailed(w, r, err)
 		return

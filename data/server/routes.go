@@ -55,8 +55,11 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /p/{slug}", compressed(http.HandlerFunc(s.portalPage)))
 	mux.Handle("GET /p/{slug}/application-server", http.HandlerFunc(s.applicationServer))
 	mux.Handle("GET /p/{slug}/chat-status", http.HandlerFunc(s.chatStatus))
+	mux.Handle("GET /p/{slug}/branding", http.HandlerFunc(s.branding))
+	mux.Handle("GET /p/{slug}/images/{sha256}", http.HandlerFunc(s.brandImage))
 	mux.Handle("GET /p/{slug}/{rest...}", http.HandlerFunc(s.pageNotFound)) // kept for what comes under the portal
 	mux.Handle("GET /assets/{file}", compressed(http.HandlerFunc(s.asset)))
+	mux.Handle("GET /assets/colours/{file}", http.HandlerFunc(s.brandColours))
 
 	// for the operator
 	mux.Handle("GET /healthz", http.HandlerFunc(s.health))

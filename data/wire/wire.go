@@ -38,6 +38,7 @@
 //	PUT    /v1/blobs/{sha256}           ?space=  the bytes  -> 204
 //	GET    /v1/blobs/{sha256}           ?space=             -> the bytes
 //	GET    /p/{slug}/application-server               -> ApplicationServer (public)
+//	GET    /p/{slug}/branding           -> Branding (public); its images and colours are immutable files
 //	GET    /p/{slug}/chat-status        ?lang=, at=  -> ChatStatus (public)
 //	GET    /v1/events                   ?presence=1  text/event-stream of Poke, and of Presences
 //

@@ -59,22 +59,26 @@ func (f Framing) turns() (quarters int, rest float64) {
 
 // layout is where a picture of width × height lies, once quarters are turned.
 type layout struct {
-	scale        float64 // pixels of the frame to one of the picture
-	dx, dy       float64 // how far its middle is from that of the frame, in pixels of the frame
-	angle        float64 // radians, clockwise
-	frame, whole image.Point
+	scale        float64     // pixels of the frame to one of the picture
+	dx, dy       float64     // how far its middle is from that of the frame, in pixels of the frame
+	angle        float64     // radians, clockwise
+	frame, inner image.Point // inner is what of the picture may be used, in pixels
 }
 
 // arrange computes the layout. What a person moved or turned too far is brought back: a frame that is filled stays filled,
 // and a picture that is seen as a whole stays so.
 func (f Framing) arrange(whole, frame image.Point) layout {
 	_, rest := f.turns()
-	l := layout{angle: rest * math.Pi / 180, frame: frame, whole: whole}
+	l := layout{angle: rest * math.Pi / 180, frame: frame, inner: whole}
 	sin, cos := math.Abs(math.Sin(l.angle)), math.Abs(math.Cos(l.angle))
 	w, h, fw, fh := float64(whole.X), float64(whole.Y), float64(frame.X), float64(frame.Y)
 	if f.Mode == Fit {
 		l.scale = min(fw/(w*cos+h*sin), fh/(w*sin+h*cos))
 	} else {
+		if rest != 0 { // the pixels on the border fade into what is outside when the picture is turned
+			l.inner = image.Pt(max(whole.X-2, 1), max(whole.Y-2, 1))
+			w, h = float64(l.inner.X), float64(l.inner.Y)
+		}
 		l.scale = max((fw*cos+fh*sin)/w, (fw*sin+fh*cos)/h)
 	}
 	l.scale *= f.zoom()
@@ -93,8 +97,8 @@ func finite(v float64) float64 {
 func (l layout) limit(dx, dy float64) (float64, float64) {
 	sin, cos := math.Sin(l.angle), math.Cos(l.angle)
 	fw, fh := float64(l.frame.X), float64(l.frame.Y)
-	across := math.Abs(float64(l.whole.X)*l.scale-(fw*math.Abs(cos)+fh*math.Abs(sin))) / 2
-	along := math.Abs(float64(l.whole.Y)*l.scale-(fw*math.Abs(sin)+fh*math.Abs(cos))) / 2
+	across := math.Abs(float64(l.inner.X)*l.scale-(fw*math.Abs(cos)+fh*math.Abs(sin))) / 2
+	along := math.Abs(float64(l.inner.Y)*l.scale-(fw*math.Abs(sin)+fh*math.Abs(cos))) / 2
 	u := min(max(dx*cos+dy*sin, -across), across)
 	v := min(max(dy*cos-dx*sin, -along), along)
 	return u*cos - v*sin, u*sin + v*cos
@@ -142,9 +146,6 @@ func Render(ctx context.Context, src *image.NRGBA, f Framing, width, height int)
 	}
 	from, to := l.part(img.Rect.Size())
 	out := canvas(width, height, f.Background)
-	if from.Empty() || to.Empty() {
-		return out, nil
-	}
 	part := imaging.Resize(imaging.Crop(img, from.Add(img.Rect.Min)), to.Dx(), to.Dy(), imaging.Lanczos)
 	if f.Background == nil {
 		draw.Draw(out, to, part, image.Point{}, draw.Src) // the very pixels
@@ -154,21 +155,23 @@ func Render(ctx context.Context, src *image.NRGBA, f Framing, width, height int)
 	return out, ctx.Err()
 }
 
-// part is the part of the turned picture, of size pixels, that is seen, and where in the frame it goes, in whole pixels.
+// part is the part of the turned picture, of size pixels, that is seen, and where in the frame it goes. Both are whole
+// pixels, so the part is a little larger than what is seen and goes beyond the frame: that keeps it within half a pixel of
+// the frame of where it belongs, however much a small picture is enlarged.
 func (l layout) part(size image.Point) (from, to image.Rectangle) {
-	fw, fh := float64(l.frame.X), float64(l.frame.Y)
-	left := (float64(size.X) - fw/l.scale) / 2 // of the frame, in pixels of the picture
-	top := (float64(size.Y) - fh/l.scale) / 2
-	left, top = left-l.dx/l.scale, top-l.dy/l.scale
-	x0, x1 := max(left, 0), min(left+fw/l.scale, float64(size.X))
-	y0, y1 := max(top, 0), min(top+fh/l.scale, float64(size.Y))
-	from = image.Rect(round(x0), round(y0), max(round(x1), round(x0)+1), max(round(y1), round(y0)+1)).Intersect(image.Rectangle{Max: size})
-	to = image.Rect(round((x0-left)*l.scale), round((y0-top)*l.scale), round((x1-left)*l.scale), round((y1-top)*l.scale))
-	if x1 <= x0 || y1 <= y0 {
-		return image.Rectangle{}, image.Rectangle{}
-	}
-	to.Max.X, to.Max.Y = max(to.Max.X, to.Min.X+1), max(to.Max.Y, to.Min.Y+1) // a line has a pixel at least
-	return from, to.Intersect(image.Rectangle{Max: l.frame})
+	x0, x1, toX0, toX1 := span(size.X, l.frame.X, l.scale, l.dx)
+	y0, y1, toY0, toY1 := span(size.Y, l.frame.Y, l.scale, l.dy)
+	return image.Rect(x0, y0, x1, y1), image.Rect(toX0, toY0, toX1, toY1)
+}
+
+// span is part along one side.
+func span(size, frame int, scale, moved float64) (from0, from1, to0, to1 int) {
+	seen := float64(frame) / scale
+	start := (float64(size)-seen)/2 - moved/scale // of the frame, in pixels of the picture
+	from0 = int(math.Floor(min(max(start, 0), float64(size-1))))
+	from1 = int(math.Ceil(min(max(start+seen, float64(from0)+1), float64(size))))
+	to0 = round((float64(from0) - start) * scale)
+	return from0, from1, to0, max(round((float64(from1)-start)*scale), to0+1) // a line has a pixel at least
 }
 
 func round(v float64) int { return int(math.Round(v)) }

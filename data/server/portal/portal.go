@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"pupitre/data/branding"
 	"pupitre/data/fault"
 	"pupitre/data/schedule"
 	"pupitre/data/settings"
@@ -46,6 +47,8 @@ type View struct {
 	Slug    string
 	Profile settings.Profile
 	Support settings.Support
+	Brand   branding.Brand
+	Branded bool               // the provider has a look of its own; otherwise the page has ours
 	Chat    *schedule.Timeline // the hours in the page's language; nil leaves them out
 	Now     time.Time
 }
@@ -113,6 +116,7 @@ type frame struct {
 	Style string
 	Icon  string
 	Index bool // may search engines list it
+	Brand *brandView
 }
 
 // portalPage is a provider's page as its template reads it: finished texts only.
@@ -148,7 +152,7 @@ type fact struct {
 func (p *Portal) Page(v View, lang i18n.Language) ([]byte, error) {
 	pr := i18n.For(lang)
 	page := portalPage{
-		frame:     frame{Tag: lang.Tag(), Title: pr.T("portal.title", "Name", v.Profile.Name), Style: p.style, Icon: p.icon, Index: true},
+		frame:     frame{Tag: lang.Tag(), Title: pr.T("portal.title", "Name", v.Profile.Name), Style: p.style, Icon: p.icon, Index: true, Brand: viewOf(v)},
 		Name:      v.Profile.Name,
 		Mark:      initials(v.Profile.Name),
 		Skip:      pr.T("portal.skip"),

@@ -1,0 +1,263 @@
+package directory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+)
+
+// Builder collects the rows of one generation, in any order, and makes an index of them.
+type Builder struct {
+	generation int64
+	skipped    int64
+	entries    []Entry
+	names      map[Kind]map[string]Entry // of what gives its name to others, by id
+	interned   map[string]string         // ids that come a thousand times are held once
+}
+
+// named are the kinds that filter columns refer to.
+var named = map[Column]Kind{ByAccount: Account, BySite: Site, ByDepartment: Department, ByLocation: Location}
+
+// NewBuilder begins the index of a generation.
+func NewBuilder(generation int64) *Builder {
+	b := &Builder{generation: generation, names: map[Kind]map[string]Entry{}, interned: map[string]string{}}
+	for _, k := range named {
+		b.names[k] = map[string]Entry{}
+	}
+	return b
+}
+
+// Add takes a row. One that cannot be read is counted and left out, so that the others can still be found; kinds of a newer
+// version are left out.
+func (b *Builder) Add(r wire.DirectoryRow) {
+	k := Kind(r.Kind)
+	names, category := b.names[k], categoryOf(k)
+	if names == nil && category < 0 {
+		return
+	}
+	e, err := Decode(r)
+	if err != nil {
+		b.skipped++
+		return
+	}
+	for _, id := range []*string{&e.Account, &e.Site, &e.Department, &e.Location, (*string)(&e.NumberType), (*string)(&e.ExtensionType)} {
+		*id = b.intern(*id)
+	}
+	if names != nil {
+		names[e.ID] = e
+	}
+	if category >= 0 {
+		b.entries = append(b.entries, e)
+	}
+}
+
+func (b *Builder) intern(s string) string {
+	kept, ok := b.interned[s]
+	if !ok {
+		kept = strings.Clone(s)
+		b.interned[kept] = kept
+	}
+	return kept
+}
+
+// MaxEntries is the most entries that one index takes: their numbers and the blocks of their texts have 32 bits.
+const MaxEntries = 20_000_000
+
+// Build makes the index. It takes a few seconds a million entries, and ends early with the context's error. The builder is
+// used up.
+func (b *Builder) Build(ctx context.Context) (*Index, error) {
+	const op = "directory.Build"
+	if len(b.entries) > MaxEntries {
+		return nil, fault.New(fault.Invalid, op, "directory.too_large", "Max", MaxEntries)
+	}
+	x := &Index{generation: b.generation, skipped: b.skipped, orders: make([][]uint32, orderCount())}
+	b.sortEntries()
+	b.number(x)
+	steps := []func(*Index){b.addTerms}
+	for i := range facets {
+		steps = append(steps, func(x *Index) { x.facets = append(x.facets, b.facet(x, i)) })
+	}
+	for i, c := range categories {
+		for _, column := range c.Sorts() {
+			if column != c.Main {
+				steps = append(steps, func(x *Index) { x.orders[orderPlace(i, column)] = b.order(x, i, column) })
+			}
+		}
+	}
+	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, fault.Wrap(op, err)
+		}
+		step(x)
+	}
+	return x, nil
+}
+
+// sortKey is a value as columns are sorted: empty ones last, accents decide between texts that are otherwise the same.
+type sortKey struct {
+	rank            int
+	folded, written string
+}
+
+func (k sortKey) compare(other sortKey) int {
+	return cmp.Or(cmp.Compare(k.rank, other.rank), cmp.Compare(k.folded, other.folded), cmp.Compare(k.written, other.written))
+}
+
+// lastRank is behind every length of a value.
+const lastRank = wire.MaxRow + 1
+
+// keyOf makes the key of a value. Extensions are compared as numbers.
+func keyOf(c Column, value string) sortKey {
+	switch {
+	case value == "":
+		return sortKey{rank: lastRank}
+	case c == ByExtension:
+		return sortKey{rank: len(value), folded: value}
+	case c == ByPhone:
+		return sortKey{folded: phoneDigits(value)}
+	}
+	written := lower(value)
+	return sortKey{folded: foldLower(written), written: written}
+}
+
+// phoneDigits are the digits of a number.
+func phoneDigits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, phone)
+}
+
+// sortEntries puts the entries into the order of their numbers.
+func (b *Builder) sortEntries() {
+	type place struct {
+		category int
+		key      sortKey
+		entry    int
+	}
+	places := make([]place, len(b.entries))
+	for i, e := range b.entries {
+		c := categoryOf(e.Kind)
+		main := categories[c].Main
+		places[i] = place{c, keyOf(main, e.Value(main)), i}
+	}
+	slices.SortFunc(places, func(p, q place) int {
+		return cmp.Or(cmp.Compare(p.category, q.category), p.key.compare(q.key), cmp.Compare(b.entries[p.entry].ID, b.entries[q.entry].ID))
+	})
+	sorted := make([]Entry, len(places))
+	for i, p := range places {
+		sorted[i] = b.entries[p.entry]
+	}
+	b.entries = sorted
+}
+
+// number gives the entries their numbers.
+func (b *Builder) number(x *Index) {
+	x.ids = newTexts(len(b.entries), func(i int) string { return b.entries[i].ID })
+	x.starts = append(x.starts, 0)
+	for i, e := range b.entries {
+		for len(x.starts) <= categoryOf(e.Kind) {
+			x.starts = append(x.starts, uint32(i))
+		}
+	}
+	for len(x.starts) <= len(categories) {
+		x.starts = append(x.starts, uint32(len(b.entries)))
+	}
+}
+
+// facetValue is a value of a filter column while the index is built.
+type facetValue struct {
+	id, name string
+	owner    uint32
+	key      sortKey
+}
+
+// facet collects the values of a filter column.
+func (b *Builder) facet(x *Index, column int) facetIndex {
+	places := map[string]uint32{}
+	for i := range b.entries {
+		if v := b.filterValue(i, column); v != "" {
+			places[v] = 0
+		}
+	}
+	list := b.facetValues(x, column, places)
+	f := facetIndex{of: make([]uint32, len(b.entries)), owner: make([]uint32, len(list))}
+	f.ids = newTexts(len(list), func(i int) string { return list[i].id })
+	f.names = newTexts(len(list), func(i int) string { return list[i].name })
+	for i, v := range list {
+		f.owner[i] = v.owner
+		places[v.id] = uint32(i + 1)
+	}
+	for i := range b.entries {
+		f.of[i] = places[b.filterValue(i, column)]
+	}
+	return f
+}
+
+// facetValues are the values in the order of their names, those of the same name in the order of their accounts.
+func (b *Builder) facetValues(x *Index, column int, ids map[string]uint32) []facetValue {
+	accounts := map[string]uint32{}
+	if column > 0 {
+		accounts = x.facets[0].places()
+	}
+	list := make([]facetValue, 0, len(ids))
+	for id := range ids {
+		v := facetValue{id: id}
+		if e, ok := b.names[named[facets[column]]][id]; ok {
+			v.name, v.owner = e.Name, accounts[e.Account]
+		}
+		v.key = keyOf(ByName, v.name)
+		list = append(list, v)
+	}
+	slices.SortFunc(list, func(v, w facetValue) int {
+		return cmp.Or(v.key.compare(w.key), cmp.Compare(v.owner, w.owner), cmp.Compare(v.id, w.id))
+	})
+	return list
+}
+
+// filterValue is an entry's value in a filter column, "" when its category does not have the column.
+func (b *Builder) filterValue(entry, facet int) string {
+	e := &b.entries[entry]
+	if !slices.Contains(categories[categoryOf(e.Kind)].Filters, facets[facet]) {
+		return ""
+	}
+	return e.Value(facets[facet])
+}
+
+// places are the places of the values, plus 1.
+func (f facetIndex) places() map[string]uint32 {
+	m := make(map[string]uint32, f.ids.len())
+	for i := range f.ids.len() {
+		m[f.ids.get(i)] = uint32(i + 1)
+	}
+	return m
+}
+
+// order sorts a category's entries by a column; those that are the same stay in the order of their numbers.
+func (b *Builder) order(x *Index, category int, c Column) []uint32 {
+	low, high := x.starts[category], x.starts[category+1]
+	facet := slices.Index(facets, c)
+	list, keys := make([]uint32, high-low), make([]sortKey, high-low)
+	for i := range list {
+		n := low + uint32(i)
+		list[i] = n
+		switch {
+		case facet < 0:
+			keys[i] = keyOf(c, b.entries[n].Value(c))
+		case x.facets[facet].of[n] == 0:
+			keys[i].rank = MaxEntries + 1
+		default:
+			keys[i].rank = int(x.facets[facet].of[n])
+		}
+	}
+	slices.SortFunc(list, func(m, n uint32) int {
+		return cmp.Or(keys[m-low].compare(keys[n-low]), cmp.Compare(m, n))
+	})
+	return list
+}

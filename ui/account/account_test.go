@@ -417,7 +417,7 @@ func TestThePaletteFindsTheRows(t *testing.T) {
 		}
 		found[e.Place.Field] = true
 	}
-	if len(found) != 6 {
+	if len(found) != 7 {
 		t.Errorf("found %v", found)
 	}
 	s := open(t, uitest.Setup{})
@@ -425,4 +425,21 @@ func TestThePaletteFindsTheRows(t *testing.T) {
 	if s.focused() != "account.password" {
 		t.Errorf("the keyboard is at %q", s.focused())
 	}
+}
+
+// What the provider asks of its primary administrator is a setting like the others: in the draft until it is saved.
+func TestTheProviderAsksForTheSecondStep(t *testing.T) {
+	s := open(t, uitest.Setup{Size: fyne.NewSize(1024, 1400)})
+	const at = "security.totp_primary"
+	s.Focus(at)
+	s.Key(fyne.KeySpace)
+	s.ExpectText(s.Printer.N("settings.bar.changes", 1))
+	s.TapLabel(s.Printer.T("settings.bar.save"))
+	if len(s.source.Saves) != 1 || len(s.source.Saves[0]) != 1 {
+		t.Fatalf("saved %+v", s.source.Saves)
+	}
+	if e := s.source.Saves[0][0]; e.Entity+"."+e.Field != at || string(e.Value) != "true" {
+		t.Errorf("saved %+v", e)
+	}
+	s.expectAsked(t)
 }

@@ -31,6 +31,11 @@ func Entries(p *i18n.Printer, icon resources.IconName, section string, place she
 			func(p *i18n.Printer) string { return p.T("account.factor_words") },
 		},
 		{
+			fieldAsked, func(p *i18n.Printer) string { return p.T("account.totp_primary") },
+			func(p *i18n.Printer) string { return p.T("account.totp_primary_help") },
+			func(p *i18n.Printer) string { return p.T("account.totp_primary_words") },
+		},
+		{
 			fieldPrimary, func(p *i18n.Printer) string { return p.T("account.primary.label") },
 			func(p *i18n.Printer) string { return p.T("account.primary.help") },
 			func(p *i18n.Printer) string { return p.T("account.primary_words") },

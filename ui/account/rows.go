@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/desk"
+	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/resources"
 	"pupitre/ui/editing"
@@ -19,6 +20,7 @@ const (
 	fieldPrimary   = "account.primary"
 	fieldDelegates = "account.delegates"
 	fieldSessions  = "account.sessions"
+	fieldAsked     = settings.EntitySecurity + "." + settings.FieldTOTPPrimary
 )
 
 // Rows are the account on a page, in one language.
@@ -32,6 +34,7 @@ type Rows struct {
 	email     *line
 	password  *line
 	factor    *line
+	asked     *editing.Row // whether the provider asks for the second factor; nil where that is not read
 	primary   *line
 	delegates *list
 	sessions  *list
@@ -51,7 +54,12 @@ func (a *Account) NewRows(h *editing.Host) *Rows {
 	r.delegates.button.SetIcon(resources.Add)
 	r.sessions = newList(fieldSessions, h.P.T("account.sessions.label"), h.P.T("account.sessions.end_others"), func() { a.askEndOthers(h) })
 	first := widgets.Column("", r.offline, r.email.row)
-	r.parts = []fyne.CanvasObject{first, r.password.row, r.factor.row, r.primary.row, r.delegates.root, r.sessions.root}
+	second := widgets.Column("", r.factor.row)
+	if h.Editor.Model().Section(fieldAsked) != "" {
+		r.asked = editing.NewRow(h, fieldAsked)
+		second.Add(r.asked.Root)
+	}
+	r.parts = []fyne.CanvasObject{first, r.password.row, second, r.primary.row, r.delegates.root, r.sessions.root}
 	r.cancel = a.watch(func() {
 		if r.Refresh() {
 			h.Relayout()
@@ -81,13 +89,16 @@ func (r *Rows) Refresh() (moved bool) {
 		r.account.load(online)
 		moved = true
 	}
+	if r.asked != nil {
+		moved = r.asked.Refresh() || moved
+	}
 	return r.show() || moved
 }
 
 // Aim gives the keyboard to a row and tells whether it is one of these.
 func (r *Rows) Aim(at string) bool {
 	c := r.host.Canvas()
-	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, fieldDelegates, fieldSessions} {
+	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, fieldDelegates, fieldSessions, fieldAsked} {
 		if id != at || c == nil {
 			continue
 		}

@@ -84,7 +84,7 @@ func (r *Row) control() (control fyne.CanvasObject, width fyne.ThemeSizeName) {
 		return r.choice(r.providers), look.ControlWide
 	case c.Field == settings.FieldTransport, c.Field == settings.FieldDefaultLanguage, c.Field == settings.FieldLanguage:
 		return r.choice(func() []widgets.Option { return fieldwords.Options(r.host.P, c.Entity, c.Field) }), look.ControlMedium
-	case c.Part == PartEnabled:
+	case c.Part == PartEnabled, c.Field == settings.FieldTOTPPrimary:
 		return r.tick(), look.ControlNarrow
 	case c.Part == PartPort, c.Part == PartDown, c.Part == PartUp:
 		return r.entry(maxShort), look.ControlMedium

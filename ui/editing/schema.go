@@ -56,6 +56,7 @@ func SchemaFor(w Who) *draft.Schema {
 	}
 	kinds = append(kinds, personKind(w))
 	if w.Role.MayReadSettings() {
+		kinds = append(kinds, securityKind(w))
 		kinds = append(kinds, supportKind(w), phoneKind(), telephonyKind())
 		kinds = append(kinds, chatKinds()...)
 		kinds = append(kinds, serversKind(), serverKind(), resellerKind())
@@ -81,6 +82,16 @@ func personKind(w Who) draft.Kind {
 	return draft.Kind{
 		Name: "person", Entity: settings.PersonEntity(w.Person), Section: SectionAdministrator, ReadOnly: w.Role == access.Kiosk,
 		Fields: []draft.Field{withDefault(draft.Text(settings.FieldLanguage, nil, settings.CheckLanguage), w.Language)},
+	}
+}
+
+// securityKind is what the provider asks of its administrators; its control stands beside the second factor.
+func securityKind(w Who) draft.Kind {
+	asked := boolField(settings.FieldTOTPPrimary)
+	asked.Inner = true
+	return draft.Kind{
+		Name: settings.EntitySecurity, Entity: settings.EntitySecurity, Section: SectionAdministrator,
+		ReadOnly: !w.Role.MayEditSettings(), Fields: []draft.Field{asked},
 	}
 }
 

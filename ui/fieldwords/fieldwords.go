@@ -25,6 +25,7 @@ const (
 	Chat      Kind = "chat"
 	Schedule  Kind = "schedule"
 	Event     Kind = "event"
+	Security  Kind = "security" // of the administrator's section, as Person
 )
 
 // fieldRole is the field of a member that administrators change.
@@ -36,7 +37,7 @@ func KindOf(entity string) Kind {
 	return Kind(kind)
 }
 
-// Kinds lists the kinds that have words, in reading order.
+// Kinds lists the kinds that have words and a section of their own, in reading order.
 func Kinds() []Kind {
 	return []Kind{Profile, Person, Support, Telephony, Chat, Schedule, Event, Servers, Server, Reseller, Member}
 }
@@ -47,7 +48,7 @@ func Section(p *i18n.Printer, kind Kind) string {
 	switch kind {
 	case Profile:
 		return p.T("settings.profile.title")
-	case Person:
+	case Person, Security:
 		return p.T("settings.administrator.title")
 	case Support:
 		return p.T("sections.support.title")
@@ -84,7 +85,7 @@ func One(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.schedule")
 	case Event:
 		return p.T("schedulepage.kind.event")
-	case Profile, Person, Support, Servers, Member, Chat:
+	case Profile, Person, Support, Servers, Member, Chat, Security:
 	}
 	return Section(p, kind)
 }
@@ -94,7 +95,7 @@ func Icon(kind Kind) resources.IconName {
 	switch kind {
 	case Profile:
 		return resources.Domain
-	case Person:
+	case Person, Security:
 		return resources.AccountCircle
 	case Support:
 		return resources.SupportAgent

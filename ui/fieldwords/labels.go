@@ -87,6 +87,10 @@ func wordsOf(p *i18n.Printer, entity, field, part string) controlWords {
 		return serverWords(p, field, part)
 	case Reseller:
 		return resellerWords(p, field)
+	case Security:
+		if field == settings.FieldTOTPPrimary {
+			return controlWords{p.T("account.totp_primary"), p.T("account.totp_primary_help"), p.T("account.totp_primary_words"), ""}
+		}
 	case Chat, Schedule, Event:
 		return chatWords(p, field, part)
 	case Member:

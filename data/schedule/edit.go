@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // CloseUntil is the event that closes the chat from one moment to another and then ends by itself. Its rank is above that
 // of every event that it meets, so that it wins; id, names and state are the caller's to fill. It fails as CheckEventSpan.
 func CloseUntil(events []Special, from, until Local) (Special, error) {
@@ -51,4 +53,11 @@ func Move(weekly []Weekly, index, place int) map[int]int {
 		}
 	}
 	return changed
+}
+
+// StrongestFirst lists the indexes of the schedules in the order in which they win: the list that a person sees.
+func StrongestFirst(weekly []Weekly) []int {
+	order := weeklyOrder(weekly)
+	slices.Reverse(order)
+	return order
 }

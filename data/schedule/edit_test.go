@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -86,4 +87,16 @@ func TestMovedScheduleStandsWhereItWasPut(t *testing.T) {
 			t.Fatalf("%d schedules above, want %d", above, min(place, alike))
 		}
 	})
+}
+
+func TestTheListShowsTheStrongestFirst(t *testing.T) {
+	weekly := []schedule.Weekly{
+		{Name: "open", Type: schedule.WorkingHours, State: schedule.Open, Days: schedule.EveryDay, Span: schedule.AllDay},
+		{Name: "weekend", Type: schedule.Weekend, State: schedule.Closed, Days: schedule.SatSun, Span: schedule.AllDay},
+		{Name: "lunch", Type: schedule.LunchBreak, State: schedule.Closed, Days: schedule.Weekdays, Span: schedule.Between(720, 780)},
+		{Name: "closed", Type: schedule.WorkingHours, State: schedule.Closed, Days: schedule.EveryDay, Span: schedule.AllDay},
+	}
+	if got, want := schedule.StrongestFirst(weekly), []int{1, 2, 3, 0}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }

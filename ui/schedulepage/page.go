@@ -1,0 +1,354 @@
+package schedulepage
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"pupitre/data/schedule"
+	"pupitre/data/schedule/words"
+	"pupitre/i18n"
+	"pupitre/resources"
+	"pupitre/ui/draft"
+	"pupitre/ui/editing"
+	"pupitre/ui/fieldwords"
+	"pupitre/ui/look"
+	"pupitre/ui/shell"
+	"pupitre/ui/widgets"
+)
+
+// Stable ids, by which the keyboard is found again after a rebuild.
+const (
+	fieldGrid     = "chat.week"
+	fieldList     = "chat.list"
+	fieldPage     = "chat.page"
+	fieldSide     = "chat.side"
+	fieldAdd      = "chat.add"
+	fieldSet      = "chat.set"
+	fieldReach    = "chat.reach"
+	fieldCopy     = "chat.sentence"
+	fieldCopySet  = "chat.copy_set"
+	fieldLarger   = "chat.larger"
+	fieldSmaller  = "chat.smaller"
+	fieldLunch    = "chat.lunch"
+	fieldRemove   = "chat.remove"
+	reachEveryDay = "every_day"
+	reachOneDay   = "one_day"
+)
+
+// clockEvery is how often the current time is looked at.
+const clockEvery = 15 * time.Second
+
+// Page is the hours in one language of the interface, over the presenter's state.
+type Page struct {
+	*editing.Host
+	presenter *Presenter
+	root      *fyne.Container
+	bar       *editing.SaveBar
+	notices   *editing.Notices
+	now       *stateCard
+	sets      *widgets.Segmented
+	sentence  *widgets.Text
+	differs   *widgets.Text
+	side      *sideView
+	week      *weekView
+	body      *fyne.Container
+	ready     bool
+	cancel    func()
+	stopTick  func()
+}
+
+// Title is the page's name.
+func Title(p *i18n.Printer) string { return p.T("schedulepage.title") }
+
+// Registration offers the page to the shell under a route.
+func (h *Presenter) Registration(route shell.Route) shell.Registration {
+	return shell.Registration{
+		Route: route, Group: shell.GroupSystem, Icon: resources.Chat, Title: Title, Wide: true,
+		Entries: func(p *i18n.Printer) []shell.Entry { return h.entries(p, route) },
+		New:     func(p *i18n.Printer) shell.Page { return New(h, p) },
+	}
+}
+
+// entries lists what the palette finds inside the page: the box that turns the chat on, and the schedules by name.
+func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
+	also := []string{}
+	for _, list := range shell.Texts(func(p *i18n.Printer) string {
+		return fieldwords.Words(p, schedule.EntityChat, schedule.FieldEnabled, "")
+	}) {
+		also = append(also, strings.Split(list, ", ")...)
+	}
+	label := func(p *i18n.Printer) string { return fieldwords.Label(p, schedule.EntityChat, schedule.FieldEnabled) }
+	out := []shell.Entry{{
+		ID: "chat.enabled", Icon: resources.Chat, Label: label(p), Detail: Title(p), Names: shell.Texts(label), Also: also,
+		Place: shell.Place{Route: route, Section: editing.SectionChat, Field: "chat.enabled"},
+	}}
+	chat := h.chat()
+	for _, w := range append(append([]schedule.Weekly{}, chat.French...), chat.English...) {
+		out = append(out, shell.Entry{
+			ID: "chat." + w.ID, Icon: resources.Schedule, Label: w.Name, Detail: Title(p), Names: []string{w.Name},
+			Place: shell.Place{Route: route, Section: editing.SectionChat, Field: schedule.ScheduleEntity(w.ID)},
+		})
+	}
+	return out
+}
+
+// New builds the page in the language of p.
+func New(h *Presenter, p *i18n.Printer) *Page {
+	pg := &Page{Host: &editing.Host{Editor: h.deps.Editor, P: p}, presenter: h, stopTick: func() {}}
+	pg.notices = editing.NewNotices(pg.Host)
+	pg.bar = editing.NewSaveBar(pg.Host)
+	pg.body = container.NewStack()
+	pg.root = widgets.Page(widgets.Column(""), pg.body, pg.bar.Bar)
+	pg.Root = pg.root
+	pg.cancel = h.deps.Editor.Watch(pg.refresh)
+	pg.refresh()
+	pg.tick()
+	return pg
+}
+
+// build makes what is shown once the hours are known.
+func (pg *Page) build() {
+	p := pg.P
+	pg.now = newStateCard(pg)
+	pg.side = newSideView(pg)
+	pg.week = newWeekView(pg)
+	pg.sentence = widgets.Body("")
+	pg.differs = widgets.Muted("")
+	copySentence := widgets.NewIconButton(resources.ContentCopy, p.T("schedulepage.sentence.copy"), pg.copySentence)
+	copySentence.SetFieldID(fieldCopy)
+	sentence := widgets.Ends(widgets.Column("", pg.sentence, pg.differs), copySentence)
+	head := widgets.Column(look.Space8, pg.notices.Root, pg.now.root, pg.setLine(), sentence)
+	if pg.presenter.readOnly() {
+		head.Objects = append([]fyne.CanvasObject{widgets.NewBanner(widgets.Information, p.T("schedulepage.read_only"))}, head.Objects...)
+	}
+	both := newHalves(head, pg.side, pg.week, pg.week.open)
+	both.view = widgets.NewScroll(widgets.Padded("", look.Space24, widgets.Column(look.Space8, head, both)))
+	both.view.SetFieldID(fieldPage)
+	pg.body.Objects = []fyne.CanvasObject{both.view}
+	pg.body.Refresh()
+}
+
+// setLine chooses the language of the service that is edited.
+func (pg *Page) setLine() fyne.CanvasObject {
+	p, h := pg.P, pg.presenter
+	pg.sets = widgets.NewSegmented(p.T("schedulepage.set.label"),
+		widgets.Option{Value: string(i18n.French), Label: p.T("schedulepage.set.fr")},
+		widgets.Option{Value: string(i18n.English), Label: p.T("schedulepage.set.en")})
+	pg.sets.SetFieldID(fieldSet)
+	pg.sets.SetSelected(h.language)
+	pg.sets.OnChanged = func(value string) {
+		if !pg.Left && value != h.language {
+			h.language, h.selected = value, ""
+			pg.refresh()
+		}
+	}
+	if h.readOnly() {
+		return widgets.Line(look.Space8, pg.sets)
+	}
+	copySet := widgets.NewQuietButton(p.T("schedulepage.set.copy"), pg.askCopySet)
+	copySet.SetIcon(resources.ContentCopy)
+	copySet.SetFieldID(fieldCopySet)
+	copySet.SetTooltip(p.T("schedulepage.set.copy_tip"))
+	return widgets.WrapLine(look.Space8, pg.sets, copySet)
+}
+
+// Content is the page's tree of objects.
+func (pg *Page) Content() fyne.CanvasObject { return pg.root }
+
+// Leave ends what the page has subscribed to and remembers where the person was.
+func (pg *Page) Leave() {
+	pg.Left = true
+	if pg.week != nil {
+		pg.presenter.offset = pg.week.scroll.Offset()
+		pg.week.grid.scrolls()
+	}
+	pg.cancel()
+	pg.stopTick()
+}
+
+// tick keeps the current time true.
+func (pg *Page) tick() {
+	if pg.ready {
+		pg.now.refresh()
+		pg.week.refreshNow()
+	}
+	pg.stopTick = pg.Editor.Run.After(clockEvery, pg.tick)
+}
+
+// refresh shows the draft as it is.
+func (pg *Page) refresh() {
+	if pg.Left {
+		return
+	}
+	m := pg.Editor.Model()
+	if m.Phase() != editing.Ready {
+		pg.ready = false
+		pg.body.Objects = []fyne.CanvasObject{pg.notReady()}
+		pg.body.Refresh()
+		return
+	}
+	if !pg.ready {
+		pg.build()
+		pg.ready = true
+	}
+	chat := pg.presenter.chat()
+	if pg.presenter.index(chat.Weekly(pg.presenter.language)) < 0 {
+		pg.presenter.selected = ""
+	}
+	pg.sets.SetSelected(pg.presenter.language)
+	plan := planOf(chat, pg.presenter.language)
+	pg.sentence.SetText(pg.sentenceOf(plan))
+	pg.differs.SetText(pg.difference(plan))
+	moved := pg.differs.Hidden != (pg.differs.Text() == "")
+	pg.differs.Hidden = pg.differs.Text() == ""
+	pg.now.refresh()
+	moved = pg.side.refresh(chat) || moved
+	pg.week.refresh(chat.Weekly(pg.presenter.language))
+	moved = pg.notices.Refresh(editing.SectionChat) || moved
+	if pg.bar.Refresh() || moved {
+		pg.root.Refresh()
+	}
+}
+
+// notReady is what stands in place of the hours while there are none to show.
+func (pg *Page) notReady() fyne.CanvasObject {
+	p, m := pg.P, pg.Editor.Model()
+	switch m.Phase() {
+	case editing.Failed:
+		return widgets.NewErrorState(p, p.T("settings.failed.title"), p.Err(m.Fault()), pg.Editor.RetryNow)
+	case editing.Empty:
+		retry := widgets.NewButton(p.T("settings.empty.retry"), pg.Editor.RetryNow)
+		return widgets.NewEmptyState(resources.Sync, p.T("settings.empty.title"), p.T("settings.empty.body"), retry)
+	case editing.Idle, editing.Loading, editing.Ready:
+	}
+	return widgets.Padded("", look.Space24, widgets.NewSkeleton(4))
+}
+
+// sentenceOf is the week in words, the text of the picture.
+func (pg *Page) sentenceOf(plan schedule.Plan) string {
+	plan.Enabled = true
+	return words.Week(pg.P, plan)
+}
+
+// difference tells what saving would change, "" when nothing of the chat has changed.
+func (pg *Page) difference(plan schedule.Plan) string {
+	if !pg.Editor.Model().SectionChanged(editing.SectionChat) {
+		return ""
+	}
+	stored := planOf(editing.StoredChat(pg.presenter.draft()), pg.presenter.language)
+	from, to := schedule.NextTwelveMonths(pg.Editor.Clock.Now(), plan.Zone)
+	return words.Difference(pg.P, stored.Compare(plan, from, to))
+}
+
+func (pg *Page) copySentence() {
+	pg.presenter.deps.Copy(pg.sentence.Text())
+	pg.Editor.Window.Toast(pg.P.T("schedulepage.sentence.copied"), "", nil)
+}
+
+// askCopySet copies the other language's schedules over those shown, after a question when there are any.
+func (pg *Page) askCopySet() {
+	p, h := pg.P, pg.presenter
+	if len(h.chat().Weekly(h.language)) == 0 {
+		h.copySet()
+		return
+	}
+	var dialog *widgets.Dialog
+	accept := widgets.NewPrimaryButton(p.T("schedulepage.set.replace"), func() {
+		dialog.Close()
+		h.copySet()
+	})
+	title, body := p.T("schedulepage.set.replace_fr"), p.T("schedulepage.set.replace_fr_body")
+	if h.language == string(i18n.English) {
+		title, body = p.T("schedulepage.set.replace_en"), p.T("schedulepage.set.replace_en_body")
+	}
+	dialog = widgets.NewDialog(title, widgets.Body(body), accept, widgets.NewButton(p.T("schedulepage.cancel"), func() { dialog.Close() }))
+	dialog.Show(pg.Canvas(), nil)
+}
+
+// add makes a schedule and goes to its name.
+func (pg *Page) add() {
+	pg.presenter.add()
+	pg.focusName()
+}
+
+func (pg *Page) addLunch(entity string) {
+	pg.presenter.addLunch(entity)
+	pg.focusName()
+}
+
+func (pg *Page) focusName() {
+	pg.root.Refresh()
+	if c := pg.Canvas(); c != nil && pg.presenter.selected != "" {
+		widgets.SelectField(c, pg.presenter.selected+"."+schedule.FieldName)
+	}
+}
+
+// remove deletes a schedule and offers to bring it back.
+func (pg *Page) remove(entity string) {
+	name := pg.Editor.Model().Name(entity)
+	pg.presenter.remove(entity)
+	pg.Editor.Window.Toast(pg.P.T("schedulepage.removed", "Name", name), pg.P.T("schedulepage.undo"), pg.Editor.Undo)
+	if c := pg.Canvas(); c != nil && c.Focused() == nil {
+		widgets.FocusField(c, fieldList)
+	}
+}
+
+// choose selects a schedule of the set, -1 for none.
+func (pg *Page) choose(index int) {
+	weekly := pg.presenter.chat().Weekly(pg.presenter.language)
+	pg.presenter.selected = ""
+	if index >= 0 && index < len(weekly) {
+		pg.presenter.selected = schedule.ScheduleEntity(weekly[index].ID)
+	}
+	pg.refresh()
+}
+
+// entity is that of a schedule of the set, "" for none.
+func (pg *Page) entity(index int) string {
+	weekly := pg.presenter.chat().Weekly(pg.presenter.language)
+	if index < 0 || index >= len(weekly) {
+		return ""
+	}
+	return schedule.ScheduleEntity(weekly[index].ID)
+}
+
+// Aim goes to a schedule, one of its fields, or a control of the page.
+func (pg *Page) Aim(_, field string) {
+	if !pg.ready || field == "" {
+		return
+	}
+	entity, _, _ := strings.Cut(field, ".")
+	if strings.HasPrefix(entity, editing.KindSchedule+":") {
+		d := pg.presenter.draft()
+		if language := d.Text(draft.Cell{Entity: entity, Field: schedule.FieldLanguage}); language != "" {
+			pg.presenter.language = language
+		}
+		pg.presenter.selected = entity
+		pg.refresh()
+		pg.root.Refresh()
+	}
+	if c := pg.Canvas(); c != nil && !widgets.FocusField(c, field) {
+		widgets.FocusField(c, fieldList)
+	}
+}
+
+// AimAt gives the keyboard to the list, or to the picture.
+func (pg *Page) AimAt(n int) {
+	if c := pg.Canvas(); c != nil && n < 2 {
+		widgets.FocusField(c, []string{fieldList, fieldGrid}[n])
+	}
+}
+
+// small is help and secondary text on one line.
+func small(text string) *widgets.Text {
+	return widgets.NewText(text, widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted})
+}
+
+// oneLine is secondary text that is whole or not there.
+func oneLine(text string) *widgets.Text {
+	return widgets.NewText(text, widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted, Overflow: widgets.Keep})
+}

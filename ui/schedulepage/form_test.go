@@ -158,7 +158,7 @@ func TestTheOtherLanguageIsCopied(t *testing.T) {
 func TestTheDifferenceIsToldBeforeSaving(t *testing.T) {
 	s := open(t, large, access.Primary, sample.Chatting)
 	s.drag(4, 21*hour, 4, 20*hour)
-	s.ExpectText("51\u00a0jours changent") // the Thursdays of a year but Christmas Eve, which is closed already
+	s.ExpectText("51 jours changent") // the Thursdays of a year but Christmas Eve, which is closed already
 	s.Tap(s.Field("chat.sentence"))
 	if s.copied == "" || !s.Sees(s.copied) {
 		t.Errorf("copied %q", s.copied)

@@ -11,6 +11,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/ui/editing"
 	"pupitre/ui/look"
+	"pupitre/ui/schedulepage"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
@@ -61,7 +62,9 @@ func (p *program) open(s *desk.Session) {
 	p.readinessCard()
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
+		hours := schedulepage.NewPresenter(schedulepage.Deps{Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent})
 		p.shell.Register(p.editor.Registration(routeSettings))
+		p.shell.Register(hours.Registration(routeChat))
 		p.shell.Register(telephony.Registration(routeTelephony))
 	}
 	p.registerAccess(s, role)
@@ -92,7 +95,7 @@ type editorWindow struct {
 	program *program
 }
 
-// Reveal implements settingspage.Window: the telephony providers and the resellers have pages of their own.
+// Reveal implements settingspage.Window: the telephony providers, the resellers and the hours have pages of their own.
 func (w editorWindow) Reveal(section, field string) {
 	route := routeSettings
 	switch section {
@@ -100,6 +103,8 @@ func (w editorWindow) Reveal(section, field string) {
 		route = routeTelephony
 	case editing.SectionResellers:
 		route = routeResellers
+	case editing.SectionChat:
+		route = routeChat
 	}
 	w.Open(shell.Place{Route: route, Section: section, Field: field})
 }

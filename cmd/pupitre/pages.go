@@ -18,6 +18,7 @@ import (
 // The routes of the pages, in the order of the side bar.
 const (
 	routeSettings  shell.Route = "settings"
+	routeChat      shell.Route = "chat"
 	routeTelephony shell.Route = "telephony"
 	routeResellers shell.Route = "resellers"
 	routePeople    shell.Route = "people"

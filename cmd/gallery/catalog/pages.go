@@ -13,6 +13,7 @@ import (
 	"pupitre/ui/editing"
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/loginpage"
+	"pupitre/ui/schedulepage"
 	"pupitre/ui/settingspage"
 	"pupitre/ui/telephonypage"
 	"pupitre/ui/widgets"
@@ -55,7 +56,9 @@ func pageEntries() []Entry {
 			editor.Choose(settingspage.TimeZone, "Mars/Olympus")
 		}),
 		filledEntry(livePrefix+"settings-support", "Settings, support", "support"),
+		{ID: livePrefix + "settings-account", Group: groupPages, Title: "Settings, account", Build: accountPage},
 		filledEntry(livePrefix+"settings-servers", "Settings, application servers", "servers"),
+		{ID: livePrefix + "chat", Group: groupPages, Title: "Live chat", Build: chatPage},
 		{ID: livePrefix + "telephony", Group: groupPages, Title: "PBX and trunks", Build: telephonyPage},
 		settingsEntry(livePrefix+"settings-notices", "Settings, notices", access.Primary, func(s *sample.Source) {
 			s.Status.Notices = []desk.Notice{sample.Conflict(), sample.Rejection()}
@@ -110,6 +113,19 @@ func filledEntry(id, title, section string) Entry {
 
 func filled(e Env) *sample.Source {
 	return sample.NewSource(sample.Speaking(string(e.Printer.Language())), sample.Filled, sample.Resold)
+}
+
+// chatPage is the hours of the live chat.
+func chatPage(e Env) fyne.CanvasObject {
+	window := &pageWindow{env: e}
+	editor := editing.NewEditor(editing.Deps{
+		Source: sample.NewSource(sample.Speaking(string(e.Printer.Language())), sample.Chatting), Window: window, Run: e.Runner,
+		Clock: sample.Clock{}, Keys: "Ctrl+S", Who: editing.Who{Person: sample.Marie, Email: sample.Email, Role: access.Primary},
+	})
+	editor.Start()
+	page := schedulepage.New(schedulepage.NewPresenter(schedulepage.Deps{Editor: editor, Copy: func(string) {}}), e.Printer)
+	window.aim = page.Aim
+	return page.Content()
 }
 
 // telephonyPage is the list of telephony providers.

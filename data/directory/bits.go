@@ -29,13 +29,6 @@ func (b bitset) and(other bitset) {
 	}
 }
 
-func (b bitset) len() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 // setRange sets the numbers from low to high, high left out.
 func (b bitset) setRange(low, high uint32) {
 	for n := low; n < high; {

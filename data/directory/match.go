@@ -15,9 +15,8 @@ import (
 //	4 word start  the same without regard to accents
 //	5 inside      each word stands somewhere, with its accents
 //	6 inside      the same without regard to accents
-const levels = 7
-
-// hits says how a word of the query stands in a term, or an entry: one bit each.
+//
+// hits says how one word of the query stands in a term: a bit each.
 type hits uint8
 
 const (

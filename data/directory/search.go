@@ -99,7 +99,7 @@ func (s *standing) join(other *standing) {
 	}
 }
 
-// levels are the sets of the levels, best first; see the table above the constant of the same name.
+// levels are the sets of the levels, best first; see the table of hits.
 func (s *standing) levels() []bitset {
 	s[1].and(s[3])
 	s[2].and(s[4])

@@ -76,7 +76,7 @@ func (f *form) entry(id, label, help, hint string, check func(string) error) *wi
 // password adds a field that hides its text.
 func (f *form) password(id, label string, check func(string) error) *widgets.PasswordEntry {
 	e := widgets.NewPasswordEntry(f.p, label, f.caps)
-	row := f.join(id, label, "", e, &e.Entry, check)
+	row := f.join(id, label, "", e, &e.Entry, check).row
 	e.OnCapsLock = func(warn bool) {
 		warning := ""
 		if warn {
@@ -95,7 +95,7 @@ func (f *form) own(label string) *widgets.PasswordEntry {
 }
 
 // join puts a field of text under the others.
-func (f *form) join(id, label, help string, control fyne.Focusable, e *widgets.Entry, check func(string) error) *widgets.Row {
+func (f *form) join(id, label, help string, control fyne.Focusable, e *widgets.Entry, check func(string) error) *field {
 	e.SetFieldID(id)
 	x := &field{id: id, text: e.Text, focus: control, check: check}
 	x.row = widgets.NewRow(label, help, control.(fyne.CanvasObject), look.DialogWidth)
@@ -103,7 +103,7 @@ func (f *form) join(id, label, help string, control fyne.Focusable, e *widgets.E
 	e.OnSubmitted = func(string) { f.submit() }
 	f.fields = append(f.fields, x)
 	f.add(newFlush(x.row))
-	return x.row
+	return x
 }
 
 // choose adds a choice among a list.

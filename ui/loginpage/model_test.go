@@ -144,6 +144,8 @@ func TestAnswersStandAtTheirPlace(t *testing.T) {
 		{"plain http", false, at(fault.Invalid, "remote.plain_http"), loginpage.Server, true},
 		{"malformed server", false, at(fault.Invalid, "remote.bad_address"), loginpage.Server, true},
 		{"not a server of ours", false, at(fault.Unavailable, "remote.not_pupitre"), loginpage.Server, true},
+		{"unknown certificate", false, at(fault.Unavailable, "remote.untrusted"), loginpage.Server, true},
+		{"another key than that of the invitation", false, at(fault.Unavailable, "remote.wrong_pin"), "", true},
 		{"too many tries", false, at(fault.Unavailable, "server.too_many_tries"), "", true},
 		{"unreachable", false, at(fault.Unavailable, "remote.unreachable"), "", true},
 		{"unexpected", false, at(fault.Internal, "error.unexpected"), "", false},

@@ -1,0 +1,36 @@
+package catalog
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"pupitre/data/access"
+	"pupitre/ui/account"
+	accounts "pupitre/ui/account/sample"
+	"pupitre/ui/editing"
+	"pupitre/ui/editing/sample"
+	"pupitre/ui/settingspage"
+)
+
+// accountPage is the administrator's section with the rows of the account. The password of its dialogs is that of
+// ui/account/sample.
+func accountPage(e Env) fyne.CanvasObject {
+	window := &pageWindow{env: e}
+	editor := settingspage.NewEditor(settingspage.Deps{
+		Source: filled(e), Window: window, Run: e.Runner, Sections: sample.Only("administrator"), Clock: sample.Clock{},
+		Person: sample.Marie, Email: sample.Email, Role: access.Primary, Keys: "Ctrl+S",
+	})
+	own := account.New(account.Deps{
+		Server: accounts.NewServer(), Run: e.Runner, Clock: sample.Clock{}, Zone: func() *time.Location { return time.UTC },
+		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Email: sample.Email, Role: access.Primary,
+	})
+	editor.Extend(settingspage.Extra{
+		Section: settingspage.SectionAdministrator,
+		New:     func(h *editing.Host) settingspage.Rows { return own.NewRows(h) },
+	})
+	editor.Start()
+	page := settingspage.New(editor, e.Printer)
+	window.aim = page.Aim
+	return page.Content()
+}

@@ -186,7 +186,7 @@ func (c statusCmd) Run(a *app) error {
 		st := s.Desk.State()
 		report := statusReport{
 			Server: s.Account.Server, Provider: s.Membership.Slug, Email: s.Person.Email, Role: s.Membership.Role,
-			Connection: string(st.Connection), Pending: st.Pending, NotAccepted: len(st.Notices), LastExchange: st.LastExchange,
+			Connection: string(st.Connection), Pending: st.Pending, NotAccepted: st.NotAccepted(), LastExchange: st.LastExchange,
 		}
 		if c.JSON {
 			return a.json(report)

@@ -248,7 +248,7 @@ func (d *Desk) tell(ev syncing.Event) {
 
 // refresh recomputes the state from the store and the core's status (nil keeps the last one), and tells everybody.
 func (d *Desk) refresh(st *syncing.Status) {
-	var pending int
+	var pending, more int
 	var notices []Notice
 	err := d.opt.Store.View(func(tx syncing.ClientTx) error {
 		fields, err := tx.Waiting(d.opt.Space)
@@ -256,7 +256,7 @@ func (d *Desk) refresh(st *syncing.Status) {
 			return err
 		}
 		pending = fields
-		notices, err = readNotices(tx, d.opt.Space)
+		notices, more, err = readNotices(tx, d.opt.Space)
 		return err
 	})
 	d.mu.Lock()
@@ -264,7 +264,7 @@ func (d *Desk) refresh(st *syncing.Status) {
 		for i := range notices {
 			notices[i].By = d.people[notices[i].ByID]
 		}
-		d.state.Pending, d.state.Notices = pending, notices
+		d.state.Pending, d.state.Notices, d.state.More = pending, notices, more
 	}
 	if st != nil {
 		d.state.Connection, d.state.Problem, d.state.LastExchange = connectionOf(*st), st.Problem, st.LastExchange

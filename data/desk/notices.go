@@ -2,31 +2,57 @@ package desk
 
 import (
 	"encoding/json"
+	"math"
 
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 )
 
-// readNotices lists this person's edits that did not end as they were made, a conflict only while it is open.
-func readNotices(tx syncing.ClientTx, space string) ([]Notice, error) {
-	rows, err := tx.Notices(space)
-	if err != nil {
-		return nil, err
-	}
-	var out []Notice
-	for _, row := range rows {
-		if row.State != syncing.Done {
-			continue // the feed has not told yet what stands: nobody could decide
+// noticesListed is how many notices a state lists. They are read again after each step of the exchange, and nobody reads
+// more of them at once: with thousands of edits refused, reading all would make the exchange take the square of its time.
+const noticesListed = 500
+
+// readNotices lists the first of this person's edits that did not end as they were made, a conflict only while it is open.
+// more is how many edits follow that were not looked at.
+func readNotices(tx syncing.ClientTx, space string) (out []Notice, more int, err error) {
+	looked, after := 0, int64(math.MinInt64)
+	for len(out) < noticesListed {
+		rows, err := tx.NoticePage(space, after, noticesListed)
+		if err != nil {
+			return nil, 0, err
 		}
-		for _, res := range row.Result.Fields {
-			n, ok, err := noticeOf(tx, row, res)
+		for _, row := range rows {
+			if len(out) >= noticesListed {
+				break
+			}
+			looked, after = looked+1, row.Mutation.Seq
+			found, err := noticesOf(tx, row)
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
-			if ok {
-				out = append(out, n)
-			}
+			out = append(out, found...)
+		}
+		if len(rows) < noticesListed && len(out) < noticesListed {
+			return out, 0, nil // all were looked at
+		}
+	}
+	all, err := tx.CountNotices(space)
+	return out, max(all-looked, 0), err
+}
+
+// noticesOf are the notices of one edit, none before the feed has told what stands: nobody could decide.
+func noticesOf(tx syncing.ClientTx, row syncing.OutboxRow) (out []Notice, err error) {
+	if row.State != syncing.Done {
+		return nil, nil
+	}
+	for _, res := range row.Result.Fields {
+		n, ok, err := noticeOf(tx, row, res)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, n)
 		}
 	}
 	return out, nil

@@ -22,13 +22,18 @@ const (
 // State is everything that the shell shows of the synchronisation.
 type State struct {
 	Connection   Connection
-	Pending      int       // fields saved on this computer that the server has not answered for yet; once Revoked, not accepted
-	LastExchange time.Time // zero when there was none
-	Problem      error     // why it is offline, nil when unknown or online
-	Notices      []Notice
+	Pending      int            // fields saved on this computer that the server has not answered for yet; once Revoked, not accepted
+	LastExchange time.Time      // zero when there was none
+	Problem      error          // why it is offline, nil when unknown or online
+	Notices      []Notice       // the first of them, see NotAccepted
+	More         int            // edits of which there may be notices that are not among them
 	Present      []wire.Present // who else is editing what right now
 	Locked       error          // why nothing may be read or edited, nil when it may
 }
+
+// NotAccepted is how many notices there are. Beyond those that are listed it counts edits, each for one, also one whose
+// conflict somebody else has closed meanwhile.
+func (s State) NotAccepted() int { return len(s.Notices) + s.More }
 
 // Notice is an edit of this person that the server did not take as it was.
 type Notice struct {

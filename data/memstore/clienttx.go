@@ -181,6 +181,17 @@ func (t *clientTx) Notices(space string) ([]syncing.OutboxRow, error) {
 	return t.rows(space, isNotice), nil
 }
 
+// NoticePage implements syncing.ClientTx.
+func (t *clientTx) NoticePage(space string, after int64, limit int) ([]syncing.OutboxRow, error) {
+	rows := t.rows(space, func(r syncing.OutboxRow) bool { return isNotice(r) && r.Mutation.Seq > after })
+	return rows[:min(len(rows), limit)], nil
+}
+
+// CountNotices implements syncing.ClientTx.
+func (t *clientTx) CountNotices(space string) (int, error) {
+	return len(t.rows(space, isNotice)), nil
+}
+
 // OutboxRow implements syncing.ClientTx.
 func (t *clientTx) OutboxRow(space string, seq int64) (syncing.OutboxRow, error) {
 	row, ok := t.read(space).outbox[seq]

@@ -24,7 +24,10 @@ const (
 		WHERE space = $1 AND seq > $2 AND state <> 'pending' ORDER BY seq`
 	sqlNotices = `SELECT space, seq, mutation, state, result, saved_at, ended_at, seen FROM outbox
 		WHERE space = $1 AND notice = 1 ORDER BY seq`
-	sqlOutboxRow = `SELECT space, seq, mutation, state, result, saved_at, ended_at, seen FROM outbox
+	sqlNoticePage = `SELECT space, seq, mutation, state, result, saved_at, ended_at, seen FROM outbox
+		WHERE space = $1 AND notice = 1 AND seq > $2 ORDER BY seq LIMIT $3`
+	sqlCountNotices = `SELECT COUNT(*) FROM outbox WHERE space = $1 AND notice = 1`
+	sqlOutboxRow    = `SELECT space, seq, mutation, state, result, saved_at, ended_at, seen FROM outbox
 		WHERE space = $1 AND seq = $2`
 	sqlPutOutbox = `INSERT INTO outbox (space, seq, mutation, state, result, saved_at, ended_at, seen, notice, checksum, fields, rev)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -65,6 +68,17 @@ func (t *clientTx) Journal(space string, after int64) ([]syncing.OutboxRow, erro
 // Notices implements syncing.ClientTx.
 func (t *clientTx) Notices(space string) ([]syncing.OutboxRow, error) {
 	return list(t, "store.Notices", scanOutbox, sqlNotices, space)
+}
+
+// NoticePage implements syncing.ClientTx.
+func (t *clientTx) NoticePage(space string, after int64, limit int) ([]syncing.OutboxRow, error) {
+	return list(t, "store.NoticePage", scanOutbox, sqlNoticePage, space, after, limit)
+}
+
+// CountNotices implements syncing.ClientTx.
+func (t *clientTx) CountNotices(space string) (rows int, err error) {
+	err = t.row("store.CountNotices", sqlCountNotices, space).scan(&rows)
+	return rows, err
 }
 
 // OutboxRow implements syncing.ClientTx.

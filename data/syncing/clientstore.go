@@ -79,6 +79,10 @@ type ClientTx interface {
 	Journal(space string, after int64) ([]OutboxRow, error)
 	// Notices lists the rows, of any state but pending, that have a conflict or rejected field and are not Seen, by Seq.
 	Notices(space string) ([]OutboxRow, error)
+	// NoticePage is Notices with a Seq above after, at most limit of them.
+	NoticePage(space string, after int64, limit int) ([]OutboxRow, error)
+	// CountNotices is how many rows Notices would list.
+	CountNotices(space string) (rows int, err error)
 	// OutboxRow is one row; fault.NotFound when there is none.
 	OutboxRow(space string, seq int64) (OutboxRow, error)
 	// PutOutbox inserts the row or replaces the one with its space and seq.

@@ -34,7 +34,7 @@ type status struct {
 
 // statusOf puts the state of the exchange into words, as of now.
 func statusOf(p *i18n.Printer, s desk.State, now time.Time) status {
-	out := status{text: connectionText(p, s.Connection), more: waitingText(p, s), notices: len(s.Notices), synced: s.Connection == desk.Online && s.Pending == 0}
+	out := status{text: connectionText(p, s.Connection), more: waitingText(p, s), notices: s.NotAccepted(), synced: s.Connection == desk.Online && s.Pending == 0}
 	switch s.Connection {
 	case desk.Online:
 		out.icon, out.tone = resources.CloudDone, toneGood

@@ -65,7 +65,7 @@ func Registration(deps Deps, route shell.Route) shell.Registration {
 func New(deps Deps, p *i18n.Printer) *Page {
 	pg := &Page{deps: deps, p: p, list: widgets.Column(look.Space12)}
 	pg.root = widgets.Page(widgets.Column(""), widgets.NewScroll(widgets.Padded(look.Space8, look.Space24,
-		widgets.NewCard(look.Space16, pg.list))), widgets.Column(""))
+		widgets.MaxWidth(look.ContentWidth, widgets.Column("", widgets.NewCard(look.Space16, pg.list))))), widgets.Column(""))
 	pg.cancel = deps.Source.Subscribe(func() { deps.Run.OnUI(pg.load) })
 	pg.build()
 	pg.load()

@@ -386,3 +386,19 @@ func TestMasters(t *testing.T) {
 		}
 	}
 }
+
+// What others do shows without a reload by hand, and nothing is asked of the server once the page has gone.
+func TestTheListFollows(t *testing.T) {
+	s := open(t, uitest.Setup{}, marie)
+	s.source.Known[5].Name, s.source.Known[5].State = "Noémie O’Connor", "active"
+	s.Advance(time.Minute)
+	if got := s.names(); got[5] != "Noémie O’Connor" {
+		t.Errorf("%q", got)
+	}
+	s.source.Connect(desk.Offline)
+	s.source.Known = s.source.Known[:1]
+	s.Advance(time.Minute)
+	if got := s.names(); len(got) != 8 {
+		t.Errorf("off line nothing is asked, and yet %q", got)
+	}
+}

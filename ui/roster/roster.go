@@ -95,7 +95,12 @@ type Roster struct {
 	views  []*watcher
 	loads  task.Latest
 	cancel func()
+	tick   func() // ends the wait for the next reading, nil while no page shows the people
 }
+
+// every is how long the people that a page shows are left alone: an invitation that is accepted, or what another administrator
+// does, shows without a reload by hand.
+const every = 20 * time.Second
 
 type watcher struct{ changed func() }
 
@@ -140,8 +145,23 @@ func (r *Roster) follow() {
 func (r *Roster) Watch(changed func()) (cancel func()) {
 	w := &watcher{changed}
 	r.views = append(r.views, w)
+	if r.tick == nil {
+		r.tick = r.deps.Run.After(every, r.again)
+	}
 	return func() {
 		r.views = slices.DeleteFunc(slices.Clone(r.views), func(o *watcher) bool { return o == w })
+		if len(r.views) == 0 && r.tick != nil {
+			r.tick()
+			r.tick = nil
+		}
+	}
+}
+
+// again reads the people while a page shows them.
+func (r *Roster) again() {
+	r.tick = r.deps.Run.After(every, r.again)
+	if r.cancel != nil && r.online && !r.loads.Running() {
+		r.Load()
 	}
 }
 
@@ -155,6 +175,8 @@ func (r *Roster) tell() {
 func (r *Roster) Load() {
 	task.GoLatest(context.Background(), r.deps.Run, &r.loads, r.deps.Source.People, func(p desk.People, err error) {
 		switch {
+		case err == nil && r.phase == Ready && r.live == p.Live && slices.Equal(r.people, p.People):
+			return // as it was
 		case err == nil:
 			r.phase, r.fault, r.people, r.live = Ready, nil, p.People, p.Live
 		case r.phase != Ready:

@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"sync"
 
-	"fyne.io/fyne/v2"
 	"github.com/spf13/afero"
 
 	"pupitre/data/workstation"
@@ -70,11 +69,6 @@ func (d *drafts) close() {
 }
 
 // files lets the person choose files. Each page has its own, so that none ends a question of another.
-type files struct {
-	*native.Files
-	window fyne.Window
-}
-
-func (p *program) files() files {
-	return files{native.NewFiles(p.window, p.runner, afero.NewOsFs()), p.window}
+func (p *program) files() *native.Files {
+	return native.NewFiles(p.window, p.runner, afero.NewOsFs())
 }

@@ -355,3 +355,33 @@ func TestOfAnIconTheLargestImage(t *testing.T) {
 		t.Errorf("%d × %d of %d", got.Width, got.Height, len(got.Entries))
 	}
 }
+
+// Every way in which a JPEG may thin its chroma is averaged alike, at every factor, to the last column and row.
+func TestReducingEveryKindOfChroma(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
+	} {
+		for _, width := range []int{2049, 4099, 6150, 8193, 10_001} {
+			img := image.NewYCbCr(image.Rect(0, 0, width, 11), ratio)
+			for i := range img.Y {
+				img.Y[i] = uint8(40 + 160*(i%img.YStride)/width)
+			}
+			for i := range img.Cb {
+				img.Cb[i], img.Cr[i] = uint8(60+120*(i%img.CStride)/img.CStride), uint8(190-120*(i%img.CStride)/img.CStride)
+			}
+			got, err := picture.Reduce(context.Background(), img)
+			if err != nil {
+				t.Fatal(err)
+			}
+			factor := (width + 2047) / 2048
+			for x := range got.Rect.Dx() {
+				middle := min(x*factor+factor/2, width-1)
+				r, g, b, _ := img.At(middle, 5).RGBA()
+				if c, want := got.NRGBAAt(x, got.Rect.Dy()-1), (color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}); !near(c, want, 3) {
+					t.Fatalf("%v of %d pixels, at %d: %v, want about %v", ratio, width, x, c, want)
+				}
+			}
+		}
+	}
+}

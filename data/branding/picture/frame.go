@@ -146,7 +146,7 @@ func Render(ctx context.Context, src *image.NRGBA, f Framing, width, height int)
 	}
 	from, to := l.part(img.Rect.Size())
 	out := canvas(width, height, f.Background)
-	part := imaging.Resize(imaging.Crop(img, from.Add(img.Rect.Min)), to.Dx(), to.Dy(), imaging.Lanczos)
+	part := resize(img, from, to.Size())
 	if f.Background == nil {
 		draw.Draw(out, to, part, image.Point{}, draw.Src) // the very pixels
 	} else {
@@ -184,6 +184,23 @@ func canvas(width, height int, background *branding.Colour) *image.NRGBA {
 		}
 	}
 	return out
+}
+
+// finest is how many pixels, of those that become one, the filter is given on a side; what is more is averaged before. Three
+// lobes on either side of Lanczos see no difference, and the cost falls by the square.
+const finest = 3
+
+// resize makes a part of a picture of another size.
+func resize(img *image.NRGBA, from image.Rectangle, size image.Point) *image.NRGBA {
+	if factor := min(from.Dx()/size.X, from.Dy()/size.Y) / finest; factor > 1 {
+		part := image.NewNRGBA(image.Rect(0, 0, (from.Dx()+factor-1)/factor, (from.Dy()+factor-1)/factor))
+		seen := img.SubImage(from.Add(img.Rect.Min)).(*image.NRGBA)
+		for y := range part.Rect.Dy() {
+			averageNRGBA(seen, factor, y, part.Pix[y*part.Stride:(y+1)*part.Stride])
+		}
+		return imaging.Resize(part, size.X, size.Y, imaging.Lanczos)
+	}
+	return imaging.Resize(imaging.Crop(img, from.Add(img.Rect.Min)), size.X, size.Y, imaging.Lanczos)
 }
 
 func clone(img image.Image) *image.NRGBA { return imaging.Clone(img) }

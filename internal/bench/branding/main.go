@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command branding measures the way from a photograph of 12 megapixels to a finished logo beside npm sharp (libvips), on the
 // same file, in turn, in one run. How much the logo looks like a lossless resize of the whole photograph is told too: a quick
 // blur is no logo. `make bench` runs it.
@@ -133,31 +135,34 @@ func compare(ctx context.Context, dir, from string, reference *image.NRGBA, runs
 			return m, err
 		}
 		if i > 0 {
-			m.add(ours, theirs.Milliseconds)
+			m.add(ours, theirs)
 		}
 		m.logo, m.theirBytes = logo, theirs.Bytes
 	}
 	return m, m.judge(ctx, to, reference)
 }
 
-// ourLogo is the way of a person's file: from the disk to the bytes that are kept. It takes the milliseconds of the clock.
-func ourLogo(ctx context.Context, from string) (ms float64, logo picture.Encoded, err error) {
-	begun := time.Now()
+// ourLogo is the way of a person's file: from the disk to the bytes that are kept.
+func ourLogo(ctx context.Context, from string) (s sample, logo picture.Encoded, err error) {
+	spent, begun := processorTime(), time.Now()
 	src, err := picture.Reader{}.Open(ctx, afero.NewOsFs(), from)
 	if err != nil {
-		return 0, logo, err
+		return s, logo, err
 	}
 	logo, err = picture.Reader{}.BuildLogo(ctx, src, picture.Framing{})
-	return float64(time.Since(begun).Microseconds()) / 1000, logo, err
+	took, spent := time.Since(begun), processorTime()-spent
+	const ms = float64(time.Millisecond)
+	return sample{Clock: float64(took) / ms, Processor: float64(spent) / ms, Bytes: len(logo.Body)}, logo, err
 }
 
-// theirs is an answer of the driver.
-type theirs struct {
-	Milliseconds float64 `json:"ms"`
-	Bytes        int     `json:"bytes"`
+// sample is what one logo took: an answer of the driver, and the same of ours.
+type sample struct {
+	Clock     float64 `json:"ms"`
+	Processor float64 `json:"cpu"` // ms, of every thread
+	Bytes     int     `json:"bytes"`
 }
 
-func theirLogo(ask io.Writer, lines *bufio.Scanner) (t theirs, err error) {
+func theirLogo(ask io.Writer, lines *bufio.Scanner) (t sample, err error) {
 	if _, err := io.WriteString(ask, "again\n"); err != nil {
 		return t, err
 	}

@@ -8,8 +8,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
+	"github.com/pquerna/otp/totp"
 
 	"pupitre/data/demo"
 	"pupitre/data/fault"
@@ -161,6 +163,50 @@ func TestTheEmailIsChanged(t *testing.T) {
 	again := c.open(s)
 	again.startsSigningIn() // the address is filled in
 	again.arrives()
+}
+
+// A second factor is asked for after the password; a wrong code is said, and a recovery code opens once.
+func TestASecondFactorIsAskedAtSignIn(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	recovery := s.turnFactorOn(marie)
+	c := w.computer("marie")
+	d := c.open(s)
+	d.waitTitle(d.p.T("login.window_title"))
+	d.focus()
+	d.sees(d.p.T("login.password"))
+	d.types(marie)
+	d.keys("Tab")
+	d.types(demo.Password)
+	d.keys("Return")
+	d.sees(d.p.T("login.factor.title"))
+	d.types("000000")
+	d.keys("Return")
+	said, _, _ := strings.Cut(d.p.T("totp.wrong_code"), ",") // what fits in a line
+	d.sees(said)
+	d.types(strings.ToLower(recovery))
+	d.keys("Return")
+	d.arrives()
+	d.synced()
+	d.goTo(d.p.T("account.factor.label"))
+	d.sees(d.p.T("account.factor.is_on"))
+	d.noToolkitErrors()
+}
+
+// turnFactorOn sets a second factor up for somebody, and gives a recovery code.
+func (s *server) turnFactorOn(email string) string {
+	s.w.t.Helper()
+	chair := s.seat(email)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	secret, err := chair.client.TOTPBegin(ctx, demo.Password)
+	s.w.check(err)
+	code, err := totp.GenerateCode(secret.Secret, time.Now())
+	s.w.check(err)
+	out, err := chair.client.TOTPConfirm(ctx, code)
+	s.w.check(err)
+	s.w.check(chair.client.SignOut(ctx))
+	return out.Codes[0]
 }
 
 // fillReset types the new password twice, from the field of the first, and sends.

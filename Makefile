@@ -82,6 +82,7 @@ bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne wi
 	go run ./internal/bench/scroll -window bin/table-window
 	go run ./internal/bench/sync -server bin/pupitre-server -json bin/bench-sync.json
 	go run ./internal/bench/hours
+	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/week
 
 .PHONY: soak
 soak: setup ## long random searches: properties and fuzz targets, SOAK for each

@@ -62,7 +62,9 @@ func (p *program) open(s *desk.Session) {
 	p.readinessCard()
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
-		hours := schedulepage.NewPresenter(schedulepage.Deps{Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent})
+		hours := schedulepage.NewPresenter(schedulepage.Deps{
+			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag,
+		})
 		p.shell.Register(p.editor.Registration(routeSettings))
 		p.shell.Register(hours.Registration(routeChat))
 		p.shell.Register(telephony.Registration(routeTelephony))

@@ -1,6 +1,8 @@
 package schedulepage
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -38,6 +40,8 @@ type gridHost interface {
 	// reveal scrolls a band of the picture into view; by scrolls it.
 	reveal(top, bottom float32)
 	scrollBy(dy float32)
+	// grabbed tells that a drag of the picture's own begins.
+	grabbed()
 	// viewport is the part of the picture that is seen.
 	viewport() (top, height float32)
 }
@@ -73,6 +77,7 @@ type weekGrid struct {
 	focused bool
 	scrolls func() // ends the scrolling at an edge
 	drawn   *gridRenderer
+	pixels  *image.RGBA // of the last painting, to be painted over
 
 	gutterSize, gutterWidth float32 // of the texts that were measured, and the widest
 	opened                  bool    // scrolled to where it opens

@@ -88,6 +88,7 @@ func (g *weekGrid) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	g.hand = hand{op: op, index: newSchedule, from: g.at(e.Position), last: e.Position, copies: e.Modifier&fyne.KeyModifierShortcutDefault != 0}
+	g.host.grabbed()
 	if op != handDraw {
 		g.hand.index, g.hand.began = b.By.Index, began(b)
 		g.hand.start, g.hand.end = bounds(g.shown[b.By.Index].Span)

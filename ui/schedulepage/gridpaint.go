@@ -54,7 +54,10 @@ type painting struct {
 
 // paint draws the week. The texts stand above it as objects of their own.
 func (g *weekGrid) paint(width, height int) image.Image {
-	p := &painting{grid: g, image: image.NewRGBA(image.Rect(0, 0, width, height)), colors: themeColors()}
+	if g.pixels == nil || g.pixels.Bounds().Dx() != width || g.pixels.Bounds().Dy() != height {
+		g.pixels = image.NewRGBA(image.Rect(0, 0, width, height)) // the toolkit copies it at once
+	}
+	p := &painting{grid: g, image: g.pixels, colors: themeColors()}
 	if g.Size().Width <= 0 {
 		return p.image
 	}

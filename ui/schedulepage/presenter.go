@@ -21,6 +21,8 @@ type Deps struct {
 	Editor *editing.Editor
 	// Copy puts a text on the clipboard of the system.
 	Copy func(text string)
+	// Grab keeps the drag that begins now from scrolling, on a screen for fingers (native.Window.ClaimDrag). May be nil.
+	Grab func()
 }
 
 // Presenter is what the page remembers while the person is signed in, on the window's goroutine.
@@ -40,6 +42,12 @@ func NewPresenter(deps Deps) *Presenter {
 }
 
 func (h *Presenter) draft() *draft.Draft { return h.deps.Editor.Draft() }
+
+func (h *Presenter) grab() {
+	if h.deps.Grab != nil {
+		h.deps.Grab()
+	}
+}
 
 func (h *Presenter) readOnly() bool { return h.draft().ReadOnly(schedule.EntityChat) }
 

@@ -41,6 +41,7 @@ type ruleList struct {
 	onOpened   func(index int)
 	onRemoved  func(index int)
 	onMenu     func(index int, anchor fyne.CanvasObject)
+	onGrabbed  func()
 }
 
 func newRuleList(label string) *ruleList {
@@ -58,6 +59,9 @@ func (l *ruleList) set(rules []rule, selected int) {
 func (l *ruleList) rowHeight() float32 {
 	return look.Size(theme.SizeNameText)*1.35 + look.Size(theme.SizeNameCaptionText)*2.7 + unit(14)
 }
+
+// swatchRoom is the room at the left of a row, for its swatch.
+func swatchRoom() float32 { return unit(30) }
 
 func (l *ruleList) row(pos fyne.Position) int {
 	if len(l.rules) == 0 {
@@ -91,6 +95,9 @@ func (l *ruleList) MouseDown(e *desktop.MouseEvent) {
 	}
 	if len(l.rules) > 0 {
 		l.choose(l.row(e.Position))
+	}
+	if !l.readOnly && e.Position.X < swatchRoom() {
+		l.onGrabbed() // with a finger, the list scrolls but at its swatches
 	}
 }
 
@@ -305,7 +312,7 @@ func (r *ruleRenderer) Layout(size fyne.Size) {
 		p.back.Resize(fyne.NewSize(size.Width, height-2))
 		p.swatch.Move(fyne.NewPos(pad, y+unit(9)))
 		p.swatch.Resize(fyne.NewSquareSize(unit(14)))
-		left := pad + unit(22)
+		left := swatchRoom()
 		width := max(size.Width-left-pad, 0)
 		nameWidth := width
 		if !p.warning.Hidden {

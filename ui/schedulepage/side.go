@@ -34,6 +34,7 @@ func newSideView(pg *Page) *sideView {
 	s := &sideView{page: pg, list: newRuleList(p.T("schedulepage.list.title")), warnings: widgets.Column(look.Space8), slot: widgets.Column("")}
 	s.list.readOnly = pg.presenter.readOnly()
 	s.list.onSelected = pg.choose
+	s.list.onGrabbed = pg.presenter.grab
 	s.list.onMoved = pg.presenter.move
 	s.list.onOpened = func(int) { pg.focusName() }
 	s.list.onRemoved = func(index int) { pg.remove(pg.entity(index)) }

@@ -186,6 +186,8 @@ func (v *weekView) scrollBy(dy float32) {
 	v.scroll.ScrollTo(min(max(v.scroll.Offset()+dy, 0), most))
 }
 
+func (v *weekView) grabbed() { v.page.presenter.grab() }
+
 func (v *weekView) viewport() (top, height float32) { return v.scroll.Offset(), v.scroll.Size().Height }
 
 func (v *weekView) menu(index, day int, anchor fyne.CanvasObject) { v.offer(index, day, anchor) }

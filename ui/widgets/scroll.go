@@ -58,7 +58,9 @@ func (s *Scroll) ShowTop(o fyne.CanvasObject) {
 }
 
 // topOf is where o begins in the content.
-func (s *Scroll) topOf(o fyne.CanvasObject) float32 { return positionOf(o).Y - positionOf(s).Y + s.Offset() }
+func (s *Scroll) topOf(o fyne.CanvasObject) float32 {
+	return positionOf(o).Y - positionOf(s).Y + s.Offset()
+}
 
 // CreateRenderer makes the parts.
 func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
@@ -119,13 +121,20 @@ func (f *scrollFlow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size)
 }
 
-// reveal scrolls what has the keyboard into view.
+// reveal scrolls what has the keyboard into view, with its label and what is said about it where it stands in a row.
 func reveal(o fyne.CanvasObject) {
 	path := pathTo(rootOf(o), o)
+	var around fyne.CanvasObject
 	for i := len(path) - 1; i >= 0; i-- {
+		if row, ok := path[i].(*Row); ok {
+			around = row
+		}
 		s, ok := path[i].(*Scroll)
 		if !ok {
 			continue
+		}
+		if around != nil && around.Size().Height+2*look.Size(look.Space24) <= s.Size().Height {
+			o = around
 		}
 		top := s.topOf(o)
 		s.show(top, top+o.Size().Height)

@@ -174,7 +174,7 @@ func TestEveryControlIsReachedByTheKeyboard(t *testing.T) {
 
 func TestMastersOfTheForm(t *testing.T) {
 	for _, setup := range []uitest.Setup{
-		{Size: fyne.NewSize(1280, 1000)}, {Language: i18n.English, Mode: look.Dark},
+		{Size: fyne.NewSize(1280, 1000)}, {Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(1280, 1000)},
 	} {
 		s := open(t, setup, access.Primary, sample.Chatting)
 		s.editor.Window.Reveal(editing.SectionChat, weekdays+".name")

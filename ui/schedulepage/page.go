@@ -146,14 +146,17 @@ func (pg *Page) setLine() fyne.CanvasObject {
 			pg.refresh()
 		}
 	}
+	verify := widgets.NewQuietButton(p.T("schedulepage.verify.title"), pg.showVerify)
+	verify.SetIcon(resources.Event)
+	verify.SetFieldID(fieldVerify)
 	if h.readOnly() {
-		return widgets.Line(look.Space8, pg.sets)
+		return widgets.WrapLine(look.Space8, pg.sets, verify)
 	}
 	copySet := widgets.NewQuietButton(p.T("schedulepage.set.copy"), pg.askCopySet)
 	copySet.SetIcon(resources.ContentCopy)
 	copySet.SetFieldID(fieldCopySet)
 	copySet.SetTooltip(p.T("schedulepage.set.copy_tip"))
-	return widgets.WrapLine(look.Space8, pg.sets, copySet)
+	return widgets.WrapLine(look.Space8, pg.sets, copySet, verify)
 }
 
 // Content is the page's tree of objects.

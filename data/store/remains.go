@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"pupitre/data/blob"
 	"pupitre/data/fault"
 	"pupitre/data/syncing"
 )
@@ -40,8 +41,10 @@ type remains struct {
 	meta     map[string]string
 	cursors  map[string]syncing.Cursor
 	rows     []syncing.OutboxRow // by space and seq
-	complete bool                // no row of the outbox is missing
-	fresh    string              // a device id, should one be needed
+	images   map[imageKey]blob.Kept
+	lost     int    // images that are known of and could not be read
+	complete bool   // no row of the outbox is missing
+	fresh    string // a device id, should one be needed
 }
 
 // readRemains reads a copy of the store, made in the folder dir: reading plays the log into the file.
@@ -149,6 +152,7 @@ func (r *remains) read(ctx context.Context, o Options, path string) error {
 		return mapOS("store.read", path, err)
 	}
 	r.rows, r.complete = c.outbox(min(size/minRow, maxProbes))
+	r.images, r.lost = c.images(r.rows)
 	return ctx.Err()
 }
 

@@ -20,12 +20,14 @@ type SalvageReport struct {
 	NewDevice bool   // Device is new: the old one could not be read, or its numbering has holes
 	Pending   int    // saved edits carried over that wait for the server
 	Journal   int    // answered edits carried over
+	Images    int    // images carried over that the server may not have
+	Lost      int    // such images that could not be read: edits that refer to them will not be accepted
 	Complete  bool   // every row of the outbox could be read
 }
 
 // Salvage replaces the damaged desktop's store at path by a new one that has every row of the outbox that can be read, the
-// small values and the place of each space; the base is read again from the server. The damaged file is kept beside it. No
-// program may have the store open (store.busy). On an error the damaged file is still in its place.
+// small values, the place of each space and the images that were not sent; the rest is read again from the server. The
+// damaged file is kept beside it. No program may have the store open (store.busy). On an error the damaged file is still in its place.
 func Salvage(ctx context.Context, path string) (SalvageReport, error) {
 	return salvageWith(ctx, Options{Path: path})
 }
@@ -99,6 +101,10 @@ func rebuild(ctx context.Context, o Options, left *remains) (report SalvageRepor
 		report, err = carryOver(tx, left)
 		return err
 	})
+	for key, image := range left.images {
+		err = errors.Join(err, d.PutBlob(key.space, image))
+	}
+	report.Images, report.Lost = len(left.images), left.lost
 	return report, errors.Join(err, d.Close())
 }
 

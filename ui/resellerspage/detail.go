@@ -21,6 +21,7 @@ type detailView struct {
 	content *fyne.Container
 	title   *widgets.Text
 	problem *widgets.Banner
+	closed  *widgets.Banner // of a reseller that is deactivated
 	people  *fyne.Container
 	rows    []*editing.Row
 	built   string // what the rows and buttons were built for
@@ -29,6 +30,7 @@ type detailView struct {
 
 func newDetailView(pg *Page) *detailView {
 	v := &detailView{page: pg, title: widgets.Heading(""), problem: widgets.NewBanner(widgets.Caution, "")}
+	v.closed = widgets.NewBanner(widgets.Caution, pg.p.T("resellers.inactive"))
 	v.content, v.people = widgets.Column(look.Space8), widgets.Column(look.Space4)
 	v.card = widgets.NewDetail(v.content)
 	v.card.Hide()
@@ -44,7 +46,7 @@ func (v *detailView) refresh() (moved bool) {
 		v.card.Hidden, v.built, v.known = true, "", ""
 		return moved
 	}
-	if built := fmt.Sprint(entity, d.Gone(entity), d.Born(entity), h.active(entity)); built != v.built {
+	if built := fmt.Sprint(entity, d.Gone(entity)); built != v.built {
 		v.built, v.known = built, ""
 		v.build(entity)
 		moved = true
@@ -54,6 +56,8 @@ func (v *detailView) refresh() (moved bool) {
 	moved = moved || v.problem.Hidden != (problem == "")
 	v.problem.Hidden = problem == ""
 	v.problem.SetText(problem)
+	moved = moved || v.closed.Hidden != h.active(entity)
+	v.closed.Hidden = h.active(entity)
 	for _, row := range v.rows {
 		moved = row.Refresh() || moved
 	}
@@ -70,18 +74,15 @@ func (v *detailView) build(entity string) {
 	if c != nil {
 		keep = widgets.KeepFocus(c)
 	}
-	h, p := v.page.presenter, v.page.p
+	h := v.page.presenter
 	v.rows = nil
 	actions := v.page.actions(entity)
 	gone := h.draft().Gone(entity)
 	objects := []fyne.CanvasObject{widgets.Padded("", look.Space16, v.head(entity, gone, actions)), v.problem}
-	switch {
-	case gone:
+	if gone {
 		objects = append(objects, widgets.Padded(look.Space4, look.Space16, buttons(actions)))
-	default:
-		if !h.active(entity) {
-			objects = append(objects, widgets.NewBanner(widgets.Caution, p.T("resellers.inactive")))
-		}
+	} else {
+		objects = append(objects, v.closed)
 		for _, cell := range cells(entity) {
 			row := editing.NewRow(v.page.Host, v.page.model().ID(cell))
 			v.rows = append(v.rows, row)

@@ -450,3 +450,18 @@ func TestMasters(t *testing.T) {
 		}
 	}
 }
+
+// What is done with a person leaves the keyboard where it was.
+func TestTheKeyboardStaysAtThePerson(t *testing.T) {
+	s := open(t, uitest.Setup{}, access.Primary, sample.Filled, sample.Resellers)
+	s.pick(sample.RiveSud)
+	menu := "person." + peoplesample.Karim + ".menu"
+	s.Focus(menu)
+	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("people_page.deactivate"))
+	s.TapLabel(s.Printer.T("people_page.deactivate_accept"))
+	s.ExpectText(s.Printer.T("resellers.people.line", "Role", s.Printer.T("people_page.role.aide"), "State", s.Printer.T("people_page.state.disabled")))
+	if got, ok := s.Canvas.Focused().(interface{ FieldID() string }); !ok || got.FieldID() != menu {
+		t.Errorf("the keyboard is at %v", got)
+	}
+}

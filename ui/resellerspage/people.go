@@ -19,14 +19,40 @@ import (
 func (v *detailView) showPeople(entity string) (moved bool) {
 	h := v.page.presenter
 	people := h.deps.People
-	known := fmt.Sprint(v.built, people.Phase(), people.Online(), people.Of(draft.IDOf(entity)))
+	known := fmt.Sprint(v.built, h.draft().Born(entity), h.active(entity), people.Phase(), people.Online(), people.Of(draft.IDOf(entity)))
 	if known == v.known || h.draft().Gone(entity) {
 		return false
 	}
 	v.known = known
+	at := v.heldPerson()
 	v.people.Objects = v.peopleObjects(entity)
 	v.people.Refresh()
+	if c := v.page.Canvas(); c != nil && at != "" {
+		v.page.root.Refresh()
+		widgets.FocusField(c, at)
+	}
 	return true
+}
+
+// heldPerson is the control of the list that has the keyboard, "" for none: the list is made anew whenever somebody changes.
+func (v *detailView) heldPerson() (id string) {
+	c := v.page.Canvas()
+	if c == nil {
+		return ""
+	}
+	focused, ok := c.Focused().(interface{ FieldID() string })
+	if !ok {
+		return ""
+	}
+	for _, o := range v.people.Objects {
+		widgets.Walk(o, func(o fyne.CanvasObject) bool {
+			if any(o) == any(focused) {
+				id = focused.FieldID()
+			}
+			return true
+		})
+	}
+	return id
 }
 
 func (v *detailView) peopleObjects(entity string) []fyne.CanvasObject {
@@ -72,7 +98,7 @@ func (v *detailView) person(c wire.Colleague) fyne.CanvasObject {
 	lines := widgets.Column("", widgets.NewText(roster.Name(p, c), widgets.TextStyle{Overflow: widgets.Ellipsis}),
 		caption(settings.ShowEmail(c.Email)), caption(what))
 	menu := widgets.NewIconButton(resources.MoreVert, p.T("resellers.people.menu", "Name", roster.Name(p, c)), nil)
-	menu.SetFieldID("person." + c.Person + ".menu")
+	menu.SetFieldID("person." + c.Person + ".menu") // found again when the list is made anew
 	menu.OnTapped = func() { widgets.ShowMenu(menu, people.Actions(c)...) }
 	return widgets.Ends(lines, menu)
 }

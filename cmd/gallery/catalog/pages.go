@@ -60,6 +60,8 @@ func pageEntries() []Entry {
 		filledEntry(livePrefix+"settings-servers", "Settings, application servers", "servers"),
 		{ID: livePrefix + "chat", Group: groupPages, Title: "Live chat", Build: chatPage},
 		{ID: livePrefix + "telephony", Group: groupPages, Title: "PBX and trunks", Build: telephonyPage},
+		{ID: livePrefix + "resellers", Group: groupPages, Title: "Resellers", Build: resellersPage},
+		{ID: livePrefix + "people", Group: groupPages, Title: "People", Build: peoplePage},
 		settingsEntry(livePrefix+"settings-notices", "Settings, notices", access.Primary, func(s *sample.Source) {
 			s.Status.Notices = []desk.Notice{sample.Conflict(), sample.Rejection()}
 		}, nil),

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,7 +69,7 @@ func startBus(t testing.TB) string {
 type desktop struct {
 	bus    *dbus.Conn
 	asked  chan asking
-	silent bool // takes the question and says nothing
+	silent atomic.Bool // takes the question and says nothing
 }
 
 // asking is a question as the portal got it.
@@ -93,7 +94,7 @@ func (d *desktop) ask(m dbus.Message, method, parent, title string, options map[
 	sender, _ := m.Headers[dbus.FieldSender].Value().(string)
 	a := asking{method, parent, title, options, "/org/freedesktop/portal/desktop/request/1", sender}
 	d.asked <- a
-	if d.silent {
+	if d.silent.Load() {
 		select {}
 	}
 	return a.handle, nil
@@ -248,7 +249,7 @@ func TestAPortalThatFails(t *testing.T) {
 		}},
 		{"takes the question and says nothing", func(t *testing.T, address string) <-chan outcome {
 			d := startDesktop(t, address)
-			d.silent = true
+			d.silent.Store(true)
 			return ask(t.Context(), toBus(address, short), question{})
 		}},
 		{"stops while the person chooses", func(t *testing.T, address string) <-chan outcome {

@@ -34,7 +34,7 @@ func forty(v syncing.View) {
 func BenchmarkDragStep(b *testing.B) {
 	s := open(b, large, access.Primary, forty)
 	grid := s.Field("chat.week")
-	at := schedulepage.PointIn(grid, 3, 12*hour).Subtract(schedulepage.PointIn(grid, 1, 0)).AddXY(60, 5)
+	at := schedulepage.InGrid(grid, 3, 12*hour)
 	grid.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary})
 	b.ResetTimer()
 	for i := range b.N {

@@ -8,12 +8,16 @@ import (
 
 // PointIn is where a minute of an ISO day is on the canvas.
 func PointIn(grid fyne.CanvasObject, day, minute int) fyne.Position {
+	return positionOf(grid).Add(InGrid(grid, day, minute))
+}
+
+// InGrid is where it is in the picture.
+func InGrid(grid fyne.CanvasObject, day, minute int) fyne.Position {
 	g, ok := grid.(*weekGrid)
 	if !ok {
 		panic("not the week")
 	}
-	at := positionOf(g)
-	return at.AddXY(g.x(day)+g.dayWidth()/2, g.y(minute))
+	return fyne.NewPos(g.x(day)+g.dayWidth()/2, g.y(minute))
 }
 
 // PointInList is where a row is on the canvas.

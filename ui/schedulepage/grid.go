@@ -2,6 +2,7 @@ package schedulepage
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -101,12 +102,17 @@ func keyModifiers() fyne.KeyModifier {
 	return 0
 }
 
-// set shows a set of schedules.
+// set shows a set of schedules. A hand at work goes on unless schedules came or went meanwhile, elsewhere: what it holds may
+// be gone.
 func (g *weekGrid) set(weekly []schedule.Weekly, selected int) {
+	same := slices.EqualFunc(g.weekly, weekly, func(a, b schedule.Weekly) bool { return a.ID == b.ID })
 	g.weekly = weekly
-	if g.hand.op == handIdle {
-		g.show(weekly, selected)
+	if g.hand.op != handIdle && same {
+		return
 	}
+	g.hand = hand{}
+	g.scrolls()
+	g.show(weekly, selected)
 }
 
 func (g *weekGrid) show(weekly []schedule.Weekly, selected int) {

@@ -156,11 +156,12 @@ func (r *gridRenderer) label(b box) {
 		span = g.p.T("schedulepage.field.all_day")
 	}
 	lines := []string{span, words.State(g.p, w.State)}
-	for i, text := range lines {
-		if room < line*float32(i+2) || r.fit(text, width, false) != text {
-			return // half an hour is worse than none: the list has it whole
+	written := float32(1)
+	for _, text := range lines {
+		if room >= line*(written+1) && r.fit(text, width, false) == text { // half an hour is worse than none: the list has it whole
+			r.write(text, at.AddXY(0, line*written), width, false)
+			written++
 		}
-		r.write(text, at.AddXY(0, line*float32(i+1)), width, false)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/google/go-cmp/cmp"
 
 	"pupitre/data/access"
@@ -189,5 +190,27 @@ func TestTheListIsPutInOrder(t *testing.T) {
 	s.Key(fyne.KeyDown)
 	if diff := cmp.Diff(usual, names()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAScheduleThatGoesAwayUnderTheHandIsLetGo(t *testing.T) {
+	s := open(t, large, access.Primary, working)
+	grid := s.Field("chat.week")
+	hand, ok := grid.(interface {
+		fyne.Draggable
+		desktop.Mouseable
+	})
+	if !ok {
+		t.Fatal("no hand")
+	}
+	at := schedulepage.InGrid(grid, 2, 12*hour)
+	hand.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary})
+	hand.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(0, 30)}})
+	s.source.Change(func(v syncing.View) { delete(v, "schedule:"+sample.Weekdays) })
+	hand.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(0, 60)}})
+	hand.DragEnd()
+	wantLines(t, s)
+	if s.editor.Dirty() {
+		t.Error("nothing is left to change")
 	}
 }

@@ -141,6 +141,9 @@ func free(name string, taken []string) string {
 // change does what a hand has done in the picture, and selects what it holds.
 func (h *Presenter) change(token string, c change) {
 	before := h.chat().Weekly(h.language)
+	if c.index >= len(before) {
+		return // it went away elsewhere meanwhile
+	}
 	after, held := c.apply(before)
 	if len(after) > len(before) {
 		after[held].Name = h.nameFor(before, after[held], c)

@@ -22,7 +22,6 @@ func (r Reader) Open(ctx context.Context, fsys afero.Fs, name string) (Source, e
 }
 
 func (r Reader) read(ctx context.Context, fsys afero.Fs, name string) ([]byte, error) {
-	const op = "picture.read"
 	info, err := fsys.Stat(name) // before opening: to open a pipe waits for somebody to write to it
 	if err == nil {
 		err = r.checkFile(info)
@@ -35,7 +34,8 @@ func (r Reader) read(ctx context.Context, fsys afero.Fs, name string) ([]byte, e
 		return nil, fileFault(err)
 	}
 	defer func() { _ = file.Close() }() // nothing was written
-	head := make([]byte, min(info.Size(), sniffBytes))
+	body := make([]byte, info.Size()+1) // at the limit at most; one more byte tells that it has grown
+	head := body[:min(info.Size(), sniffBytes)]
 	from := &source{ctx: ctx, from: file, whole: info.Size(), stage: Reading, report: r.Report}
 	if _, err := io.ReadFull(from, head); err != nil {
 		return nil, fileFault(err)
@@ -43,18 +43,19 @@ func (r Reader) read(ctx context.Context, fsys afero.Fs, name string) ([]byte, e
 	if _, err := Sniff(head); err != nil {
 		return nil, err // before the rest is read
 	}
-	rest, err := io.ReadAll(io.LimitReader(from, r.limits().FileBytes+1-int64(len(head)))) // it may have grown
-	if err != nil {
+	switch n, err := io.ReadFull(from, body[len(head):]); {
+	case err == nil: // the one more
+		return nil, fileFault(errChanged)
+	case int64(len(head)+n) < info.Size() && (err == io.EOF || err == io.ErrUnexpectedEOF):
+		return nil, fileFault(errChanged)
+	case err != io.EOF && err != io.ErrUnexpectedEOF:
 		return nil, fileFault(err)
 	}
-	switch whole := int64(len(head) + len(rest)); {
-	case whole > r.limits().FileBytes:
-		return nil, fault.New(fault.Invalid, op, "branding.file_large")
-	case whole < info.Size(): // it was cut while it was read
-		return nil, fileFault(io.ErrUnexpectedEOF)
-	}
-	return append(head, rest...), nil
+	return body[:info.Size()], nil
 }
+
+// errChanged is for a file that is written to, or cut, while it is read.
+var errChanged = errors.New("picture: the file has changed while it was read")
 
 // checkFile refuses what is not worth opening.
 func (r Reader) checkFile(info fs.FileInfo) error {

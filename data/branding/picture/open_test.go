@@ -119,7 +119,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// A file whose size lies is read no further than the limit, and what is refused by its head hardly at all.
+// A file whose size lies is read no further than it said, and what is refused by its head hardly at all.
 func TestOpenReadsNoMoreThanItMust(t *testing.T) {
 	read := 0
 	endless := func(head string) afero.Fs {
@@ -142,7 +142,7 @@ func TestOpenReadsNoMoreThanItMust(t *testing.T) {
 	}
 	r := picture.Reader{Limits: picture.Limits{FileBytes: 100_000, Pixels: 1000, Scans: 10}}
 	_, err := r.Open(context.Background(), endless("\x89PNG\r\n\x1a\n"), "f")
-	if key, _ := fault.KeyOf(err); key != "branding.file_large" || read > 100_001 {
+	if key, _ := fault.KeyOf(err); key != "branding.file_unreadable" || read > 1001 {
 		t.Errorf("%v after %d bytes", err, read)
 	}
 	_, err = r.Open(context.Background(), endless("<svg>"), "f")

@@ -109,13 +109,13 @@ func (pg *Page) preview(plan transfer.ResellerPlan) {
 		p.N("resellers.preview.unchanged", plan.Count(transfer.Unchanged)), p.N("resellers.preview.rejected", plan.Count(transfer.Rejected)))
 	body := []fyne.CanvasObject{widgets.Body(summary)}
 	if len(plan.Ignored) > 0 {
-		body = append(body, widgets.NewBanner(widgets.Information, p.T("resellers.preview.ignored", "Titles", p.List(plan.Ignored...))))
+		body = append(body, widgets.Muted(p.T("resellers.preview.ignored", "Titles", p.List(plan.Ignored...))))
 	}
 	if plan.Count(transfer.Rejected) > 0 {
-		body = append(body, widgets.NewBanner(widgets.Caution, p.T("resellers.preview.some_rejected")))
+		body = append(body, widgets.Muted(p.T("resellers.preview.some_rejected")))
 	}
 	var dialog *widgets.Dialog
-	body = append(body, newPreview(p, plan, func() {
+	body = append(body, newPreview(p, plan, previewRows(pg.Canvas()), func() {
 		for _, o := range pg.Canvas().Overlays().List() { // the dialog fits what it says
 			o.Refresh()
 		}
@@ -139,9 +139,15 @@ func (pg *Page) take(plan transfer.ResellerPlan) {
 	pg.Editor.Window.Toast(pg.p.N("resellers.preview.taken", n), pg.p.T("resellers.preview.undo"), pg.Editor.Undo)
 }
 
+// previewRows is how many rows of the list leave room for what is said around it: three to eight.
+func previewRows(c fyne.Canvas) int {
+	const around = 11 // as high as so many controls
+	return min(max(int(c.Size().Height/look.Size(look.ControlHeight))-around, 3), 8)
+}
+
 // newPreview lists the records, those to look at first: rejected, created, updated, unchanged. Under the list stands what
 // there is to say of the one selected.
-func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, moved func()) fyne.CanvasObject {
+func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, most int, moved func()) fyne.CanvasObject {
 	rows := slices.Clone(plan.Rows)
 	rank := map[transfer.Outcome]int{transfer.Rejected: 0, transfer.Created: 1, transfer.Updated: 2, transfer.Unchanged: 3}
 	slices.SortStableFunc(rows, func(a, b transfer.ResellerRow) int { return rank[a.Outcome] - rank[b.Outcome] })
@@ -150,7 +156,7 @@ func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, moved func()) fyne.
 		widgets.TableColumn{ID: "outcome", Title: p.T("resellers.preview.outcome"), Fit: p.T("resellers.preview.row_unchanged")},
 		widgets.TableColumn{ID: columnName, Title: columnTitle(p, columnName), Fit: "Téléphonie", Weight: 1})
 	t.SetFieldID(fieldPreview)
-	t.FitRows = 8
+	t.FitRows = most
 	t.Cell = func(row, column int) (widgets.TableCell, bool) {
 		if row >= len(rows) {
 			return widgets.TableCell{}, false

@@ -43,11 +43,10 @@ func newForm(h *Host, title, intro, accept string, send func()) *form {
 }
 
 // add puts a row at the end; the refusals of the ids given are said there.
-func (f *form) add(label, help string, control fyne.CanvasObject, refusals ...string) *widgets.Row {
+func (f *form) add(label, help string, control fyne.CanvasObject, refusals ...string) {
 	row := widgets.NewRow(label, help, control, look.ControlWide)
 	f.rows.Add(row)
 	f.places = append(f.places, formRow{row, refusals})
-	return row
 }
 
 // entry adds a text field.

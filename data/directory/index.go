@@ -8,7 +8,7 @@ import (
 // Index answers searches in one generation of a directory. Entries are numbered by category, then by the category's main
 // column, so that a set of numbers read upwards is already in the order of equally good answers.
 //
-// It is in memory as a whole: about 100 bytes an entry, of which 37 are its id (see decision 25).
+// It is in memory as a whole: about 100 bytes an entry, of which 37 are its id (see decision 28).
 type Index struct {
 	generation int64
 	skipped    int64

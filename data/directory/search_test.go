@@ -58,6 +58,7 @@ func TestOrderOfAnswers(t *testing.T) {
 		"roy":        {"Roy"},
 		"tremblay":   nil,
 		"anne, COTÉ": {"Anne Cote", "Anne Côté"},
+		"cote ann":   {"Anne Cote", "Anne Côté"},
 	} {
 		if diff := cmp.Diff(want, answers(t, x, Query{Category: User, Text: text}), cmpEmpty); diff != "" {
 			t.Errorf("%q: %s", text, diff)
@@ -65,7 +66,42 @@ func TestOrderOfAnswers(t *testing.T) {
 	}
 }
 
+// One word has to begin a column, not each of them.
+func TestOneWordBegins(t *testing.T) {
+	x := people(t, "Jo Cote-Anne", "Anne Côté")
+	if diff := cmp.Diff([]string{"Anne Côté", "Jo Cote-Anne"}, answers(t, x, Query{Category: User, Text: "cote an"})); diff != "" {
+		t.Error(diff)
+	}
+}
+
 var cmpEmpty = cmp.FilterValues(func(a, b []string) bool { return len(a) == 0 && len(b) == 0 }, cmp.Ignore())
+
+// Columns sort extensions as numbers, texts without regard to accents unless they alone differ, types by their stored names,
+// ids by the names they stand for; what is empty comes last, and first in the other direction.
+func TestOrderOfColumns(t *testing.T) {
+	list := []Entry{
+		{ID: "a", Name: "Côté", Extension: "1001", Phone: "+15145550100", Account: "z", NumberType: MainNumber},
+		{ID: "b", Name: "Cotnoir", Extension: "201", Account: "y", NumberType: FaxNumber},
+		{ID: "c", Name: "Cote", Phone: "+14185550100", Extension: "99"},
+		{ID: "d", Phone: "+18195550100", Account: "y", NumberType: DirectNumber},
+	}
+	for i := range list {
+		list[i].Kind = Number
+	}
+	x := indexOf(t, append(list, Entry{ID: "z", Kind: Account, Name: "Érable"}, Entry{ID: "y", Kind: Account, Name: "Forêt"})...)
+	for column, want := range map[Column]string{
+		ByName: "cabd", ByExtension: "cbad", ByPhone: "cadb", ByAccount: "adbc", ByNumberType: "dbac", BySite: "cadb",
+	} {
+		if got := strings.Join(answers(t, x, Query{Category: Number, Sort: column}), ""); got != want {
+			t.Errorf("by %s: %s, want %s", column, got, want)
+		}
+		back := []byte(want)
+		slices.Reverse(back)
+		if got := strings.Join(answers(t, x, Query{Category: Number, Sort: column, Down: true}), ""); got != string(back) {
+			t.Errorf("down by %s: %s, want %s", column, got, back)
+		}
+	}
+}
 
 // Numbers are found however they are punctuated, with and without the 1, from each of their groups.
 func TestNumbers(t *testing.T) {
@@ -76,6 +112,16 @@ func TestNumbers(t *testing.T) {
 		"5145": {"b", "a"}, "0123": {"a"}, "123": {"a"}, "555 0145": {"b"}, "3201": {"a"}, "roy 3201": {"a"}, "roy 555": {"b", "a"}, "999": nil,
 	} {
 		if diff := cmp.Diff(want, answers(t, x, Query{Category: User, Text: text}), cmpEmpty); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
+// The groups of a number are its words: who types one of them wants it before digits that stand anywhere.
+func TestGroupsOfNumbers(t *testing.T) {
+	x := indexOf(t, Entry{ID: "inside", Kind: User, Name: "Ana", Extension: "15550123"}, Entry{ID: "group", Kind: User, Name: "Zoé", Phone: "+15145550123"})
+	for _, text := range []string{"555", "5550123", "0123"} {
+		if diff := cmp.Diff([]string{"group", "inside"}, answers(t, x, Query{Category: User, Text: text})); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}
@@ -159,7 +205,7 @@ var (
 	nameParts = []string{"Côté", "Cote", "Coté", "Écotech", "Tremblay", "Trémblay", "Marie-Ève", "Œuvre", "Oeuvre", "Łódź", "Strauß", "l’Hôtel", "12", "34", "A204", "e", "É", "T"}
 	phones    = []string{"", "+15145550123", "+14185550123", "+15145550199", "+14505550151"}
 	exts      = []string{"", "3", "12", "123", "555", "3201", "5145"}
-	queries   = []string{"", "c", "co", "cot", "cote", "Côté", "coté", "é", "e", "t", "trem", "trém", "oe", "œ", "marie", "eve", "ss", "ß", "1", "12", "123", "514", "5145550", "1514", "0123", "23", "h", "otel", "ôtel", "exemple", "lodz"}
+	queries   = []string{"", "c", "co", "cot", "cote", "Côté", "coté", "é", "e", "t", "trem", "trém", "oe", "œ", "marie", "eve", "ss", "ß", "1", "12", "123", "514", "5145550", "1514", "0123", "555", "23", "h", "otel", "ôtel", "exemple", "lodz"}
 )
 
 func drawEntry(t *rapid.T, i int) Entry {
@@ -197,10 +243,28 @@ func drawNames(t *rapid.T) (list []Entry) {
 	return list
 }
 
-func drawQuery(t *rapid.T) Query {
+// drawText is words that stand nowhere in particular, or what somebody types who looks for an entry.
+func drawText(t *rapid.T, entries []Entry) string {
+	e := rapid.SampledFrom(entries).Draw(t, "looked for")
+	typed := rapid.Permutation(strings.Fields(e.Name)).Draw(t, "words")
+	if len(typed) < 2 || rapid.Bool().Draw(t, "anything") {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "text"), " ")
+	}
+	for i, w := range typed {
+		if rapid.Bool().Draw(t, "folded") {
+			w = Fold(w)
+		}
+		runes := []rune(w)
+		from := rapid.SampledFrom([]int{0, 0, 0, len(runes) / 2}).Draw(t, "from")
+		typed[i] = string(runes[from:rapid.IntRange(from, len(runes)).Draw(t, "to")])
+	}
+	return strings.Join(typed, " ")
+}
+
+func drawQuery(t *rapid.T, entries []Entry) Query {
 	c := rapid.SampledFrom(categories).Draw(t, "category")
 	q := Query{Category: c.Kind, Filters: map[Column][]string{}, Down: rapid.Bool().Draw(t, "down")}
-	q.Text = strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "text"), " ")
+	q.Text = drawText(t, entries)
 	q.Sort = rapid.SampledFrom(append(c.Sorts(), "", "", "")).Draw(t, "sort")
 	for _, f := range c.Filters {
 		all := map[Column][]string{
@@ -223,7 +287,7 @@ func TestSearchAgainstNaiveScan(t *testing.T) {
 		}
 		x := saved(t, indexOf(t, rapid.Permutation(n.entries).Draw(rt, "order of rows")...))
 		for range 5 {
-			checkQuery(rt, x, n, drawQuery(rt))
+			checkQuery(rt, x, n, drawQuery(rt, n.entries))
 		}
 	})
 }

@@ -38,8 +38,11 @@ func (t *Tx) Item(space, entity, field string) (item wire.Item, ok bool, err err
 // Entity implements syncing.ServerTx. A tombstone comes first, its field being empty.
 func (t *Tx) Entity(space, entity string) ([]wire.Item, error) {
 	const op = "store.Entity"
+	if t.failed != nil {
+		return nil, fault.Wrap(op, t.failed)
+	}
 	if items, known := t.entities.get(space, entity); known {
-		return items, fault.Wrap(op, t.failed)
+		return items, nil
 	}
 	items, err := list(t, op, scanItem, sqlEntity, space, entity)
 	if err == nil {

@@ -16,6 +16,8 @@ type pair struct {
 	*world
 	s          *server
 	marie, luc *desktop
+
+	master, backup *application // once there are any
 }
 
 func newPair(t *testing.T) *pair {

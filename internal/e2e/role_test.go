@@ -20,6 +20,7 @@ type seat struct {
 	w             *world
 	client        *remote.Client
 	device, space string
+	pushed        int64 // number of the last mutation
 }
 
 // seat signs somebody of the demonstration in.

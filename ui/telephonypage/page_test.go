@@ -39,7 +39,7 @@ func (s *sink) Write(p []byte) (int, error) {
 
 func (s *sink) Close() error { s.closed = true; return nil }
 
-// SaveFile implements telephonypage.Files.
+// SaveFile implements listing.Files.
 func (s *sink) SaveFile(_, name string, done func(io.WriteCloser, error)) {
 	s.name = name
 	done(s, nil)

@@ -3,34 +3,23 @@
 package telephonypage
 
 import (
-	"context"
-	"io"
 	"slices"
 	"strings"
 
 	"pupitre/data/settings"
-	"pupitre/data/transfer"
 	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
 	"pupitre/ui/fieldwords"
-	"pupitre/ui/shell"
-	"pupitre/ui/task"
+	"pupitre/ui/listing"
 	"pupitre/ui/widgets"
 )
-
-// Files lets the person choose where a file is written.
-type Files interface {
-	// SaveFile asks where, proposing a name, and gives what to write to; nil when the person thought better of it. done runs
-	// on the window's goroutine.
-	SaveFile(title, name string, done func(w io.WriteCloser, err error))
-}
 
 // Deps are what the page needs. Files may be nil: nothing is exported then.
 type Deps struct {
 	Editor *editing.Editor
-	Files  Files
+	Files  listing.Files
 }
 
 // Columns of the table and of the file.
@@ -89,7 +78,7 @@ func (h *Presenter) rows(p *i18n.Printer) []string {
 
 // key is what a provider is ordered by.
 func (h *Presenter) key(p *i18n.Printer, entity string) string {
-	return strings.Join(shell.FoldWords(h.stored(p, entity, h.sorted)), " ")
+	return listing.Key(h.stored(p, entity, h.sorted))
 }
 
 // stored is the text of a column as it is stored: typing must not move rows. What was never stored is as in the draft.
@@ -112,23 +101,7 @@ func (h *Presenter) meets(p *i18n.Printer, entity string) bool {
 		texts = append(texts, h.cell(p, entity, column))
 	}
 	texts = append(texts, settings.String(h.draft().Value(entity, settings.FieldPhone)))
-	all := strings.Join(shell.FoldWords(strings.Join(texts, " ")), " ")
-	digits := onlyDigits(strings.Join(texts, " "))
-	for _, word := range shell.FoldWords(h.query) {
-		if !strings.Contains(all, word) && (onlyDigits(word) != word || !strings.Contains(digits, word)) {
-			return false
-		}
-	}
-	return true
-}
-
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+	return listing.Matches(h.query, texts...)
 }
 
 // fieldOf is the stored field of a column, "" for the state.
@@ -215,37 +188,21 @@ func (h *Presenter) export(p *i18n.Printer) {
 	for _, e := range entities {
 		row := []string{}
 		for _, c := range columns {
-			row = append(row, strings.ReplaceAll(h.cell(p, e, c), "\u00a0", " ")) // a spreadsheet finds no no-break space
+			row = append(row, h.cell(p, e, c))
 		}
 		rows = append(rows, row)
 	}
-	separator := transfer.CSVEnglish
-	if p.Language() == i18n.French {
-		separator = transfer.CSVFrench
-	}
-	editor := h.deps.Editor
-	h.deps.Files.SaveFile(p.T("telephony.export"), p.T("telephony.csv.file"), func(w io.WriteCloser, err error) {
-		if err != nil {
-			editor.Window.Fail(p.T("telephony.csv.failed", "Reason", p.Err(err)))
-			return
-		}
-		if w == nil {
-			return
-		}
-		task.Go(context.Background(), editor.Run, func(context.Context) (struct{}, error) {
-			err := transfer.WriteCSV(w, rune(separator), rows)
-			if closed := w.Close(); err == nil {
-				err = closed
-			}
-			return struct{}{}, err
-		}, func(_ struct{}, err error) {
+	window := h.deps.Editor.Window
+	listing.Export{
+		Title: p.T("telephony.export"), Name: p.T("telephony.csv.file"), Rows: rows,
+		Done: func(err error) {
 			if err != nil {
-				editor.Window.Fail(p.T("telephony.csv.failed", "Reason", p.Err(err)))
+				window.Fail(p.T("telephony.csv.failed", "Reason", p.Err(err)))
 				return
 			}
-			editor.Window.Toast(p.N("telephony.csv.done", len(entities)), "", nil)
-		})
-	})
+			window.Toast(p.N("telephony.csv.done", len(entities)), "", nil)
+		},
+	}.Write(p, h.deps.Files, h.deps.Editor.Run)
 }
 
 func columnTitle(p *i18n.Printer, column string) string {

@@ -155,6 +155,12 @@ var Rules = []Rule{
 		Tests: true, Applies: outside("ui/native"), Import: named("github.com/go-gl/glfw"),
 	},
 	{
+		Name: "decoders-by-name", Why: "what a package registers for image.Decode is not bounded, and the imaging library registers kinds that we refuse",
+		Applies: in("data", "ui", "cmd"), Use: func(name string) bool {
+			return slices.Contains([]string{"image.Decode", "image.DecodeConfig", "imaging.Decode", "imaging.Open"}, name)
+		},
+	},
+	{
 		Name: "sync-core-is-pure", Why: "the simulator drives the core with its own clock, network and store",
 		Applies: in("data/syncing"), Import: func(_ File, imported string) bool {
 			return importsOwn(imported, "data/store", "data/memstore", "data/server", "data/remote", "i18n") ||

@@ -23,7 +23,7 @@ func TestADateIsVerifiedInBothLanguages(t *testing.T) {
 	s.retype("chat.verify.time", "tantôt")
 	_, err = schedule.ParseTime("tantôt")
 	s.ExpectText(s.Printer.Err(err))
-	s.ExpectNoText("Congé de Noël")
+	s.ExpectNoText("couvre aussi ce moment")
 	if s.editor.Dirty() {
 		t.Error("asking changes nothing")
 	}

@@ -67,8 +67,8 @@ func (b *Builder) intern(s string) string {
 // MaxEntries is the most entries that one index takes: their numbers and the blocks of their texts have 32 bits.
 const MaxEntries = 20_000_000
 
-// Build makes the index. It takes a few seconds a million entries, and ends early with the context's error. The builder is
-// used up.
+// Build makes the index. A million entries take some tens of seconds and, for as long, about a gigabyte of memory. It ends early
+// with the context's error. The builder is used up.
 func (b *Builder) Build(ctx context.Context) (*Index, error) {
 	const op = "directory.Build"
 	if len(b.entries) > MaxEntries {

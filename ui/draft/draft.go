@@ -45,6 +45,7 @@ type Draft struct {
 	open         *step  // the step being made, see Act
 	token        string // of the last step while it may still grow
 	saving       bool
+	shared       map[string]any // what checks have found during one look at everything, see Shared
 }
 
 // New makes an empty draft over nothing stored.

@@ -320,11 +320,19 @@ func byName(d *draft.Draft, entities []string) []string {
 func sameName(d *draft.Draft, entity string) []draft.Remark {
 	kind := d.Schema().Kind(entity).Name
 	name := settings.FoldName(settings.String(d.Value(entity, settings.FieldName)))
-	for _, other := range d.Living(kind) {
-		if other != entity && name != "" && settings.FoldName(settings.String(d.Value(other, settings.FieldName))) == name {
-			c := draft.Cell{Entity: entity, Field: settings.FieldName}
-			return []draft.Remark{{Cell: c, Err: fault.New(fault.Conflict, "editing.sameName", "sections.name_taken")}}
-		}
+	count := d.Shared("names of "+kind, func() any { return countNames(d, kind) }).(map[string]int)
+	if name == "" || count[name] < 2 {
+		return nil
 	}
-	return nil
+	c := draft.Cell{Entity: entity, Field: settings.FieldName}
+	return []draft.Remark{{Cell: c, Err: fault.New(fault.Conflict, "editing.sameName", "sections.name_taken")}}
+}
+
+// countNames tells how many entities of a kind have each name.
+func countNames(d *draft.Draft, kind string) map[string]int {
+	count := map[string]int{}
+	for _, e := range d.Living(kind) {
+		count[settings.FoldName(settings.String(d.Value(e, settings.FieldName)))]++
+	}
+	return count
 }

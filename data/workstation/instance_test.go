@@ -94,6 +94,10 @@ func TestAProgramThatDoesNotAnswerIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = first.cmd.Process.Signal(syscall.SIGCONT) }()
+		var state syscall.WaitStatus // a signal that was sent has not arrived yet
+		if _, err := syscall.Wait4(first.cmd.Process.Pid, &state, syscall.WUNTRACED, nil); err != nil || !state.Stopped() {
+			t.Fatalf("%v %v", state, err)
+		}
 		_, err := claim(folder, func() {}, shortPatience)
 		wantKey(t, err, "workstation.busy")
 	})

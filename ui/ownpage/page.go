@@ -1,4 +1,4 @@
-// Package ownpage is what the people of a reseller see first: whom to turn to for help.
+// Package ownpage is what the people of a reseller see first: whom to turn to for help, and when the chat is open.
 package ownpage
 
 import (
@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"pupitre/data/schedule"
+	"pupitre/data/schedule/words"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
@@ -39,16 +41,18 @@ type Page struct {
 	p      *i18n.Printer
 	root   *fyne.Container
 	list   *fyne.Container
+	hours  *fyne.Container
+	card   fyne.CanvasObject // of the hours
 	loads  task.Latest
 	left   bool
 	cancel func()
-	shown  contacts
+	shown  shown
 	fault  string
 	ready  bool
 }
 
-// contacts are whom to turn to.
-type contacts struct{ provider, email, phone string }
+// shown is whom to turn to, and the usual hours of the chat in each language of the service, as sentences.
+type shown struct{ provider, email, phone, french, english string }
 
 func title(p *i18n.Printer) string { return p.T("own.title") }
 
@@ -63,9 +67,11 @@ func Registration(deps Deps, route shell.Route) shell.Registration {
 
 // New builds the page in the language of p.
 func New(deps Deps, p *i18n.Printer) *Page {
-	pg := &Page{deps: deps, p: p, list: widgets.Column(look.Space12)}
+	pg := &Page{deps: deps, p: p, list: widgets.Column(look.Space12), hours: widgets.Column(look.Space12)}
+	pg.card = widgets.NewCard(look.Space16, pg.hours)
+	cards := widgets.Column(look.Space16, widgets.NewCard(look.Space16, pg.list), pg.card)
 	pg.root = widgets.Page(widgets.Column(""), widgets.NewScroll(widgets.Padded(look.Space8, look.Space24,
-		widgets.MaxWidth(look.ContentWidth, widgets.Column("", widgets.NewCard(look.Space16, pg.list))))), widgets.Column(""))
+		widgets.MaxWidth(look.ContentWidth, cards))), widgets.Column(""))
 	pg.cancel = deps.Source.Subscribe(func() { deps.Run.OnUI(pg.load) })
 	pg.build()
 	pg.load()
@@ -82,7 +88,7 @@ func (pg *Page) load() {
 		if err != nil {
 			pg.fault = pg.p.Err(err)
 		} else {
-			pg.shown = read(v)
+			pg.shown = pg.read(v)
 		}
 		if pg.left || (ready && before == pg.shown && said == pg.fault) {
 			return
@@ -91,13 +97,25 @@ func (pg *Page) load() {
 	})
 }
 
-func read(v syncing.View) contacts {
+func (pg *Page) read(v syncing.View) shown {
 	text := func(entity, field string) string { return settings.String(wire.Value(v.Field(entity, field).Value)) }
-	return contacts{
+	chat := settings.FromView(v).Chat()
+	return shown{
 		provider: text(settings.EntityProfile, settings.FieldName),
 		email:    text(settings.EntitySupport, settings.FieldEmail),
 		phone:    text(settings.EntitySupport, settings.FieldPhone),
+		french:   pg.usual(chat, i18n.French),
+		english:  pg.usual(chat, i18n.English),
 	}
+}
+
+// usual is the usual week of the chat in a language of the service.
+func (pg *Page) usual(chat schedule.Chat, service i18n.Language) string {
+	plan, err := chat.Plan(string(service))
+	if err != nil {
+		return pg.p.Err(err)
+	}
+	return words.Week(pg.p, plan)
 }
 
 func (pg *Page) build() {
@@ -116,7 +134,26 @@ func (pg *Page) build() {
 		objects = pg.contact(objects, "own.phone", p.T("own.phone"), fieldwords.Phone(p, pg.shown.phone))
 	}
 	pg.list.Objects = objects
+	pg.tellHours()
 	pg.root.Refresh()
+}
+
+// tellHours tells when the chat is open, once it is known.
+func (pg *Page) tellHours() {
+	if !pg.ready || pg.fault != "" {
+		pg.card.Hide()
+		return
+	}
+	line := func(label, sentence string) fyne.CanvasObject {
+		return widgets.Column("", widgets.Muted(label), widgets.Body(sentence))
+	}
+	pg.hours.Objects = []fyne.CanvasObject{
+		widgets.Heading(pg.p.T("own.hours")),
+		line(pg.p.T("own.hours_fr"), pg.shown.french),
+		widgets.NewSeparator(),
+		line(pg.p.T("own.hours_en"), pg.shown.english),
+	}
+	pg.card.Show()
 }
 
 // contact is one way to reach support, with a button that copies it.

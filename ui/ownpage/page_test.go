@@ -57,6 +57,17 @@ func TestContactsFollowTheSettings(t *testing.T) {
 	s.ExpectNoText("514\u00a0555-0123")
 }
 
+func TestChatHoursFollowTheSettings(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	off := s.Printer.T("schedule.words.disabled")
+	s.ExpectText(off)
+	sample.Chatting(s.source.Fields)
+	s.source.Notify()
+	s.Settle()
+	s.ExpectNoText(off)
+	s.ExpectText("du lundi au mercredi et le vendredi, de 9\u00a0h à 12\u00a0h")
+}
+
 func TestWhatCannotBeReadSaysSo(t *testing.T) {
 	s := &scene{source: sample.NewSource()}
 	s.source.ViewErr = errors.New("damaged")
@@ -67,9 +78,9 @@ func TestWhatCannotBeReadSaysSo(t *testing.T) {
 
 func TestMasters(t *testing.T) {
 	for _, setup := range []uitest.Setup{
-		{Size: fyne.NewSize(800, 420)},
-		{Language: i18n.English, Mode: look.Dark, Zoom: look.Zoom150, Size: fyne.NewSize(800, 420)},
+		{Size: fyne.NewSize(800, 560)},
+		{Language: i18n.English, Mode: look.Dark, Zoom: look.Zoom150, Size: fyne.NewSize(800, 560)},
 	} {
-		t.Run("support", func(t *testing.T) { open(t, setup, sample.Filled).ExpectImage("support") })
+		t.Run("support", func(t *testing.T) { open(t, setup, sample.Filled, sample.Chatting).ExpectImage("support") })
 	}
 }

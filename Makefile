@@ -75,7 +75,7 @@ check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours; a photograph to a logo against sharp
+bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours; a photograph to a logo against sharp; the directory's search against LIKE and bleve
 	go build -o bin/empty-window ./internal/bench/empty
 	go build -o bin/table-window ./internal/bench/scroll/window
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
@@ -83,6 +83,7 @@ bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne wi
 	go run ./internal/bench/sync -server bin/pupitre-server -json bin/bench-sync.json
 	go run ./internal/bench/hours
 	go run ./internal/bench/branding
+	go run ./internal/bench/directory
 	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/week
 
 .PHONY: soak

@@ -24,8 +24,8 @@ type Member struct {
 
 // Audiences of items. An item has exactly one.
 const (
-	Public         = "public" // everybody of the provider, its kiosks included
-	Everyone       = "all"    // everybody who signs in as a person
+	Public         = "public"         // everybody of the provider, its kiosks included
+	Everyone       = "all"            // everybody who signs in as a person
 	Administrators = "administrators" // primary and delegates
 	Staff          = "staff"          // primary, delegates and support
 	OnlyPrimary    = "primary"

@@ -73,7 +73,7 @@ func TestFieldsThatWereNeverWrittenMeanTheirDefault(t *testing.T) {
 		providerName: "X", defaultLanguage: "fr",
 		timeZone: "America/Toronto", interfaceLanguage: "en",
 		"support.email": "", "support.phone": "", "telephony.default": "",
-		"chat.enabled": "false",
+		"chat.enabled":                "false",
 		"appservers.failover.enabled": "true", "appservers.failover.down_after_s": "30", "appservers.failover.up_after_s": "120",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

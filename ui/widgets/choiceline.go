@@ -78,7 +78,7 @@ func (d *choiceLineDrawing) objects() []fyne.CanvasObject {
 func (d *choiceLineDrawing) paint() {
 	l := d.line
 	option := l.option()
-	chosen := option.Value == l.choices.owner.selected
+	chosen := option.Ticked || option.Value == l.choices.owner.selected
 	back, ink, note := fyne.ThemeColorName(""), theme.ColorNameForeground, look.ColorMuted
 	switch {
 	case l.index == l.choices.mark:

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -13,9 +15,12 @@ type Option struct {
 	Value string // what is stored
 	Label string // what is shown
 	Note  string // shown at the right of the label, muted; may be empty
+	// Ticked shows that the choice is in force beside the one selected, in a list of which several are taken one by one.
+	Ticked bool
 }
 
-// Segmented is a choice among few, all in view: FR | EN.
+// Segmented is a choice among few, all in view: FR | EN. Notes, such as counts, stand beside the labels where there is room for
+// all of them; the segments are then as wide as what they say.
 type Segmented struct {
 	control
 	// OnChanged runs when another choice is made, and by SetSelected.
@@ -31,6 +36,15 @@ func NewSegmented(label string, options ...Option) *Segmented {
 	s.label = label
 	s.extend(s)
 	return s
+}
+
+// SetOptions changes labels and notes; there are as many choices as before, and the choice stays.
+func (s *Segmented) SetOptions(options ...Option) {
+	if slices.Equal(s.options, options) {
+		return
+	}
+	s.options = slices.Clone(options)
+	s.Refresh()
 }
 
 // Selected is the value chosen, empty when none is.
@@ -54,9 +68,12 @@ func (s *Segmented) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	s.takeFocus()
-	width := s.Size().Width / float32(len(s.options))
-	i := min(max(int(e.Position.X/width), 0), len(s.options)-1)
-	s.SetSelected(s.options[i].Value)
+	for i, span := range s.spans() {
+		if e.Position.X < span.x+span.width || i == len(s.options)-1 {
+			s.SetSelected(s.options[i].Value)
+			return
+		}
+	}
 }
 
 // TypedKey chooses the neighbour with the arrows, the next one around with Space.
@@ -94,8 +111,9 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	d.parts = []fyne.CanvasObject{d.back, d.thumb}
 	for range s.options {
 		text := newLabel(fyne.TextAlignCenter)
-		d.texts = append(d.texts, text)
-		d.parts = append(d.parts, text)
+		note := newLabel(fyne.TextAlignLeading)
+		d.texts, d.notes = append(d.texts, text), append(d.notes, note)
+		d.parts = append(d.parts, text, note)
 	}
 	d.parts = append(d.parts, d.ring)
 	return newRenderer(s, d)
@@ -105,6 +123,7 @@ type segmentedDrawing struct {
 	segmented   *Segmented
 	back, thumb *canvas.Rectangle
 	texts       []*canvas.Text
+	notes       []*canvas.Text
 	ring        *canvas.Rectangle
 	parts       []fyne.CanvasObject
 }
@@ -131,16 +150,26 @@ func (d *segmentedDrawing) paint() {
 			ink = theme.ColorNameForegroundOnPrimary
 		}
 		setLabel(text, s.options[i].Label, ink, chosen)
+		if ink == theme.ColorNameForeground {
+			ink = look.ColorMuted
+		}
+		setLabel(d.notes[i], s.options[i].Note, ink, false)
+		d.notes[i].TextSize = look.Size(theme.SizeNameCaptionText)
 	}
 }
 
 func (d *segmentedDrawing) measure() fyne.Size {
-	widest := float32(0)
-	for _, o := range d.segmented.options {
-		widest = max(widest, textWidth(o.Label, true))
+	s, width := d.segmented, float32(0)
+	if s.noted() {
+		for i := range s.options {
+			width += s.least(i, false)
+		}
+		return fyne.NewSize(width, look.Size(look.ControlHeight))
 	}
-	segment := widest + 2*look.Size(look.Space12)
-	return fyne.NewSize(segment*float32(len(d.texts)), look.Size(look.ControlHeight))
+	for i := range s.options {
+		width = max(width, s.least(i, false))
+	}
+	return fyne.NewSize(width*float32(len(d.texts)), look.Size(look.ControlHeight))
 }
 
 // inset is the edge of the well that shows around the thumb, in Fyne units.
@@ -149,14 +178,22 @@ const inset = 3
 func (d *segmentedDrawing) arrange(size fyne.Size) {
 	d.back.Resize(size)
 	placeRing(d.ring, fyne.Position{}, size)
-	width := size.Width / float32(max(len(d.texts), 1))
+	spans, noted := d.segmented.spans(), d.segmented.showsNotes(size.Width)
 	if i := d.segmented.index(); i >= 0 {
-		d.thumb.Move(fyne.NewPos(float32(i)*width+inset, inset))
-		d.thumb.Resize(fyne.NewSize(width-2*inset, size.Height-2*inset))
+		d.thumb.Move(fyne.NewPos(spans[i].x+inset, inset))
+		d.thumb.Resize(fyne.NewSize(spans[i].width-2*inset, size.Height-2*inset))
 	}
 	for i, text := range d.texts {
-		height := text.MinSize().Height
-		text.Move(fyne.NewPos(float32(i)*width, (size.Height-height)/2))
-		text.Resize(fyne.NewSize(width, height))
+		note, taken := d.notes[i], float32(0)
+		note.Hidden = !noted || note.Text == ""
+		if !note.Hidden {
+			taken = note.MinSize().Width + noteGap()
+		}
+		least := text.MinSize()
+		x := spans[i].x + (spans[i].width-least.Width-taken)/2
+		text.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
+		text.Resize(least)
+		note.Move(fyne.NewPos(x+least.Width+noteGap(), (size.Height-note.MinSize().Height)/2))
+		note.Resize(note.MinSize())
 	}
 }

@@ -23,6 +23,7 @@ type Select struct {
 	options  []Option
 	selected string
 	failed   bool
+	prompt   string // shown while nothing is chosen
 	popup    *choiceList
 }
 
@@ -61,6 +62,15 @@ func (s *Select) SetError(failed bool) {
 		return
 	}
 	s.failed = failed
+	s.Refresh()
+}
+
+// SetPrompt says what can be chosen, while nothing is.
+func (s *Select) SetPrompt(prompt string) {
+	if s.prompt == prompt {
+		return
+	}
+	s.prompt = prompt
 	s.Refresh()
 }
 
@@ -134,6 +144,9 @@ func (s *Select) closed() {
 func (s *Select) current() string {
 	if i := s.index(); i >= 0 {
 		return s.options[i].Label
+	}
+	if s.selected == "" {
+		return s.prompt
 	}
 	return s.selected
 }

@@ -25,6 +25,7 @@ type TableCell struct {
 	Icon  resources.IconName  // before the text; may be empty
 	Color fyne.ThemeColorName // of both; empty means theme.ColorNameForeground
 	Bold  bool
+	Marks []Mark // parts of the text to point out, in order; the table draws as many as its Marks say
 }
 
 // TableState is where a person is in a table, to be put back after a page is rebuilt.
@@ -60,6 +61,9 @@ type Table struct {
 	// FitRows, when it is not 0, makes the table as high as its rows, up to so many, for a table in a page that scrolls.
 	// Else it is given its height.
 	FitRows int
+
+	// Marks is how many parts of a cell's text can be pointed out at once, 0 for a table that never does.
+	Marks int
 
 	columns    []TableColumn
 	count      int

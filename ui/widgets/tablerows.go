@@ -45,7 +45,7 @@ func (d *tableBodyDrawing) resizeTo(n int) {
 		return
 	}
 	for len(d.rows) < n {
-		d.rows = append(d.rows, newTableRow(len(d.body.table.columns)))
+		d.rows = append(d.rows, newTableRow(len(d.body.table.columns), d.body.table.Marks))
 	}
 	clear(d.rows[n:])
 	d.rows = d.rows[:n]
@@ -71,12 +71,13 @@ type tableText struct {
 	theme *look.Theme // that icon was drawn for
 	full  string      // the text before it was cut …
 	room  float32     // … to this width
+	marks tableMarks
 }
 
-func newTableRow(columns int) *tableRow {
+func newTableRow(columns, marks int) *tableRow {
 	r := &tableRow{back: newBox(), bar: newBox(), line: newBox()}
 	for range columns {
-		r.cells = append(r.cells, &tableText{text: newLabel(fyne.TextAlignLeading), ghost: newBox(), image: newImage()})
+		r.cells = append(r.cells, &tableText{text: newLabel(fyne.TextAlignLeading), ghost: newBox(), image: newImage(), marks: newTableMarks(marks)})
 	}
 	return r
 }
@@ -84,6 +85,7 @@ func newTableRow(columns int) *tableRow {
 func (r *tableRow) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.back, r.bar, r.line}
 	for _, c := range r.cells {
+		out = c.marks.appendTo(out)
 		out = append(out, c.text, c.ghost, c.image)
 	}
 	return out
@@ -135,11 +137,13 @@ func (r *tableRow) show(b *tableBody, row int) {
 		}
 		box := rect{at.at.AddXY(span.x+cellPad(), 0), fyne.NewSize(max(span.width-2*cellPad(), 0), at.size.Height)}
 		c.show(cell, ready, box, b.table.columns[i].Align, row)
+		c.marks.show(c, cell.Marks, selected)
 	}
 }
 
 func (c *tableText) hide() {
 	c.text.Hidden, c.ghost.Hidden, c.image.Hidden = true, true, true
+	c.marks.hide()
 }
 
 func (c *tableText) show(cell TableCell, ready bool, box rect, align fyne.TextAlign, row int) {

@@ -17,7 +17,7 @@ import (
 // settingsFiles lets a person bring all settings in and out.
 func (p *program) settingsFiles(role access.Role) *settingsfile.Exchange {
 	return settingsfile.New(settingsfile.Deps{
-		Editor: p.editor.Editor, Files: p.files(), Canvas: p.window.Canvas, Role: role,
+		Editor: p.editor.Editor, Files: p.files(), Canvas: p.window.Canvas, Role: role, Images: p.session.Desk,
 		NewID: func() (string, error) {
 			id, err := uuid.NewV7()
 			return id.String(), fault.Wrap("pupitre.settingsFiles", err)

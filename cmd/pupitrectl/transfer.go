@@ -11,6 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"pupitre/data/access"
+	"pupitre/data/branding"
+	"pupitre/data/branding/words"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
@@ -37,8 +39,12 @@ func (c exportCmd) Run(a *app) error {
 			return err
 		}
 		var file bytes.Buffer
-		if err := settingsfile.Write(&file, settings.FromView(view)); err != nil {
+		missing, err := settingsfile.Write(&file, settings.FromView(view), s.Desk.Image(a.ctx))
+		if err != nil {
 			return err
+		}
+		for _, field := range missing {
+			_, _ = fmt.Fprintln(a.err, a.p.T("ctl.image_not_here", "Field", branding.Entity+"."+field))
 		}
 		if c.File == standardStream {
 			_, err = a.out.Write(file.Bytes())
@@ -107,6 +113,11 @@ func (c importCmd) Run(a *app) error {
 		edits, deletions := plan.Edits(view)
 		if c.DryRun || len(edits)+len(deletions) == 0 {
 			return nil
+		}
+		for _, body := range plan.Images {
+			if _, err := s.Desk.KeepBlob(body); err != nil {
+				return err
+			}
 		}
 		if err := s.Desk.Save(a.ctx, edits, deletions...); err != nil {
 			return err
@@ -234,14 +245,20 @@ func (a *app) printChange(c fileChange) {
 	a.println(title)
 	for _, f := range c.Fields {
 		if c.Kind == string(settingsfile.Update) {
-			a.println("    " + f.Field + ": " + shownValue(f.Old) + " → " + shownValue(f.New))
+			a.println("    " + f.Field + ": " + a.shownValue(c.Entity, f.Field, f.Old) + " → " + a.shownValue(c.Entity, f.Field, f.New))
 			continue
 		}
-		a.println("    " + f.Field + ": " + shownValue(f.New))
+		a.println("    " + f.Field + ": " + a.shownValue(c.Entity, f.Field, f.New))
 	}
 }
 
-func shownValue(v wire.Value) string {
+// shownValue is a stored value, and an image in words: its reference tells people nothing.
+func (a *app) shownValue(entity, field string, v wire.Value) string {
+	if entity == branding.Entity && (field == branding.FieldLogo || field == branding.FieldFavicon) {
+		if text, ok := words.Image(a.p, v); ok {
+			return text
+		}
+	}
 	if len(v) == 0 {
 		return "null"
 	}

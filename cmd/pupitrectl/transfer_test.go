@@ -1,13 +1,21 @@
 package main
 
 import (
+	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"pupitre/cmd/internal/cli"
+	"pupitre/data/blob"
+	"pupitre/data/branding"
+	"pupitre/data/demo"
+	"pupitre/i18n"
 )
 
 func (s *shellOf) file(name, content string) string {
@@ -80,4 +88,36 @@ func TestAFileWithMistakesChangesNothing(t *testing.T) {
 	}
 	s.wantSentence(cli.Failed, "ctl.file_not_read", []string{"import", "--file", "/nowhere/x.yaml"}, "File", "/nowhere/x.yaml")
 	s.wantSentence(cli.Failed, "ctl.file_not_written", []string{"export", "--file", "/nowhere/x.yaml"}, "File", "/nowhere/x.yaml")
+}
+
+// A look comes in with its very bytes, which the public is served; another computer's export has them again.
+func TestALookComesInAndGoesOut(t *testing.T) {
+	s := newShell(t)
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewNRGBA(image.Rect(0, 0, branding.LogoWidth, branding.LogoHeight))); err != nil {
+		t.Fatal(err)
+	}
+	in := s.file("look.yaml", "pupitre: 1\nbranding:\n  color1: \"#00796b\"\n  logo: "+base64.StdEncoding.EncodeToString(logo.Bytes())+"\n")
+	p := i18n.For(i18n.French)
+	told := p.N("branding.words.image", logo.Len(), "Width", branding.LogoWidth, "Height", branding.LogoHeight, "Format", "PNG")
+	if got := s.want(cli.Done, "import", "--file", in, "--dry-run"); !strings.Contains(got, "logo: ") || !strings.Contains(got, told) {
+		t.Errorf("the dry run printed %q, and not %q", got, told)
+	}
+	s.want(cli.Done, "import", "--file", in)
+	address := "/p/" + demo.Slug + "/images/" + blob.Hash(logo.Bytes())
+	if page := s.portal(); !strings.Contains(page, address) {
+		t.Errorf("the portal page does not show %s:\n%s", address, page)
+	}
+	s.data = t.TempDir()
+	s.want(cli.Done, "sign-in", s.url, demo.Email)
+	out := s.want(cli.Done, "export")
+	text := strings.ReplaceAll(out, "\n    ", "")
+	if !strings.Contains(text, base64.StdEncoding.EncodeToString(logo.Bytes())) || !strings.Contains(out, `color1: "#00796b"`) {
+		t.Errorf("another computer wrote:\n%s", out)
+	}
+	bad := s.file("bad.yaml", "pupitre: 1\nbranding:\n  logo: PHN2Zz48L3N2Zz4=\n")
+	s.wantSentence(cli.Failed, "branding.refused_svg", []string{"import", "--file", bad})
+	if after := s.want(cli.Done, "export"); after != out {
+		t.Errorf("something changed: %q, then %q", out, after)
+	}
 }

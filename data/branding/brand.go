@@ -64,10 +64,10 @@ func From(fields map[string]wire.Value) Brand {
 			*to = c
 		}
 	}
-	if ref, err := readImage(fields[FieldLogo]); err == nil && CheckLogo(ref) == nil {
+	if ref, err := ReadImage(fields[FieldLogo]); err == nil && CheckLogo(ref) == nil {
 		b.Logo = &ref
 	}
-	if ref, err := readImage(fields[FieldFavicon]); err == nil && CheckFavicon(ref) == nil {
+	if ref, err := ReadImage(fields[FieldFavicon]); err == nil && CheckFavicon(ref) == nil {
 		b.Favicon = &ref
 	}
 	return b
@@ -152,7 +152,7 @@ func readColour(v wire.Value) (Colour, error) {
 
 func checkImage(check func(wire.BlobRef) error) func(wire.Value) error {
 	return func(v wire.Value) error {
-		ref, err := readImage(v)
+		ref, err := ReadImage(v)
 		if err != nil {
 			return err
 		}
@@ -160,12 +160,12 @@ func checkImage(check func(wire.BlobRef) error) func(wire.Value) error {
 	}
 }
 
-// readImage reads a reference; a member that it does not know is refused.
-func readImage(v wire.Value) (ref wire.BlobRef, err error) {
+// ReadImage reads a stored reference; a member that it does not know is refused. Fault: branding.image_unreadable.
+func ReadImage(v wire.Value) (ref wire.BlobRef, err error) {
 	dec := json.NewDecoder(bytes.NewReader(v))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&ref); err != nil || ref.SHA256 == "" {
-		return ref, fault.New(fault.Invalid, "branding.readImage", "branding.image_unreadable")
+		return ref, fault.New(fault.Invalid, "branding.ReadImage", "branding.image_unreadable")
 	}
 	return ref, nil
 }

@@ -75,6 +75,14 @@ func (d *Desk) Blob(ctx context.Context, hash string) (blob.Kept, error) {
 	return kept, fault.Wrap(op, store.PutBlob(d.opt.Space, kept))
 }
 
+// Image gives the bytes of an image by its hash, as Blob does.
+func (d *Desk) Image(ctx context.Context) func(hash string) ([]byte, error) {
+	return func(hash string) ([]byte, error) {
+		kept, err := d.Blob(ctx, hash)
+		return kept.Body, err
+	}
+}
+
 // push sends the blobs that the mutations refer to, then the mutations.
 func (d *Desk) push(ctx context.Context, e syncing.Push) (wire.PushResult, error) {
 	store, keeps := d.opt.Store.(BlobStore)

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"pupitre/data/branding"
+	"pupitre/data/branding/words"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/transfer/settingsfile"
@@ -165,6 +167,10 @@ func (d diff) value(entity, field string, v wire.Value) string {
 		}
 		if len(names) > 0 {
 			return d.p.List(names...)
+		}
+	case entity == branding.Entity:
+		if text, ok := words.Image(d.p, v); ok {
+			return text
 		}
 	case entity == settings.EntityTelephony || field == settings.FieldTelephony:
 		if id := settings.String(v); id != "" {

@@ -11,10 +11,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/access"
+	"pupitre/data/blob"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/transfer/settingsfile"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/editing"
@@ -38,6 +40,15 @@ type Deps struct {
 	Canvas func() fyne.Canvas // of the window
 	Role   access.Role
 	NewID  func() (string, error) // of entries that a file brings
+	Images Images
+}
+
+// Images are those that stored values refer to, on this computer.
+type Images interface {
+	// Blob gives an image; fault.Unavailable when it is not here and cannot be had now.
+	Blob(ctx context.Context, hash string) (blob.Kept, error)
+	// KeepBlob keeps one, so that a save may refer to it.
+	KeepBlob(body []byte) (wire.BlobRef, error)
 }
 
 // Exchange brings settings in and out. It lives as long as the person is signed in, on the window's goroutine.
@@ -88,20 +99,25 @@ func (x *Exchange) Export() {
 }
 
 func (x *Exchange) write(w io.WriteCloser, values settings.Values) {
-	task.Go(context.Background(), x.deps.Editor.Run, func(context.Context) (struct{}, error) {
+	task.Go(context.Background(), x.deps.Editor.Run, func(ctx context.Context) (missing []string, err error) {
 		var text bytes.Buffer
-		err := settingsfile.Write(&text, values)
+		missing, err = settingsfile.Write(&text, values, func(hash string) ([]byte, error) {
+			kept, err := x.deps.Images.Blob(ctx, hash)
+			return kept.Body, err
+		})
 		if err == nil {
 			_, err = w.Write(text.Bytes())
 		}
 		if closed := w.Close(); err == nil {
 			err = closed
 		}
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
+		return missing, err
+	}, func(missing []string, err error) {
 		switch {
 		case err != nil:
 			x.notExported(fault.As(fault.Unavailable, "settingsfile.write", "settingsfile.not_written", err))
+		case len(missing) > 0:
+			x.deps.Editor.Window.Toast(x.p().N("settingsfile.exported_without_images", len(missing)), "", nil)
 		case x.deps.Editor.Dirty():
 			x.deps.Editor.Window.Toast(x.p().T("settingsfile.exported_saved"), "", nil)
 		default:
@@ -196,7 +212,21 @@ func (x *Exchange) take(in intake, edits []syncing.FieldEdit) {
 			return
 		}
 	}
-	x.deps.Editor.Take(edits)
-	p := x.p()
-	x.deps.Editor.Window.Toast(p.T("settingsfile.taken"), p.T("settingsfile.undo"), x.deps.Editor.Undo)
+	images := in.plan.Images
+	task.Go(context.Background(), x.deps.Editor.Run, func(context.Context) (struct{}, error) {
+		for _, body := range images {
+			if _, err := x.deps.Images.KeepBlob(body); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			x.notImported(err)
+			return
+		}
+		x.deps.Editor.Take(edits)
+		p := x.p()
+		x.deps.Editor.Window.Toast(p.T("settingsfile.taken"), p.T("settingsfile.undo"), x.deps.Editor.Undo)
+	})
 }

@@ -1,6 +1,7 @@
 package settingsfile_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,10 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pupitre/data/access"
+	"pupitre/data/blob"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	file "pupitre/data/transfer/settingsfile"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
@@ -98,11 +101,30 @@ type scene struct {
 	disk     *disk
 	editor   *editing.Editor
 	exchange *settingsfile.Exchange
+	shelf    shelf
+}
+
+// shelf keeps images, by hash.
+type shelf map[string][]byte
+
+func (s shelf) Blob(_ context.Context, hash string) (blob.Kept, error) {
+	if body, ok := s[hash]; ok {
+		return blob.Kept{Body: body}, nil
+	}
+	return blob.Kept{}, fault.New(fault.Unavailable, "shelf.Blob", "blob.not_here")
+}
+
+func (s shelf) KeepBlob(body []byte) (wire.BlobRef, error) {
+	info, err := blob.Check(body)
+	if err == nil {
+		s[info.SHA256] = body
+	}
+	return info.Ref(), err
 }
 
 func open(t testing.TB, setup uitest.Setup, role access.Role) *scene {
 	t.Helper()
-	s := &scene{source: sample.NewSource(sample.Filled), disk: &disk{}}
+	s := &scene{source: sample.NewSource(sample.Filled), disk: &disk{}, shelf: shelf{}}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.window = &glass{p: screen.Printer}
 		s.editor = editing.NewEditor(editing.Deps{
@@ -113,6 +135,7 @@ func open(t testing.TB, setup uitest.Setup, role access.Role) *scene {
 		n := 0
 		s.exchange = settingsfile.New(settingsfile.Deps{
 			Editor: s.editor, Files: s.disk, Canvas: func() fyne.Canvas { return screen.Canvas }, Role: role,
+			Images: s.shelf,
 			NewID: func() (string, error) {
 				n++
 				return fmt.Sprintf("0190b2f0-0000-7000-8000-00000000ee%02d", n), nil
@@ -127,7 +150,7 @@ func open(t testing.TB, setup uitest.Setup, role access.Role) *scene {
 func (s *scene) stored(t *testing.T) string {
 	t.Helper()
 	var out strings.Builder
-	if err := file.Write(&out, settings.FromView(s.source.Fields)); err != nil {
+	if _, err := file.Write(&out, settings.FromView(s.source.Fields), func(hash string) ([]byte, error) { return s.shelf[hash], nil }); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

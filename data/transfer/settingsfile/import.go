@@ -7,6 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/google/uuid"
 
+	"pupitre/data/blob"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
@@ -22,7 +23,8 @@ type importer struct {
 	mentioned     map[string]bool // idem
 	references    []pending
 	deleted       []string
-	failed        error // of NewID
+	images        map[string][]byte // that the file brings, by hash
+	failed        error             // of NewID
 }
 
 // pending is a reference by name, to be resolved when all names are known.
@@ -112,7 +114,7 @@ func (im *importer) fields(entity string, fields []field, entries []entry) {
 		}
 		at := firstLine(in)
 		im.lines[entity+" "+f.name] = at
-		value, err := f.parse(in, im.next[entity][f.name])
+		value, err := im.value(f, in, im.next[entity][f.name])
 		if err == nil && f.refers && !isNull(value) {
 			im.references = append(im.references, pending{entity, f.name, settings.String(value), at})
 			continue
@@ -126,6 +128,18 @@ func (im *importer) fields(entity string, fields []field, entries []entry) {
 		}
 		im.set(entity, f.name, value)
 	}
+}
+
+// value reads a field as it is stored.
+func (im *importer) value(f field, in map[string]scalar, current wire.Value) (wire.Value, error) {
+	if f.image == nil {
+		return f.parse(in, current)
+	}
+	value, body, err := readImage(in[f.name], f.image, current)
+	if err == nil && body != nil {
+		im.images[blob.Hash(body)] = body
+	}
+	return value, err
 }
 
 // take puts an entry under its field; it tells whether there is one.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pupitre/data/branding"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
@@ -47,6 +48,8 @@ type field struct {
 	show  func(wire.Value) map[string]any
 	// refers tells that the file may have a name where an id is stored.
 	refers bool
+	// image holds an image against the rules of the field; nil for a field that has none.
+	image func(wire.BlobRef) error
 }
 
 // layout is the whole file, in the order in which people read it. A new section is a new row.
@@ -55,6 +58,10 @@ var layout = []section{
 		text(settings.FieldName, settings.CleanName), language(settings.FieldDefaultLanguage), text(settings.FieldTimeZone, strings.TrimSpace),
 	}},
 	{name: "support", entity: settings.EntitySupport, fields: []field{email(), phone()}},
+	{name: "branding", entity: branding.Entity, fields: []field{
+		colour(branding.FieldColor1), colour(branding.FieldColor2),
+		imageField(branding.FieldLogo, branding.CheckLogo), imageField(branding.FieldFavicon, branding.CheckFavicon),
+	}},
 	{
 		name: "telephony", entity: settings.EntityTelephony, fields: []field{reference(settings.FieldDefault)},
 		list: &list{

@@ -51,7 +51,9 @@ type Plan struct {
 	Changes  []Change
 	Problems []Problem // every mistake, by line
 	Warnings []Problem // what is doubtful, and not in the way
-	deleted  []string
+	// Images are those that the file brings, sound and ready to be kept. They have to be kept before the edits are saved.
+	Images  [][]byte
+	deleted []string
 }
 
 // Read reads a settings file and compares it with what is set. The error is that of NewID; what is wrong with the file is
@@ -59,6 +61,7 @@ type Plan struct {
 func Read(in io.Reader, current settings.Values, o Options) (Plan, error) {
 	im := &importer{
 		current: current, next: current.Clone(), opt: o, lines: map[string]int{}, mentioned: map[string]bool{},
+		images: map[string][]byte{},
 	}
 	if root := im.load(in); root != nil {
 		im.file(root)
@@ -75,6 +78,9 @@ func Read(in io.Reader, current settings.Values, o Options) (Plan, error) {
 		return plan, nil
 	}
 	plan.Changes = im.changes()
+	for _, hash := range slices.Sorted(maps.Keys(im.images)) {
+		plan.Images = append(plan.Images, im.images[hash])
+	}
 	return plan, nil
 }
 

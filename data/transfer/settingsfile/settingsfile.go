@@ -28,9 +28,14 @@ const header = `# Pupitre: paramètres du fournisseur / settings of the provider
 `
 
 // Write writes all settings as a YAML file. It holds no password, no token and nobody's private address: accounts of people
-// are no settings.
-func Write(w io.Writer, v settings.Values) error {
+// are no settings. An image that cannot be had (fault.Unavailable or fault.NotFound of images) is left out, so that importing
+// the file leaves it as it is; its field is told.
+func Write(w io.Writer, v settings.Values, images Images) (missing []string, err error) {
 	const op = "settingsfile.Write"
+	v, missing, err = withImages(v, images)
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
 	doc := yaml.MapSlice{{Key: keyVersion, Value: Version}}
 	for _, s := range layout {
 		if body := s.export(v); body != nil {
@@ -42,10 +47,10 @@ func Write(w io.Writer, v settings.Values) error {
 	}
 	body, err := yaml.MarshalWithOptions(doc, yaml.Indent(2), yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true))
 	if err != nil {
-		return fault.Wrap(op, err)
+		return nil, fault.Wrap(op, err)
 	}
 	_, err = fmt.Fprintf(w, "%s%s", header, body)
-	return fault.Wrap(op, err)
+	return missing, fault.Wrap(op, err)
 }
 
 // export is the section as it is written; nil when nothing is set.

@@ -58,7 +58,7 @@ func sample(t testing.TB) settings.Values {
 func write(t testing.TB, v settings.Values) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := settingsfile.Write(&b, v); err != nil {
+	if _, err := settingsfile.Write(&b, v, images); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

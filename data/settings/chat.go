@@ -13,7 +13,7 @@ var chatKinds = []Kind{
 	{Name: schedule.EntityChat, Audience: access.Public, Fields: fieldsOf(schedule.ChatFields())},
 	{
 		Name: schedule.KindSchedule, Many: true, Most: schedule.MaxWeekly, Deletable: true, Audience: access.Public,
-		Fields: fieldsOf(schedule.ScheduleFields()),
+		Unique: schedule.FieldName, Within: schedule.FieldLanguage, Fields: fieldsOf(schedule.ScheduleFields()),
 	},
 	{
 		Name: schedule.KindEvent, Many: true, Most: schedule.MaxEvents, Deletable: true, Audience: access.Public,

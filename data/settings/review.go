@@ -93,6 +93,9 @@ func reviewNames(v Values) (out []Finding) {
 		for _, id := range ids {
 			entity := k.Name + ":" + id
 			name := FoldName(String(v[entity][k.Unique]))
+			if name != "" && k.Within != "" {
+				name = string(v[entity][k.Within]) + name
+			}
 			if name != "" && seen[name] {
 				out = append(out, Finding{Entity: entity, Field: k.Unique, Err: fault.New(fault.Invalid, "settings.reviewNames", codeNameTaken)})
 			}

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"slices"
+
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 )
@@ -47,28 +49,30 @@ func (Policy) CheckSpace(near syncing.Neighbours, entity string, fields map[stri
 				return codeReferenceGone, err
 			}
 		}
-		if k.Many && k.Most > 0 && k.counted() == name {
-			if code, err := k.checkOthers(near, entity, fields[name]); err != nil || code != "" {
-				return code, err
-			}
-		}
+	}
+	if k.Many && k.Most > 0 && (slices.Contains(changed, k.counted()) || slices.Contains(changed, k.Within)) {
+		return k.checkOthers(near, entity, fields)
 	}
 	return "", nil
 }
 
-// checkOthers compares a name with those of the others, and counts them.
-func (k Kind) checkOthers(near syncing.Neighbours, entity string, value wire.Value) (code string, err error) {
+// checkOthers compares a name with those of the others of its set, and counts them.
+func (k Kind) checkOthers(near syncing.Neighbours, entity string, fields map[string]wire.Value) (code string, err error) {
 	others, err := near.Neighbours(k.entities(), k.counted(), k.Most+1)
 	if err != nil {
 		return "", err
 	}
-	known, name := false, FoldName(String(value))
+	sets, err := k.sets(near)
+	if err != nil {
+		return "", err
+	}
+	known, name, set := false, FoldName(String(fields[k.counted()])), string(fields[k.Within])
 	for _, it := range others {
 		if it.Entity == entity {
 			known = true
 			continue
 		}
-		if k.Unique != "" && FoldName(String(it.Value)) == name {
+		if k.Unique != "" && sets[it.Entity] == set && FoldName(String(it.Value)) == name {
 			return codeNameTaken, nil
 		}
 	}
@@ -76,6 +80,19 @@ func (k Kind) checkOthers(near syncing.Neighbours, entity string, value wire.Val
 		return codeTooMany, nil
 	}
 	return "", nil
+}
+
+// sets tells in which set of the kind each entity is; all are in the set "" of a kind that is not divided.
+func (k Kind) sets(near syncing.Neighbours) (map[string]string, error) {
+	out := map[string]string{}
+	if k.Within == "" {
+		return out, nil
+	}
+	items, err := near.Neighbours(k.entities(), k.Within, k.Most+1)
+	for _, it := range items {
+		out[it.Entity] = string(it.Value)
+	}
+	return out, err
 }
 
 // CheckDelete implements syncing.SpacePolicy: what something refers to stays.

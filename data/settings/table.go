@@ -24,6 +24,8 @@ type Kind struct {
 	Deletable bool
 	// Unique is the field whose value no two entities of the kind share, compared by FoldName; "" for none.
 	Unique string
+	// Within is the field that divides the kind into sets, each with names of its own: the language of a schedule. "" for one set.
+	Within string
 	// Together refuses an entity whose fields do not go together, nil for none.
 	Together func(map[string]wire.Value) error
 }

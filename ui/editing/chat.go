@@ -2,7 +2,9 @@ package editing
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
+	"strings"
 
 	"pupitre/data/fault"
 	"pupitre/data/schedule"
@@ -162,18 +164,64 @@ func eventSpanField() draft.Field {
 	}
 }
 
-// sameNameInSet refuses a name that another schedule of the same language has.
+// sameNameInSet refuses a name that another schedule of the same language has, or has until the save: the server takes the
+// changes of a save one by one, new names before deletions.
 func sameNameInSet(d *draft.Draft, entity string) []draft.Remark {
-	text := func(e, field string) string { return settings.String(d.Value(e, field)) }
-	name := schedule.FoldName(text(entity, schedule.FieldName))
-	for _, other := range d.Living(KindSchedule) {
-		same := other != entity && text(other, schedule.FieldLanguage) == text(entity, schedule.FieldLanguage)
-		if same && name != "" && schedule.FoldName(text(other, schedule.FieldName)) == name {
-			err := fault.New(fault.Conflict, "editing.sameNameInSet", "schedule.name_taken", "Name", text(other, schedule.FieldName))
-			return []draft.Remark{{Cell: draft.Cell{Entity: entity, Field: schedule.FieldName}, Err: err}}
+	names := d.Shared("names of "+KindSchedule, func() any { return namesInSets(d) }).(setNames)
+	key := setName(settings.String(d.Value(entity, schedule.FieldLanguage)), settings.String(d.Value(entity, schedule.FieldName)))
+	refusal, other := "", ""
+	switch {
+	case key == "":
+		return nil
+	case len(names.after[key]) > 1:
+		refusal, other = "schedule.name_taken", without(names.after[key], entity)
+	case !slices.Contains(names.before[key], entity) && len(names.before[key]) > 0:
+		refusal, other = "schedule.name_going", names.before[key][0]
+	default:
+		return nil
+	}
+	name := settings.String(d.Stored(other, schedule.FieldName))
+	if refusal == "schedule.name_taken" {
+		name = settings.String(d.Value(other, schedule.FieldName))
+	}
+	err := fault.New(fault.Conflict, "editing.sameNameInSet", refusal, "Name", name)
+	return []draft.Remark{{Cell: draft.Cell{Entity: entity, Field: schedule.FieldName}, Err: err}}
+}
+
+// setNames are the schedules by language and name, after the save and before it.
+type setNames struct{ after, before map[string][]string }
+
+func namesInSets(d *draft.Draft) setNames {
+	names := setNames{after: map[string][]string{}, before: map[string][]string{}}
+	for _, e := range d.Living(KindSchedule) {
+		key := setName(settings.String(d.Value(e, schedule.FieldLanguage)), settings.String(d.Value(e, schedule.FieldName)))
+		names.after[key] = append(names.after[key], e)
+	}
+	for e, fields := range d.Base() {
+		if strings.HasPrefix(e, KindSchedule+":") {
+			key := setName(settings.String(fields[schedule.FieldLanguage].Value), settings.String(fields[schedule.FieldName].Value))
+			names.before[key] = append(names.before[key], e)
 		}
 	}
-	return nil
+	return names
+}
+
+// setName is a name within the schedules of a language, as names are compared; "" for none.
+func setName(language, name string) string {
+	if name = schedule.FoldName(name); name == "" {
+		return ""
+	}
+	return language + " " + name
+}
+
+// without is the first of some entities that is not one of them, "" for none.
+func without(entities []string, entity string) string {
+	for _, e := range entities {
+		if e != entity {
+			return e
+		}
+	}
+	return ""
 }
 
 // eventNamed refuses an event without a name in either language.

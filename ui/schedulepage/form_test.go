@@ -9,6 +9,8 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/schedule"
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
 	"pupitre/i18n"
 	"pupitre/ui/editing"
 	"pupitre/ui/editing/sample"
@@ -186,4 +188,24 @@ func TestMastersOfTheForm(t *testing.T) {
 		s.Focus("chat.week")
 		s.ExpectImage("empty")
 	})
+}
+
+// The server takes new names before deletions: a copy keeps the schedules whose names come again.
+func TestACopyOfTheOtherLanguageKeepsSchedulesOfTheSameName(t *testing.T) {
+	s := open(t, large, access.Primary, sample.Chatting, func(v syncing.View) {
+		value := settings.Text("En semaine")
+		v["schedule:"+sample.EnglishWeekdays]["name"] = syncing.FieldState{Value: value, Base: value, Rev: 1}
+	})
+	s.Focus("chat.copy_set")
+	s.Key(fyne.KeyReturn)
+	s.TapLabel("Remplacer")
+	got := s.weekly()
+	if len(got) != 1 || got[0].ID != sample.Weekdays || got[0].Span != schedule.Between(10*hour, 16*hour) {
+		t.Fatalf("got %v", got)
+	}
+	s.editor.Save(nil)
+	if len(s.source.Saves) != 1 || len(s.source.Gone) != 3 {
+		t.Errorf("saved %d times, %d deleted", len(s.source.Saves), len(s.source.Gone))
+	}
+	s.editor.Undo()
 }

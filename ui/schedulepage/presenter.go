@@ -79,10 +79,7 @@ func (h *Presenter) act(token string, do func(d *draft.Draft)) {
 // store writes the set as it has become over what it was: schedules that differ, and new ones at its end. It gives the
 // entity of the schedule of an index.
 func (h *Presenter) store(token string, before, after []schedule.Weekly, held int) (entity string) {
-	names := make([]string, 0, len(after))
-	for _, w := range before {
-		names = append(names, w.Name)
-	}
+	names := h.taken(before)
 	after = slices.Clone(after)
 	h.act(token, func(d *draft.Draft) {
 		for i := range after {
@@ -102,12 +99,22 @@ func (h *Presenter) store(token string, before, after []schedule.Weekly, held in
 	return schedule.ScheduleEntity(after[held].ID)
 }
 
+// taken are the names of a set, and those that deleted or renamed schedules of it have until the save.
+func (h *Presenter) taken(weekly []schedule.Weekly) []string {
+	var names []string
+	for _, w := range slices.Concat(weekly, editing.StoredChat(h.draft()).Weekly(h.language)) {
+		names = append(names, w.Name)
+	}
+	return names
+}
+
 // put writes what differs in a schedule.
 func put(d *draft.Draft, w schedule.Weekly, language string) {
 	entity := schedule.ScheduleEntity(w.ID)
 	fields := w.Fields(language)
 	for _, f := range d.Schema().Kind(entity).Fields {
-		if v := fields[f.Name]; string(v) != "null" && string(v) != string(d.Value(entity, f.Name)) {
+		v, now := fields[f.Name], d.Value(entity, f.Name)
+		if nothing := string(v) == "null"; string(v) != string(now) && (!nothing || len(now) > 0) {
 			write(d, entity, f, v)
 		}
 	}
@@ -218,18 +225,32 @@ func (h *Presenter) move(index, place int) {
 	h.store("", before, after, index)
 }
 
-// copySet replaces the set of the language that is shown with a copy of the other one's.
+// copySet replaces the set of the language that is shown with a copy of the other one's. A schedule whose name is there
+// already is changed rather than made anew: names are unique at each moment of the save.
 func (h *Presenter) copySet() {
 	other := string(i18n.French)
 	if h.language == other {
 		other = string(i18n.English)
 	}
 	chat := h.chat()
-	copied := schedule.CopySet(chat.Weekly(other), h.deps.Editor.NewID)
+	here, from := chat.Weekly(h.language), chat.Weekly(other)
+	ids, n := map[string]string{}, 0
+	for _, w := range here {
+		ids[schedule.FoldName(w.Name)] = w.ID
+	}
+	copied := schedule.CopySet(from, func() string {
+		n++
+		if id := ids[schedule.FoldName(from[n-1].Name)]; id != "" {
+			return id
+		}
+		return h.deps.Editor.NewID()
+	})
 	h.selected = ""
 	h.act("", func(d *draft.Draft) {
-		for _, w := range chat.Weekly(h.language) {
-			_ = d.Remove(schedule.ScheduleEntity(w.ID)) // as remove
+		for _, w := range here {
+			if !slices.ContainsFunc(copied, func(c schedule.Weekly) bool { return c.ID == w.ID }) {
+				_ = d.Remove(schedule.ScheduleEntity(w.ID)) // as remove
+			}
 		}
 		for _, w := range copied {
 			d.Add(editing.KindSchedule, w.ID, nil)

@@ -54,7 +54,7 @@ func TestEditingAfterUndoForgetsTheFuture(t *testing.T) {
 	}
 }
 
-var everySection = []string{"profile", "administrator", "support", "phone", "telephony", "chat", "servers", "resellers"}
+var everySection = []string{"profile", "administrator", "support", "phone", "telephony", "branding", "chat", "servers", "resellers"}
 
 func TestRolesSeeAndEditWhatTheyMay(t *testing.T) {
 	for _, c := range []struct {

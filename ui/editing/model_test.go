@@ -73,6 +73,7 @@ func TestFieldsThatWereNeverWrittenMeanTheirDefault(t *testing.T) {
 		providerName: "X", defaultLanguage: "fr",
 		timeZone: "America/Toronto", interfaceLanguage: "en",
 		"support.email": "", "support.phone": "", "telephony.default": "",
+		"branding.color1": "#1f5fd6", "branding.color2": "#172b5e",
 		"chat.enabled":                "false",
 		"appservers.failover.enabled": "true", "appservers.failover.down_after_s": "30", "appservers.failover.up_after_s": "120",
 	}

@@ -57,7 +57,7 @@ func SchemaFor(w Who) *draft.Schema {
 	kinds = append(kinds, personKind(w))
 	if w.Role.MayReadSettings() {
 		kinds = append(kinds, securityKind(w))
-		kinds = append(kinds, supportKind(w), phoneKind(), telephonyKind())
+		kinds = append(kinds, supportKind(w), phoneKind(), telephonyKind(), brandingKind())
 		kinds = append(kinds, chatKinds()...)
 		kinds = append(kinds, serversKind(), serverKind(), resellerKind())
 	}

@@ -22,6 +22,7 @@ const (
 	Server    Kind = "appserver"
 	Reseller  Kind = "reseller"
 	Member    Kind = "member"
+	Branding  Kind = "branding"
 	Chat      Kind = "chat"
 	Schedule  Kind = "schedule"
 	Event     Kind = "event"
@@ -39,7 +40,7 @@ func KindOf(entity string) Kind {
 
 // Kinds lists the kinds that have words and a section of their own, in reading order.
 func Kinds() []Kind {
-	return []Kind{Profile, Person, Support, Telephony, Chat, Schedule, Event, Servers, Server, Reseller, Member}
+	return []Kind{Profile, Person, Support, Telephony, Branding, Chat, Schedule, Event, Servers, Server, Reseller, Member}
 }
 
 // Section is the title of the section that entities of a kind stand in; the bare name of a kind without words, so that
@@ -62,6 +63,8 @@ func Section(p *i18n.Printer, kind Kind) string {
 		return p.T("fields.reseller.title")
 	case Member:
 		return p.T("fields.member.title")
+	case Branding:
+		return p.T("brandpage.section")
 	case Chat:
 		return p.T("schedulepage.title")
 	case Schedule:
@@ -85,7 +88,7 @@ func One(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.schedule")
 	case Event:
 		return p.T("schedulepage.kind.event")
-	case Profile, Person, Support, Servers, Member, Chat, Security:
+	case Profile, Person, Support, Servers, Member, Branding, Chat, Security:
 	}
 	return Section(p, kind)
 }
@@ -105,6 +108,8 @@ func Icon(kind Kind) resources.IconName {
 		return resources.DNS
 	case Reseller, Member:
 		return resources.Group
+	case Branding:
+		return resources.Palette
 	case Chat:
 		return resources.Chat
 	case Schedule:

@@ -91,6 +91,8 @@ func wordsOf(p *i18n.Printer, entity, field, part string) controlWords {
 		if field == settings.FieldTOTPPrimary {
 			return controlWords{p.T("account.totp_primary"), p.T("account.totp_primary_help"), p.T("account.totp_primary_words"), ""}
 		}
+	case Branding:
+		return brandWords(p, field)
 	case Chat, Schedule, Event:
 		return chatWords(p, field, part)
 	case Member:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
+	"pupitre/data/branding"
 	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
@@ -36,6 +37,9 @@ func Value(p *i18n.Printer, entity, field string, value wire.Value) string {
 	kind := KindOf(entity)
 	if text, ok := chatText(p, kind, field, text); ok {
 		return text
+	}
+	if kind == Branding {
+		return colourText(p, text)
 	}
 	switch {
 	case kind == Member && field == fieldRole:
@@ -82,6 +86,10 @@ func groupValue(p *i18n.Printer, entity, field string, value wire.Value) string 
 		return p.T("fields.member.lead_true")
 	case kind == Member && field == wire.LeadField && string(value) == "false":
 		return p.T("fields.member.lead_false")
+	case kind == Branding:
+		if text := imageText(p, field, value); text != "" {
+			return text
+		}
 	case kind == Schedule && (field == schedule.FieldSpan || field == schedule.FieldDays), kind == Event && field == schedule.FieldSpan:
 		return chatGroup(p, kind, field, value)
 	case string(value) == "true":
@@ -164,6 +172,7 @@ var editable = map[Kind][]string{
 	Telephony: {settings.FieldName, settings.FieldTransport, settings.FieldPhone, settings.FieldNote},
 	Server:    {settings.FieldName},
 	Reseller:  {settings.FieldName, settings.FieldLanguage, settings.FieldEmail, settings.FieldPhone, settings.FieldNote},
+	Branding:  {branding.FieldColor1, branding.FieldColor2},
 }
 
 // Editable tells whether a text can be written in the field by an ordinary edit.
@@ -174,6 +183,9 @@ func Editable(entity, field string) bool {
 // Stored is the stored form of a text typed for an editable field; the text itself where it has none, for Check to refuse.
 func Stored(entity, field, text string) wire.Value {
 	clean := settings.CleanName(text)
+	if c, err := branding.ParseHex(text); err == nil && KindOf(entity) == Branding {
+		return branding.StoredColour(c)
+	}
 	switch field {
 	case settings.FieldName:
 		text = clean
@@ -201,6 +213,9 @@ func Check(entity, field, text string) error {
 		return settings.CheckName(text)
 	case kind == Profile && field == settings.FieldTimeZone:
 		return settings.CheckTimeZone(text)
+	case kind == Branding:
+		_, err := branding.ParseHex(text)
+		return err
 	case field == settings.FieldName:
 		return settings.CheckEntryName(text)
 	case field == settings.FieldTransport:
@@ -240,6 +255,9 @@ func Place(entity, field string) (section, id string, ok bool) {
 		return "servers", entity + "." + field, true
 	case kind == Servers && field == settings.FieldFailover:
 		return "servers", entity + "." + field + ".enabled", true
+	}
+	if KindOf(entity) == Branding && brandWords(i18n.For(i18n.French), field).label != "" {
+		return branding.Entity, entity + "." + field, true
 	}
 	return chatPlace(entity, field)
 }

@@ -17,10 +17,43 @@ var (
 // openSpan is an open stretch of a date, minutes after midnight, 24:00 at most.
 type openSpan struct{ start, end int }
 
-// exception is a date whose hours differ from those of the usual week.
-type exception struct {
-	date  schedule.Date
-	spans []openSpan // none: closed
+// Exception is a date whose hours differ from those of the usual week.
+type Exception struct {
+	Date    schedule.Date
+	Open    []schedule.Block // on the wall clock, minutes after midnight, 24:00 at most; none: closed
+	Special []int            // the events that decide, by index in Plan.Special, in the order of time
+}
+
+// Exceptions lists the dates of [first, last] that special events change, while the chat is turned on.
+func Exceptions(plan schedule.Plan, first, last schedule.Date) []Exception {
+	if !plan.Enabled {
+		return nil
+	}
+	week := openWeek(plan)
+	var out []Exception
+	for _, day := range plan.Coverage(first, last) {
+		if len(day.Special) == 0 {
+			continue
+		}
+		spans := spansOf(plan, day.Date)
+		if slices.Equal(spans, week[day.Date.Weekday()]) {
+			continue
+		}
+		e := Exception{Date: day.Date, Special: day.Special}
+		for _, s := range spans {
+			e.Open = append(e.Open, schedule.Block{Day: day.Date.Weekday(), Start: s.start, End: s.end})
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// spans are the open stretches of the date.
+func (e Exception) spans() (out []openSpan) {
+	for _, b := range e.Open {
+		out = append(out, openSpan{b.Start, b.End})
+	}
+	return out
 }
 
 // OSMOpeningHours writes the plan in the opening_hours syntax of OpenStreetMap: the usual week as it results from all
@@ -43,9 +76,9 @@ func OSMOpeningHours(plan schedule.Plan, first, last schedule.Date) string {
 		told |= alike
 		rules = append(rules, osmDayList(alike)+" "+osmSpans(week[day]))
 	}
-	for _, e := range exceptions(plan, week, first, last) {
-		year, month, day := e.date.Civil()
-		rules = append(rules, fmt.Sprintf("%d %s %02d %s", year, osmMonths[month], day, osmSpans(e.spans)))
+	for _, e := range Exceptions(plan, first, last) {
+		year, month, day := e.Date.Civil()
+		rules = append(rules, fmt.Sprintf("%d %s %02d %s", year, osmMonths[month], day, osmSpans(e.spans())))
 	}
 	if len(rules) == 0 {
 		return "off"
@@ -62,23 +95,6 @@ func openWeek(plan schedule.Plan) (week [8][]openSpan) {
 		week[b.Day] = append(week[b.Day], openSpan{b.Start, b.End})
 	}
 	return week
-}
-
-// exceptions lists the dates that special events change.
-func exceptions(plan schedule.Plan, week [8][]openSpan, first, last schedule.Date) []exception {
-	if !plan.Enabled {
-		return nil
-	}
-	var out []exception
-	for _, day := range plan.Coverage(first, last) {
-		if len(day.Special) == 0 {
-			continue
-		}
-		if spans := spansOf(plan, day.Date); !slices.Equal(spans, week[day.Date.Weekday()]) {
-			out = append(out, exception{day.Date, spans})
-		}
-	}
-	return out
 }
 
 // spansOf is a date's hours on the wall clock. Stretches of several winners that touch are one.

@@ -41,13 +41,14 @@ func SchemaOrg(plan schedule.Plan, name string, first, last schedule.Date) ([]by
 			place.Hours = append(place.Hours, hours)
 		}
 	}
-	for _, e := range exceptions(plan, week, first, last) {
-		if len(e.spans) == 0 {
-			e.spans = []openSpan{{0, 0}}
+	for _, e := range Exceptions(plan, first, last) {
+		spans := e.spans()
+		if len(spans) == 0 {
+			spans = []openSpan{{0, 0}}
 		}
-		for _, s := range e.spans {
+		for _, s := range spans {
 			hours := schemaSpan(s)
-			hours.ValidFrom, hours.ValidThrough = e.date.String(), e.date.String()
+			hours.ValidFrom, hours.ValidThrough = e.Date.String(), e.Date.String()
 			place.Special = append(place.Special, hours)
 		}
 	}

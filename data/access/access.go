@@ -11,6 +11,8 @@ const (
 	Reseller Role = "reseller"
 	Support  Role = "support"
 	Kiosk    Role = "kiosk"
+	// Subscriber is who has no role with the provider, but access to the portal of one of its federations.
+	Subscriber Role = "subscriber"
 )
 
 // Member is a person's place with a provider.
@@ -49,6 +51,8 @@ func (m Member) Audiences() []string {
 		out = append(out, Everyone, Staff)
 	case Reseller:
 		out = append(out, Everyone)
+	case Subscriber:
+		// the provider's own affairs are none of theirs
 	case Kiosk:
 		// a kiosk stands where strangers look at it: it reads what is public, and what is addressed to it
 	}
@@ -67,7 +71,7 @@ func (r Role) MayReadHistory() bool { return May(r, ReadHistory).Some() }
 // Known tells whether the role is one of ours.
 func (r Role) Known() bool {
 	switch r {
-	case Primary, Delegate, Reseller, Support, Kiosk:
+	case Primary, Delegate, Reseller, Support, Kiosk, Subscriber:
 		return true
 	}
 	return false

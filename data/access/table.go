@@ -9,8 +9,9 @@ const (
 	EditSettings         Action = "edit_settings"
 	ManageAdministrators Action = "manage_administrators" // add or remove delegates, transfer the primary
 	BuildFederation      Action = "build_federation"      // and renumber extensions
-	EnterPortal          Action = "enter_portal"          // people need the access Enterprise Admin as well
-	ManagePortal         Action = "manage_portal"         // people need the access Enterprise Super Admin as well
+	ActivatePortal       Action = "activate_portal"
+	EnterPortal          Action = "enter_portal"  // people need the access Enterprise Admin as well
+	ManagePortal         Action = "manage_portal" // people need the access Enterprise Super Admin as well
 	ReadPeople           Action = "read_people"
 	EditPeople           Action = "edit_people" // never administrators: see ManageAdministrators
 	ReadResellers        Action = "read_resellers"
@@ -40,35 +41,36 @@ const (
 func (e Extent) Some() bool { return e != No }
 
 // row is an action's extents by role.
-type row struct{ primary, delegate, reseller, support, kiosk Extent }
+type row struct{ primary, delegate, reseller, support, kiosk, subscriber Extent }
 
 // table is that of "Who may do what" in the description of the product. What Own means:
 //
-//   - ReadSettings: a reseller's person and a kiosk read what is public (support contacts, branding, hours);
+//   - ReadSettings: a reseller's person, a subscriber and a kiosk read what is public (support contacts, branding, hours);
 //   - EnterPortal: a kiosk searches business data, and does nothing else;
 //   - ReadPeople, EditPeople, ReadResellers: the people of the person's own reseller; a lead edits its delegates;
 //   - ReadHistory: the changes that the person made;
 //   - ManageSessions: the sessions of the person.
 var table = map[Action]row{
-	ReadSettings:         {All, All, Own, All, Own},
-	EditSettings:         {All, All, No, No, No},
-	ManageAdministrators: {All, No, No, No, No},
-	BuildFederation:      {All, All, No, All, No},
-	EnterPortal:          {All, All, All, All, Own},
-	ManagePortal:         {All, All, All, All, No},
-	ReadPeople:           {All, All, Own, All, No},
-	EditPeople:           {All, All, Own, No, No},
-	ReadResellers:        {All, All, Own, All, No},
-	EditResellers:        {All, All, No, No, No},
-	ReadTelephony:        {All, All, No, All, No},
-	EditTelephony:        {All, All, No, No, No},
-	ReadHistory:          {All, All, Own, All, No},
-	ResolveConflicts:     {All, All, No, No, No},
-	ExportSettings:       {All, All, No, All, No},
-	ImportSettings:       {All, All, No, No, No},
-	EnrolKiosk:           {All, All, No, No, No},
-	ManageSessions:       {All, All, Own, Own, No},
-	SearchDirectory:      {All, All, All, All, All},
+	ReadSettings:         {All, All, Own, All, Own, Own},
+	EditSettings:         {All, All, No, No, No, No},
+	ManageAdministrators: {All, No, No, No, No, No},
+	BuildFederation:      {All, All, No, All, No, No},
+	ActivatePortal:       {All, All, No, No, No, No},
+	EnterPortal:          {All, All, All, All, Own, All},
+	ManagePortal:         {All, All, All, All, No, All},
+	ReadPeople:           {All, All, Own, All, No, No},
+	EditPeople:           {All, All, Own, No, No, No},
+	ReadResellers:        {All, All, Own, All, No, No},
+	EditResellers:        {All, All, No, No, No, No},
+	ReadTelephony:        {All, All, No, All, No, No},
+	EditTelephony:        {All, All, No, No, No, No},
+	ReadHistory:          {All, All, Own, All, No, No},
+	ResolveConflicts:     {All, All, No, No, No, No},
+	ExportSettings:       {All, All, No, All, No, No},
+	ImportSettings:       {All, All, No, No, No, No},
+	EnrolKiosk:           {All, All, No, No, No, No},
+	ManageSessions:       {All, All, Own, Own, No, Own},
+	SearchDirectory:      {All, All, All, All, All, All},
 }
 
 // May says how far a role may go with an action; No for a role or an action that is none of ours. The server asks it at
@@ -86,6 +88,8 @@ func May(r Role, a Action) Extent {
 		return row.support
 	case Kiosk:
 		return row.kiosk
+	case Subscriber:
+		return row.subscriber
 	}
 	return No
 }
@@ -98,7 +102,7 @@ func MayBecome(is, to Role) bool {
 		return is == Reseller
 	case Primary:
 		return is == Reseller || is == Delegate
-	case Reseller, Support, Kiosk:
+	case Reseller, Support, Kiosk, Subscriber:
 	}
 	return false
 }

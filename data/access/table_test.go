@@ -9,33 +9,34 @@ import (
 
 // whoMayDoWhat is the table of the product's description, read by people: + all, o own, - not.
 const whoMayDoWhat = `
-                       primary delegate reseller support kiosk
-read_settings             +       +        o        +      o
-edit_settings             +       +        -        -      -
-manage_administrators     +       -        -        -      -
-build_federation          +       +        -        +      -
-enter_portal              +       +        +        +      o
-manage_portal             +       +        +        +      -
-read_people               +       +        o        +      -
-edit_people               +       +        o        -      -
-read_resellers            +       +        o        +      -
-edit_resellers            +       +        -        -      -
-read_telephony            +       +        -        +      -
-edit_telephony            +       +        -        -      -
-read_history              +       +        o        +      -
-resolve_conflicts         +       +        -        -      -
-export_settings           +       +        -        +      -
-import_settings           +       +        -        -      -
-enrol_kiosk               +       +        -        -      -
-manage_sessions           +       +        o        o      -
-search_directory          +       +        +        +      +
+                       primary delegate reseller support kiosk subscriber
+read_settings             +       +        o        +      o        o
+edit_settings             +       +        -        -      -        -
+manage_administrators     +       -        -        -      -        -
+build_federation          +       +        -        +      -        -
+activate_portal           +       +        -        -      -        -
+enter_portal              +       +        +        +      o        +
+manage_portal             +       +        +        +      -        +
+read_people               +       +        o        +      -        -
+edit_people               +       +        o        -      -        -
+read_resellers            +       +        o        +      -        -
+edit_resellers            +       +        -        -      -        -
+read_telephony            +       +        -        +      -        -
+edit_telephony            +       +        -        -      -        -
+read_history              +       +        o        +      -        -
+resolve_conflicts         +       +        -        -      -        -
+export_settings           +       +        -        +      -        -
+import_settings           +       +        -        -      -        -
+enrol_kiosk               +       +        -        -      -        -
+manage_sessions           +       +        o        o      -        o
+search_directory          +       +        +        +      +        +
 `
 
 func TestWhoMayDoWhat(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(whoMayDoWhat), "\n")
 	roles := strings.Fields(lines[0])
 	signs := map[string]access.Extent{"+": access.All, "o": access.Own, "-": access.No}
-	if len(lines) != 20 || len(roles) != 5 {
+	if len(lines) != 21 || len(roles) != 6 {
 		t.Fatalf("%d lines, %d roles: the table was not read", len(lines), len(roles))
 	}
 	for _, line := range lines[1:] {
@@ -77,15 +78,43 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
+// Entering asks for an access, managing for the higher one, and a kiosk has neither.
+func TestPortal(t *testing.T) {
+	for _, c := range []struct {
+		role                access.Role
+		portal              access.Portal
+		enter, manage, seen bool
+	}{
+		{access.Primary, access.NoPortal, false, false, true},
+		{access.Primary, access.EnterpriseAdmin, true, false, true},
+		{access.Delegate, access.EnterpriseSuperAdmin, true, true, true},
+		{access.Support, access.NoPortal, false, false, true},
+		{access.Reseller, access.NoPortal, false, false, false},
+		{access.Reseller, access.EnterpriseSuperAdmin, true, true, true},
+		{access.Subscriber, access.EnterpriseAdmin, true, false, true},
+		{access.Subscriber, access.EnterpriseSuperAdmin, true, true, true},
+		{access.Subscriber, access.NoPortal, false, false, false},
+		{access.Kiosk, access.EnterpriseSuperAdmin, false, false, false},
+		{access.Primary, "owner", false, false, true},
+		{"root", access.EnterpriseSuperAdmin, false, false, false},
+	} {
+		enter, manage, seen := access.MayEnterPortal(c.role, c.portal), access.MayManagePortal(c.role, c.portal), access.MaySeeAccounts(c.role, c.portal)
+		if enter != c.enter || manage != c.manage || seen != c.seen {
+			t.Errorf("%s with %q: enters %v, manages %v, sees the accounts %v", c.role, c.portal, enter, manage, seen)
+		}
+	}
+}
+
 // What is public is read by everybody of a provider, and by nobody else.
 func TestPublicAudience(t *testing.T) {
 	for role, want := range map[access.Role]string{
-		access.Primary:  "person:p public all staff administrators primary",
-		access.Delegate: "person:p public all staff administrators",
-		access.Support:  "person:p public all staff",
-		access.Reseller: "person:p public all",
-		access.Kiosk:    "person:p public",
-		"root":          "",
+		access.Primary:    "person:p public all staff administrators primary",
+		access.Delegate:   "person:p public all staff administrators",
+		access.Support:    "person:p public all staff",
+		access.Reseller:   "person:p public all",
+		access.Kiosk:      "person:p public",
+		access.Subscriber: "person:p public",
+		"root":            "",
 	} {
 		if got := strings.Join(access.Member{Person: "p", Role: role}.Audiences(), " "); got != want {
 			t.Errorf("%s reads %q, want %q", role, got, want)

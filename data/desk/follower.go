@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"pupitre/data/wire"
@@ -25,6 +26,7 @@ type follower struct {
 	log         *slog.Logger
 	changed     func()
 
+	all   *Federations
 	files map[string]DirectoryFile // by federation; written before start and never after
 	moved map[string]chan struct{} // by space
 	work  sync.WaitGroup
@@ -38,23 +40,30 @@ func newFollower(d *Door, s *Session, federations []wire.Federation, opt *Option
 	f := &follower{
 		door: d, account: s.Account, log: opt.Log, files: map[string]DirectoryFile{}, moved: map[string]chan struct{}{},
 		federations: federations, changed: func() { s.Desk.notify() },
+		all: &Federations{session: s, finders: map[string]*Finder{}, list: slices.Clone(federations)},
 	}
 	if f.log == nil {
 		f.log = slog.New(slog.DiscardHandler)
 	}
 	from, ok := s.server.(RowsExchange)
+	searches, _ := s.server.(SearchExchange)
 	if !ok || d.OpenDirectory == nil {
 		f.federations = nil
-		return f
 	}
 	f.from = from
 	for _, fed := range federations {
+		f.all.finders[fed.ID] = newFinder(fed, nil, searches, f.changed, f.log)
+	}
+	for _, fed := range f.federations {
 		file, err := d.OpenDirectory(context.Background(), s.Account.Server, s.Account.Person, fed.ID)
 		if err != nil {
 			f.log.Warn("the directory cannot be opened", "error", err)
 			continue
 		}
 		f.files[fed.ID], f.moved[fed.Space] = file, make(chan struct{}, 1)
+		if file, ok := file.(SearchFile); ok {
+			f.all.finders[fed.ID] = newFinder(fed, file, searches, f.changed, f.log)
+		}
 	}
 	return f
 }
@@ -69,11 +78,23 @@ func (f *follower) start(ctx context.Context) {
 		if file == nil || f.ended {
 			continue
 		}
+		finder := f.all.finders[fed.ID]
 		f.work.Add(1)
 		go func() {
 			defer f.work.Done()
-			FollowDirectory(ctx, f.from, file, fed.Space, f.moved[fed.Space], f.changed, f.log)
+			changed := func() {
+				finder.moved()
+				f.changed()
+			}
+			FollowDirectory(ctx, f.from, file, fed.Space, f.moved[fed.Space], changed, f.log)
 		}()
+		if finder.file != nil {
+			f.work.Add(1)
+			go func() {
+				defer f.work.Done()
+				finder.run(ctx)
+			}()
+		}
 	}
 }
 

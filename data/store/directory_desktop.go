@@ -35,6 +35,7 @@ const (
 	sqlShownRows     = `SELECT id, kind, body FROM directory_row WHERE generation = (SELECT shown FROM progress) AND id > $1 ORDER BY id LIMIT $2`
 	sqlCountShown    = `SELECT count(*) FROM directory_row WHERE generation = (SELECT shown FROM progress)`
 	sqlCountKind     = `SELECT count(*) FROM directory_row WHERE generation = (SELECT shown FROM progress) AND kind = $1`
+	sqlShownOfKind   = `SELECT id, kind, body FROM directory_row WHERE generation = (SELECT shown FROM progress) AND kind = $1 ORDER BY id`
 	sqlStaleRowsUpTo = `SELECT generation, id FROM directory_row WHERE generation NOT IN (SELECT shown FROM progress UNION SELECT coming FROM progress)
 		ORDER BY generation, id LIMIT 1 OFFSET $1`
 	sqlDropStaleUpTo = `DELETE FROM directory_row WHERE generation NOT IN (SELECT shown FROM progress UNION SELECT coming FROM progress)

@@ -152,3 +152,12 @@ func (d *Directory) RowsOf(ids []string) (rows []wire.DirectoryRow, err error) {
 	})
 	return rows, err
 }
+
+// RowsOfKind gives the rows of a kind that are shown, by id.
+func (d *Directory) RowsOfKind(kind string) (rows []wire.DirectoryRow, err error) {
+	err = d.view(func(t *txn) (err error) {
+		rows, err = list(t, "store.RowsOfKind", scanDirectoryRow, sqlShownOfKind, kind)
+		return err
+	})
+	return rows, err
+}

@@ -78,6 +78,9 @@ type Federation struct {
 	ID       string `json:"id"`
 	Provider string `json:"provider"`
 	Space    string `json:"space"` // the directory's
+	Name     string `json:"name,omitempty"`
+	Active   bool   `json:"active,omitempty"` // the Enterprise Portal
+	Access   string `json:"access,omitempty"` // to the portal, of who asks: an access.Portal
 }
 
 const directoryPrefix = "directory:"

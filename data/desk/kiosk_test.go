@@ -1,0 +1,81 @@
+package desk_test
+
+import (
+	"testing"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/fault"
+	"pupitre/data/settings"
+	"pupitre/data/wire"
+)
+
+// A kiosk is enrolled with a code alone, comes back without anybody, reads what is public, and ends when it is revoked.
+func TestAKioskIsEnrolledComesBackAndIsRevoked(t *testing.T) {
+	h := newHouse(t)
+	admin := h.computer("admin").signIn(access.Primary)
+	h.online(admin)
+	code, err := admin.Desk.NewKiosk(t.Context(), wire.NewKiosk{Name: "Comptoir", Federation: "f1", Pin: "4821"})
+	h.must(err)
+
+	desktop := h.computer("kiosk")
+	kiosk, err := desktop.door.EnrolKiosk(t.Context(), h.running.URL, "", code.Code)
+	h.must(err)
+	if kiosk.Person.Name != "Comptoir" || kiosk.Membership.Role != string(access.Kiosk) || kiosk.Federation() != "f1" {
+		t.Errorf("%+v %+v", kiosk.Person, kiosk.Membership)
+	}
+	terms, err := kiosk.Kiosk()
+	h.must(err)
+	ok, _, err := access.VerifyPassword(access.DefaultHashParams(), terms.PinHash, "4821")
+	if !ok || err != nil || terms.Federation != "f1" {
+		t.Errorf("%+v: %v %v", terms, ok, err)
+	}
+	view, err := kiosk.Desk.View(t.Context())
+	h.must(err)
+	if name := settings.String(view.Field(settings.EntityProfile, settings.FieldName).Value); name != "Téléphonie Boréale" {
+		t.Errorf("the name is %q", name)
+	}
+	h.must(kiosk.Close())
+
+	again, err := desktop.door.Resume(t.Context(), "")
+	h.must(err)
+	t.Cleanup(func() { _ = again.Close() })
+	if kept, err := again.Kiosk(); err != nil || kept != terms {
+		t.Errorf("after a restart: %+v %v", kept, err)
+	}
+	h.online(again)
+	sessions, err := admin.Desk.SessionsOf(t.Context(), again.Person.ID)
+	h.must(err)
+	for _, s := range sessions.Sessions {
+		h.must(admin.Desk.EndSession(t.Context(), s.ID))
+	}
+	eventually(t, "the kiosk knows that it was revoked", func() bool {
+		c := again.Desk.State().Connection
+		return c == desk.SignedOut || c == desk.Revoked
+	})
+}
+
+func TestACodeEnrolsOneKioskOnce(t *testing.T) {
+	h := newHouse(t)
+	admin := h.computer("admin").signIn(access.Primary)
+	h.online(admin)
+	code, err := admin.Desk.NewKiosk(t.Context(), wire.NewKiosk{Name: "Comptoir", Pin: "4821"})
+	h.must(err)
+	first, err := h.computer("first").door.EnrolKiosk(t.Context(), h.running.URL, "", code.Code)
+	h.must(err)
+	t.Cleanup(func() { _ = first.Close() })
+	for name, secret := range map[string]string{"spent": code.Code, "unknown": "abc", "none": ""} {
+		c := h.computer("second" + name)
+		_, err := c.door.EnrolKiosk(t.Context(), h.running.URL, "", secret)
+		if key(err) != "people.kiosk_code_unknown" || c.vault.size() != 0 || len(c.door.Memory.Accounts()) != 0 {
+			t.Errorf("%s: %v, %d secrets, %d accounts", name, err, c.vault.size(), len(c.door.Memory.Accounts()))
+		}
+	}
+}
+
+func TestAPersonIsNoKiosk(t *testing.T) {
+	h := newHouse(t)
+	if _, err := h.computer("one").signIn(access.Primary).Kiosk(); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+}

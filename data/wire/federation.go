@@ -1,0 +1,164 @@
+package wire
+
+import "time"
+
+// FederationState is a federation as its administrators and those who build it see it.
+type FederationState struct {
+	Federation
+	Generation int64           `json:"generation"`       // of its directory, 0 for none
+	Size       int64           `json:"size"`             // rows of it
+	Undo       *FederationUndo `json:"undo,omitempty"`   // the last change, when it can be taken back
+	Import     string          `json:"import,omitempty"` // id of the import under way
+}
+
+// FederationUndo is a change of a whole directory that can be taken back.
+type FederationUndo struct {
+	Change DirectoryChange `json:"change"`
+	At     time.Time       `json:"at"`
+	By     string          `json:"by"` // name of the person, "" when it is not known any more
+}
+
+// DirectoryChange says why a directory has another generation.
+type DirectoryChange string
+
+// The changes.
+const (
+	ChangeLoad     DirectoryChange = "load"     // by the operator
+	ChangeAccounts DirectoryChange = "accounts" // came into the federation
+	ChangeImport   DirectoryChange = "import"
+	ChangePlan     DirectoryChange = "plan" // of extensions
+	ChangeUndo     DirectoryChange = "undo"
+)
+
+// SearchQuery asks for answers of a directory; see directory.Query. As a request it is a query string: category, text, sort,
+// down=1, offset, limit, counts=1, and filter.<column> as often as there are values.
+type SearchQuery struct {
+	Category string
+	Text     string
+	Filters  map[string][]string
+	Sort     string
+	Down     bool
+	Offset   int
+	Limit    int  // at most MaxAnswers, 0 for DefaultAnswers
+	Counts   bool // of categories and filter values too
+}
+
+// Limits of a search.
+const (
+	MaxAnswers     = 500
+	DefaultAnswers = 50
+	MaxOffset      = 1 << 30
+)
+
+// SearchPage is a page of answers, in their order.
+type SearchPage struct {
+	Generation int64          `json:"generation"`
+	Total      int            `json:"total"`
+	Rows       []DirectoryRow `json:"rows"`
+	Counts     *SearchCounts  `json:"counts,omitempty"`
+}
+
+// SearchCounts are the answers of each category, and those that each value of a filter would leave.
+type SearchCounts struct {
+	Categories map[string]int           `json:"categories"`
+	Filters    map[string][]SearchTally `json:"filters"`
+}
+
+// SearchTally is a filter's value.
+type SearchTally struct {
+	ID      string `json:"id"`
+	Name    string `json:"name,omitempty"`
+	Account string `json:"account,omitempty"`
+	Chosen  bool   `json:"chosen,omitempty"`
+	Count   int    `json:"count"`
+}
+
+// Accounts are the accounts of a federation, by name.
+type Accounts struct {
+	Generation int64           `json:"generation"`
+	Active     bool            `json:"active"` // the portal
+	Accounts   []AccountReport `json:"accounts"`
+}
+
+// AccountReport is what is known of an account.
+type AccountReport struct {
+	ID            string         `json:"id"`
+	Name          string         `json:"name"`                    // tells it from the others of the federation
+	Phone         string         `json:"phone,omitempty"`         // main number, E.164
+	Administrator string         `json:"administrator,omitempty"` // name
+	Added         string         `json:"added,omitempty"`         // date on which it came into the federation, ISO 8601
+	Counts        map[string]int `json:"counts"`                  // entries by kind
+	Extensions    int            `json:"extensions"`
+	Duplicates    int            `json:"duplicates"` // extensions that another account has too
+}
+
+// PortalUser is somebody chosen for the portal: an entry of the directory, or a person of the provider.
+type PortalUser struct {
+	Entry  string `json:"entry,omitempty"`  // id of a user of the directory …
+	Person string `json:"person,omitempty"` // … or id of a person
+	Email  string `json:"email,omitempty"`  // of an entry that has none
+}
+
+// Administrator is somebody with access to a federation's portal.
+type Administrator struct {
+	Person  string      `json:"person"`
+	Entry   string      `json:"entry,omitempty"`   // id of the user of the directory, when they were chosen there
+	Account string      `json:"account,omitempty"` // id of that user's account
+	Name    string      `json:"name"`
+	Email   string      `json:"email"`
+	Access  string      `json:"access"`
+	State   PersonState `json:"state"`
+	Since   time.Time   `json:"since"`
+}
+
+// Administrators lists them by name.
+type Administrators struct {
+	Administrators []Administrator `json:"administrators"`
+}
+
+// AddAdministrators gives several people the same access; all or none.
+type AddAdministrators struct {
+	Access string       `json:"access"`
+	Users  []PortalUser `json:"users"` // at most MaxAddedAdministrators
+}
+
+// MaxAddedAdministrators is the most people that are given access at once.
+const MaxAddedAdministrators = 50
+
+// AddedAdministrators tells of each one whether there was an invitation, in the order of AddAdministrators.Users.
+type AddedAdministrators struct {
+	Added []Invited `json:"added"`
+}
+
+// EditAccess gives an administrator of the portal another access.
+type EditAccess struct {
+	Access string `json:"access"`
+}
+
+// BuildFederation founds a federation with its accounts.
+type BuildFederation struct {
+	Name     string         `json:"name"`
+	Accounts []BuildAccount `json:"accounts"` // at most MaxBuildAccounts
+}
+
+// MaxBuildAccounts is the most accounts that come into a federation at once.
+const MaxBuildAccounts = 500
+
+// BuildAccount is an account to come into a federation.
+type BuildAccount struct {
+	Name          string `json:"name"` // tells it from the others of the federation
+	Phone         string `json:"phone"`
+	Administrator string `json:"administrator"`
+}
+
+// AddAccounts brings accounts into a federation that is there.
+type AddAccounts struct {
+	Accounts []BuildAccount `json:"accounts"`
+}
+
+// ApplyPlan renumbers extensions. The server makes the plan again and refuses one that differs.
+type ApplyPlan struct {
+	Generation int64  `json:"generation"` // of the directory that the plan was made on
+	MaxDigits  int    `json:"max_digits"` // of a new extension, 0 for the plan's own
+	Digest     string `json:"digest"`     // of the plan, as Plan.Digest gives it
+}

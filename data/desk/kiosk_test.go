@@ -3,10 +3,13 @@ package desk_test
 import (
 	"testing"
 
+	"github.com/google/uuid"
+
 	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
+	"pupitre/data/store"
 	"pupitre/data/wire"
 )
 
@@ -15,19 +18,23 @@ func TestAKioskIsEnrolledComesBackAndIsRevoked(t *testing.T) {
 	h := newHouse(t)
 	admin := h.computer("admin").signIn(access.Primary)
 	h.online(admin)
-	code, err := admin.Desk.NewKiosk(t.Context(), wire.NewKiosk{Name: "Comptoir", Federation: "f1", Pin: "4821"})
+	federation := uuid.NewString()
+	h.must(h.store.Write(t.Context(), func(tx *store.Tx) error {
+		return tx.AddFederation(store.Federation{ID: federation, Provider: admin.Membership.Provider, CreatedAt: h.clock.Now()})
+	}))
+	code, err := admin.Desk.NewKiosk(t.Context(), wire.NewKiosk{Name: "Comptoir", Federation: federation, Pin: "4821"})
 	h.must(err)
 
 	desktop := h.computer("kiosk")
 	kiosk, err := desktop.door.EnrolKiosk(t.Context(), h.running.URL, "", code.Code)
 	h.must(err)
-	if kiosk.Person.Name != "Comptoir" || kiosk.Membership.Role != string(access.Kiosk) || kiosk.Federation() != "f1" {
+	if kiosk.Person.Name != "Comptoir" || kiosk.Membership.Role != string(access.Kiosk) || kiosk.Federation() != federation {
 		t.Errorf("%+v %+v", kiosk.Person, kiosk.Membership)
 	}
 	terms, err := kiosk.Kiosk()
 	h.must(err)
 	ok, _, err := access.VerifyPassword(access.DefaultHashParams(), terms.PinHash, "4821")
-	if !ok || err != nil || terms.Federation != "f1" {
+	if !ok || err != nil || terms.Federation != federation {
 		t.Errorf("%+v: %v %v", terms, ok, err)
 	}
 	view, err := kiosk.Desk.View(t.Context())

@@ -14,22 +14,37 @@ import (
 // draftFileName is that of what a person has not saved yet, in the person's own folder.
 const draftFileName = "draft.json"
 
+// gateFileName is that of the count of failed tries at a secret, see data/gate.
+const gateFileName = "gate.json"
+
 // DraftFile is where what a person has not saved survives a crash of the program. It holds no secret.
-type DraftFile struct {
+type DraftFile = KeptFile
+
+// NewDraftFile is the file in a person's folder; more than most bytes are never read.
+func NewDraftFile(fs afero.Fs, folder string, most int64) *DraftFile {
+	return newKeptFile(fs, folder, draftFileName, most)
+}
+
+// NewGateFile is where the failed tries at the secret of a folder outlive the program; more than most bytes are never read.
+func NewGateFile(fs afero.Fs, folder string, most int64) *KeptFile {
+	return newKeptFile(fs, folder, gateFileName, most)
+}
+
+// KeptFile is a small file that is replaced as a whole.
+type KeptFile struct {
 	fs   afero.Fs
 	path string
 	most int64
 }
 
-// NewDraftFile is the file in a person's folder; more than most bytes are never read.
-func NewDraftFile(fs afero.Fs, folder string, most int64) *DraftFile {
-	return &DraftFile{fs: fs, path: filepath.Join(folder, draftFileName), most: most}
+func newKeptFile(fs afero.Fs, folder, name string, most int64) *KeptFile {
+	return &KeptFile{fs: fs, path: filepath.Join(folder, name), most: most}
 }
 
 // Read gives what was written last, nothing when there is none. A file that is too long is fault.Invalid
 // "draft.unreadable".
-func (d *DraftFile) Read() ([]byte, error) {
-	const op = "workstation.DraftFile.Read"
+func (d *KeptFile) Read() ([]byte, error) {
+	const op = "workstation.KeptFile.Read"
 	file, err := d.fs.Open(d.path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
@@ -48,8 +63,8 @@ func (d *DraftFile) Read() ([]byte, error) {
 }
 
 // Write replaces the file, all of it or nothing; without a text it removes it.
-func (d *DraftFile) Write(text []byte) error {
-	const op = "workstation.DraftFile.Write"
+func (d *KeptFile) Write(text []byte) error {
+	const op = "workstation.KeptFile.Write"
 	if len(text) == 0 {
 		return fault.Wrap(op, ignoreMissing(d.fs.Remove(d.path)))
 	}

@@ -28,6 +28,7 @@ const (
 	peopleFolder = "people"
 	demoFolder   = "demo"
 	ctlFolder    = "ctl"
+	kioskFolder  = "kiosk"
 )
 
 // folderMode keeps other accounts of the computer out: the stores are not encrypted.
@@ -66,6 +67,12 @@ func (f Folders) Demo() Folders {
 // Ctl are the folders of the command-line program, which signs in as a person of its own store.
 func (f Folders) Ctl() Folders {
 	root := filepath.Join(f.Data, ctlFolder)
+	return Folders{Data: root, Config: root, Logs: filepath.Join(root, "logs")}
+}
+
+// Kiosk are the folders of the kiosk that this computer may be, apart from those of people: a kiosk is nobody's session.
+func (f Folders) Kiosk() Folders {
+	root := filepath.Join(f.Data, kioskFolder)
 	return Folders{Data: root, Config: root, Logs: filepath.Join(root, "logs")}
 }
 

@@ -37,9 +37,10 @@ func read(t *testing.T, fs afero.Fs, path string) string {
 
 func full() Settings {
 	return Settings{
-		Window:       Placement{X: -40, Y: 12, Width: 1600, Height: 1000, Placed: true, Maximised: true},
-		Theme:        ThemeContrast,
-		Size:         150,
+		Window:    Placement{X: -40, Y: 12, Width: 1600, Height: 1000, Placed: true, Maximised: true},
+		Theme:     ThemeContrast,
+		Size:      150,
+		KioskIdle: 120, LockAfter: 5, Locked: true, TourSeen: true,
 		Language:     "fr",
 		OpenSections: map[string]bool{"profile": true, "account": false},
 		Accounts: []Account{

@@ -31,6 +31,13 @@ const (
 	maxAccounts     = 50
 )
 
+// How long nobody touches anything before the program protects what it shows.
+const (
+	MinKioskIdle = 15  // seconds; product.md, section 8
+	MaxKioskIdle = 600 // seconds
+	maxLockAfter = 24 * 60
+)
+
 // Placement is where the window was, in screen pixels.
 type Placement struct {
 	X, Y          int
@@ -47,6 +54,10 @@ type Settings struct {
 	Language     string          // "fr", "en", or "" to follow the operating system
 	OpenSections map[string]bool // by section id; a section that is not there has its own default
 	Accounts     []Account       // who has signed in on this computer, the last first
+	KioskIdle    int             // seconds without a touch until a kiosk asks whether anybody is there
+	LockAfter    int             // minutes without a key or a click until the window locks, 0 for never
+	Locked       bool            // the window was locked when the program ended: a password opens it
+	TourSeen     bool            // the first steps were shown, or skipped
 }
 
 // Account is a person of a server who has signed in on this computer. It holds no secret.
@@ -63,6 +74,9 @@ func DefaultSettings() Settings {
 		Window: Placement{Width: 1100, Height: 760},
 		Theme:  ThemeSystem,
 		Size:   100,
+
+		KioskIdle: 60,
+		LockAfter: 15,
 	}
 }
 
@@ -80,6 +94,10 @@ func (s *Settings) fields() map[string]any {
 		"language":         &s.Language,
 		"open_sections":    &s.OpenSections,
 		"accounts":         &s.Accounts,
+		"kiosk_idle":       &s.KioskIdle,
+		"lock_after":       &s.LockAfter,
+		"locked":           &s.Locked,
+		"tour_seen":        &s.TourSeen,
 	}
 }
 
@@ -109,6 +127,12 @@ func (s Settings) bounded() Settings {
 		s.OpenSections = nil
 	}
 	s.Accounts = usable(s.Accounts)
+	if s.KioskIdle < MinKioskIdle || s.KioskIdle > MaxKioskIdle {
+		s.KioskIdle = def.KioskIdle
+	}
+	if s.LockAfter < 0 || s.LockAfter > maxLockAfter {
+		s.LockAfter = def.LockAfter
+	}
 	return s
 }
 
@@ -149,6 +173,7 @@ func (s Settings) clone() Settings {
 
 func (s Settings) equal(o Settings) bool {
 	return s.Window == o.Window && s.Theme == o.Theme && s.Size == o.Size && s.Language == o.Language &&
+		s.KioskIdle == o.KioskIdle && s.LockAfter == o.LockAfter && s.Locked == o.Locked && s.TourSeen == o.TourSeen &&
 		slices.Equal(s.Accounts, o.Accounts) && maps.Equal(s.OpenSections, o.OpenSections)
 }
 

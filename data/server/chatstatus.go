@@ -151,5 +151,23 @@ func statusAt(timeline *schedule.Timeline, at time.Time, p *i18n.Printer) wire.C
 		out.Until = &next
 		out.Next = &wire.ChatNext{Open: then.Open, By: string(then.By.Kind), Reason: words.Reason(p, plan, then.By), At: next}
 	}
+	out.Words = wordsOf(out, plan.Enabled, p)
+	return out
+}
+
+// wordsOf says a status in sentences. A service that is turned off announces no change.
+func wordsOf(s wire.ChatStatus, enabled bool, p *i18n.Printer) wire.ChatWords {
+	out := wire.ChatWords{State: p.T("widget.closed"), Detail: s.Reason + "."}
+	if s.Open {
+		out.State = p.T("widget.open")
+	}
+	if !enabled {
+		return out
+	}
+	var e schedule.Explanation
+	if s.Next != nil {
+		e.Next, e.HasNext = s.Next.At, true
+	}
+	out.Detail = p.T("schedule.portal.why", "Reason", s.Reason, "Next", words.Next(p, s.Open, e))
 	return out
 }

@@ -55,6 +55,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /p/{slug}", compressed(http.HandlerFunc(s.portalPage)))
 	mux.Handle("GET /p/{slug}/application-server", http.HandlerFunc(s.applicationServer))
 	mux.Handle("GET /p/{slug}/chat-status", http.HandlerFunc(s.chatStatus))
+	mux.Handle("GET /p/{slug}/widget.js", compressed(http.HandlerFunc(s.chatWidget)))
 	mux.Handle("GET /p/{slug}/branding", http.HandlerFunc(s.branding))
 	mux.Handle("GET /p/{slug}/images/{sha256}", http.HandlerFunc(s.brandImage))
 	mux.Handle("GET /p/{slug}/{rest...}", http.HandlerFunc(s.pageNotFound)) // kept for what comes under the portal

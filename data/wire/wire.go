@@ -40,6 +40,7 @@
 //	GET    /p/{slug}/application-server               -> ApplicationServer (public)
 //	GET    /p/{slug}/branding           -> Branding (public); its images and colours are immutable files
 //	GET    /p/{slug}/chat-status        ?lang=, at=  -> ChatStatus (public)
+//	GET    /p/{slug}/widget.js          -> a script that shows the ChatStatus on any web page (public)
 //	GET    /v1/events                   ?presence=1  text/event-stream of Poke, and of Presences
 //
 // Every answer that is not 2xx carries a Problem. Unknown fields are ignored by the reader and kept by the store.

@@ -23,7 +23,7 @@ import (
 	"pupitre/resources"
 )
 
-//go:embed *.tmpl portal.css
+//go:embed *.tmpl portal.css widget.js
 var files embed.FS
 
 // AssetPath is where the files of the pages are served.
@@ -35,6 +35,7 @@ type Portal struct {
 	assets    map[string]asset
 	style     string // addresses, with the hash of their content
 	icon      string
+	widget    []byte
 }
 
 type asset struct {
@@ -64,7 +65,11 @@ func New() (*Portal, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	p := &Portal{templates: templates, assets: map[string]asset{}}
+	widget, err := files.ReadFile("widget.js")
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	p := &Portal{templates: templates, assets: map[string]asset{}, widget: widget}
 	p.style = p.add("portal", ".css", "text/css; charset=utf-8", css)
 	p.icon = p.add("pupitre", ".svg", "image/svg+xml", resources.AppIconSVG())
 	return p, nil
@@ -82,6 +87,10 @@ func (p *Portal) Asset(file string) (body []byte, kind string, ok bool) {
 	a, ok := p.assets[file]
 	return a.body, a.kind, ok
 }
+
+// Widget is the script that shows on any web page whether a provider's chat is open. It finds the provider by its own
+// address.
+func (p *Portal) Widget() []byte { return p.widget }
 
 // ETag is the validator of a page. It is a weak one: packed and plain answers have the same.
 func ETag(page []byte) string { return `W/"` + hashOf(page) + `"` }

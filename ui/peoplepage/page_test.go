@@ -133,8 +133,8 @@ func TestSearchFilterAndSort(t *testing.T) {
 			t.Errorf("%q finds %q", query, got)
 		}
 		if want == "" {
-			s.ExpectText(s.Printer.T("people_page.none_title"))
-			s.TapLabel(s.Printer.T("people_page.show_all"))
+			s.ExpectText(s.Printer.T("listing.none_title"))
+			s.TapLabel(s.Printer.T("listing.show_all"))
 		}
 	}
 	s.Focus("people.search")
@@ -255,8 +255,10 @@ func TestWhatIsDoneWithAPerson(t *testing.T) {
 
 func TestKioskCodeIsShownOnce(t *testing.T) {
 	s := open(t, uitest.Setup{}, marie)
-	s.Focus("people.enrol")
+	s.shell.Open(shell.Place{Route: "people", Field: "people.enrol"}) // in a small window it stands in the menu
+	s.Settle()
 	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("people_page.enrol"))
 	s.Type("Hall")
 	s.Tab()
 	s.Type("12")
@@ -335,7 +337,7 @@ func TestOffLine(t *testing.T) {
 
 func TestNothingKnownYet(t *testing.T) {
 	s := open(t, uitest.Setup{}, marie, func(s *sample.Source) { s.Known, s.Status.Connection = nil, desk.Offline })
-	s.ExpectText(s.Printer.T("people_page.failed"))
+	s.ExpectText(s.Printer.T("listing.failed"))
 	s.ExpectText(s.Printer.T("people.offline"))
 }
 

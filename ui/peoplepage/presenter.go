@@ -44,18 +44,14 @@ const (
 
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
-	deps       Deps
-	query      string
-	filter     filter
-	sorted     string
-	descending bool
-	selected   string // person
-	place      widgets.TableState
+	listing.State
+	deps   Deps
+	filter filter
 }
 
 // NewPresenter starts with everybody, in the order of the server: the primary administrator first.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, place: widgets.TableState{Selected: -1}}
+	return &Presenter{State: listing.NewState(""), deps: deps}
 }
 
 // own tells that this person sees the people of their reseller only.
@@ -63,12 +59,32 @@ func (h *Presenter) own() bool {
 	return access.May(h.deps.People.Me().Role, access.ReadPeople) == access.Own
 }
 
-// rows lists the people who meet search and filter, in the order asked for.
-func (h *Presenter) rows(p *i18n.Printer) []wire.Colleague {
+// phase is what there is to show.
+func (h *Presenter) phase() (listing.Phase, error) {
+	switch h.deps.People.Phase() {
+	case roster.Failed:
+		return listing.Failed, h.deps.People.Fault()
+	case roster.Ready:
+		return listing.Ready, nil
+	case roster.Loading:
+	}
+	return listing.Reading, nil
+}
+
+// rows lists the ids of the people who meet search and filter, in the order asked for.
+func (h *Presenter) rows(p *i18n.Printer) []string {
+	out := []string{}
+	for _, c := range h.ordered(p) {
+		out = append(out, c.Person)
+	}
+	return out
+}
+
+func (h *Presenter) ordered(p *i18n.Printer) []wire.Colleague {
 	out := slices.DeleteFunc(slices.Clone(h.deps.People.People()), func(c wire.Colleague) bool {
 		return !h.filter.holds(c) || !h.meets(p, c)
 	})
-	if h.sorted == "" {
+	if h.Sorted == "" {
 		return out
 	}
 	keys := make(map[string]string, len(out))
@@ -77,7 +93,7 @@ func (h *Presenter) rows(p *i18n.Printer) []wire.Colleague {
 	}
 	slices.SortStableFunc(out, func(a, b wire.Colleague) int {
 		c := strings.Compare(keys[a.Person], keys[b.Person])
-		if h.descending {
+		if h.Descending {
 			return -c
 		}
 		return c
@@ -87,15 +103,15 @@ func (h *Presenter) rows(p *i18n.Printer) []wire.Colleague {
 
 // key is what somebody is ordered by.
 func (h *Presenter) key(p *i18n.Printer, c wire.Colleague) string {
-	if h.sorted == columnSeen {
+	if h.Sorted == columnSeen {
 		return c.LastSeen.UTC().Format("2006-01-02T15:04:05")
 	}
-	return listing.Key(h.cell(p, c, h.sorted))
+	return listing.Key(h.cell(p, c, h.Sorted))
 }
 
 func (h *Presenter) meets(p *i18n.Printer, c wire.Colleague) bool {
-	return strings.TrimSpace(h.query) == "" ||
-		listing.Matches(h.query, c.Name, settings.ShowEmail(c.Email), c.Code, roster.RoleWord(p, c), h.cell(p, c, columnReseller))
+	return strings.TrimSpace(h.Query) == "" ||
+		listing.Matches(h.Query, c.Name, settings.ShowEmail(c.Email), c.Code, roster.RoleWord(p, c), h.cell(p, c, columnReseller))
 }
 
 func (f filter) holds(c wire.Colleague) bool {

@@ -14,6 +14,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
+	"pupitre/ui/entitylist"
 	"pupitre/ui/look"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
@@ -42,14 +43,14 @@ func titleFields() map[string]string {
 }
 
 // askImport lets the person choose a file and shows what it would do.
-func (pg *Page) askImport() {
-	h, p := pg.presenter, pg.p
-	h.deps.Opener.OpenFile(p.T("resellers.import_title"), []string{".csv", ".txt"}, func(r io.ReadCloser, err error) {
+func (h *Presenter) askImport(pg *entitylist.Page) {
+	p := pg.P
+	h.opener.OpenFile(p.T("resellers.import_title"), []string{".csv", ".txt"}, func(r io.ReadCloser, err error) {
 		if err != nil {
 			pg.Editor.Window.Fail(p.Err(err))
 			return
 		}
-		if r == nil || pg.Left {
+		if r == nil || pg.Host.Left {
 			return
 		}
 		im := h.importer()
@@ -62,11 +63,11 @@ func (pg *Page) askImport() {
 			return im.Plan(records)
 		}, func(plan transfer.ResellerPlan, err error) {
 			switch {
-			case pg.Left:
+			case pg.Host.Left:
 			case err != nil:
 				pg.Editor.Window.Fail(p.T("resellers.import_failed", "Reason", p.Err(err)))
 			default:
-				pg.preview(plan)
+				preview(pg, plan)
 			}
 		})
 	})
@@ -74,7 +75,7 @@ func (pg *Page) askImport() {
 
 // importer is what a file is held against: the resellers and telephony providers as this draft leaves them.
 func (h *Presenter) importer() transfer.ResellerImport {
-	d := h.draft()
+	d := h.Draft()
 	titles := titleFields()
 	im := transfer.ResellerImport{
 		Column: func(title string) string { return titles[settings.FoldName(title)] }, Most: mostResellers(),
@@ -96,14 +97,14 @@ func (h *Presenter) importer() transfer.ResellerImport {
 		settings.EntityProfile:   {settings.FieldDefaultLanguage: d.Value(settings.EntityProfile, settings.FieldDefaultLanguage)},
 		settings.EntityTelephony: {settings.FieldDefault: d.Value(settings.EntityTelephony, settings.FieldDefault)},
 	}
-	newID := h.deps.Editor.NewID
+	newID := h.Editor().NewID
 	im.New = func() settings.Reseller { return settings.NewReseller(newID(), begin) }
 	return im
 }
 
 // preview shows what an import would do, line by line; accepting puts it into the draft, as one step of undo.
-func (pg *Page) preview(plan transfer.ResellerPlan) {
-	p := pg.p
+func preview(pg *entitylist.Page, plan transfer.ResellerPlan) {
+	p := pg.P
 	made, changed := plan.Count(transfer.Created), plan.Count(transfer.Updated)
 	summary := p.List(p.N("resellers.preview.created", made), p.N("resellers.preview.updated", changed),
 		p.N("resellers.preview.unchanged", plan.Count(transfer.Unchanged)), p.N("resellers.preview.rejected", plan.Count(transfer.Rejected)))
@@ -125,7 +126,7 @@ func (pg *Page) preview(plan transfer.ResellerPlan) {
 	if made+changed > 0 {
 		accept = widgets.NewPrimaryButton(p.T("resellers.preview.accept"), func() {
 			dialog.Close()
-			pg.take(plan)
+			take(pg, plan)
 		})
 	}
 	dialog = widgets.NewDialog(p.T("resellers.preview.title"), widgets.Column(look.Space12, body...), accept, cancel)
@@ -133,10 +134,10 @@ func (pg *Page) preview(plan transfer.ResellerPlan) {
 }
 
 // take puts a plan into the draft; the save bar stores it.
-func (pg *Page) take(plan transfer.ResellerPlan) {
+func take(pg *entitylist.Page, plan transfer.ResellerPlan) {
 	pg.Editor.Edit(func(d *draft.Draft) { d.Take(plan.Edits()) })
 	n := plan.Count(transfer.Created) + plan.Count(transfer.Updated)
-	pg.Editor.Window.Toast(pg.p.N("resellers.preview.taken", n), pg.p.T("resellers.preview.undo"), pg.Editor.Undo)
+	pg.Editor.Window.Toast(pg.P.N("resellers.preview.taken", n), pg.P.T("resellers.preview.undo"), pg.Editor.Undo)
 }
 
 // previewRows is how many rows of the list leave room for what is said around it: three to eight.

@@ -10,32 +10,59 @@ import (
 	"pupitre/data/wire"
 	"pupitre/resources"
 	"pupitre/ui/draft"
+	"pupitre/ui/entitylist"
 	"pupitre/ui/look"
 	"pupitre/ui/roster"
 	"pupitre/ui/widgets"
 )
 
-// showPeople lists who works for a reseller, and tells whether the list became higher or lower.
-func (v *detailView) showPeople(entity string) (moved bool) {
-	h := v.page.presenter
-	people := h.deps.People
-	known := fmt.Sprint(v.built, h.draft().Born(entity), h.active(entity), people.Phase(), people.Online(), people.Of(draft.IDOf(entity)))
-	if known == v.known || h.draft().Gone(entity) {
-		return false
+// people are who works for a reseller, in its card: they are managed on line, not in the draft.
+type people struct {
+	presenter *Presenter
+	page      *entitylist.Page
+	host      *roster.Host
+	closed    *widgets.Banner // of a reseller that is deactivated
+	root      *fyne.Container
+	known     string // what the people were shown for
+}
+
+func newPeople(h *Presenter, pg *entitylist.Page) *people {
+	v := &people{presenter: h, page: pg, root: widgets.Column(look.Space4)}
+	v.host = &roster.Host{Roster: h.people, P: pg.P, Canvas: pg.Canvas}
+	v.closed = widgets.NewBanner(widgets.Caution, pg.P.T("resellers.inactive"))
+	return v
+}
+
+// Above is what stands over the fields.
+func (v *people) Above() []fyne.CanvasObject { return []fyne.CanvasObject{v.closed} }
+
+// Below is what stands under the fields.
+func (v *people) Below() []fyne.CanvasObject {
+	return []fyne.CanvasObject{widgets.NewSeparator(), widgets.Padded(look.Space4, look.Space16, v.root)}
+}
+
+// Show lists who works for a reseller, and tells whether the list became higher or lower.
+func (v *people) Show(entity string) (moved bool) {
+	h := v.presenter
+	moved = v.closed.Hidden != h.active(entity)
+	v.closed.Hidden = h.active(entity)
+	known := fmt.Sprint(entity, h.Draft().Born(entity), h.active(entity), h.people.Phase(), h.people.Online(), h.people.Of(draft.IDOf(entity)))
+	if known == v.known {
+		return moved
 	}
 	v.known = known
-	at := v.heldPerson()
-	v.people.Objects = v.peopleObjects(entity)
-	v.people.Refresh()
+	at := v.held()
+	v.root.Objects = v.objects(entity)
+	v.root.Refresh()
 	if c := v.page.Canvas(); c != nil && at != "" {
-		v.page.root.Refresh()
+		v.page.Relayout()
 		widgets.FocusField(c, at)
 	}
 	return true
 }
 
-// heldPerson is the control of the list that has the keyboard, "" for none: the list is made anew whenever somebody changes.
-func (v *detailView) heldPerson() (id string) {
+// held is the control of the list that has the keyboard, "" for none: the list is made anew whenever somebody changes.
+func (v *people) held() (id string) {
 	c := v.page.Canvas()
 	if c == nil {
 		return ""
@@ -44,7 +71,7 @@ func (v *detailView) heldPerson() (id string) {
 	if !ok {
 		return ""
 	}
-	for _, o := range v.people.Objects {
+	for _, o := range v.root.Objects {
 		widgets.Walk(o, func(o fyne.CanvasObject) bool {
 			if any(o) == any(focused) {
 				id = focused.FieldID()
@@ -55,12 +82,12 @@ func (v *detailView) heldPerson() (id string) {
 	return id
 }
 
-func (v *detailView) peopleObjects(entity string) []fyne.CanvasObject {
-	h, p := v.page.presenter, v.page.p
-	people := h.deps.People
+func (v *people) objects(entity string) []fyne.CanvasObject {
+	h, p := v.presenter, v.page.P
+	people := h.people
 	out := []fyne.CanvasObject{widgets.Strong(p.T("resellers.people.title"))}
 	muted := func(text string) { out = append(out, widgets.Muted(text)) }
-	if h.draft().Born(entity) {
+	if h.Draft().Born(entity) {
 		muted(p.T("resellers.people.save_first"))
 		return out
 	}
@@ -89,8 +116,8 @@ func (v *detailView) peopleObjects(entity string) []fyne.CanvasObject {
 }
 
 // person is one line: name, what they are and whether they can sign in, and the menu.
-func (v *detailView) person(c wire.Colleague) fyne.CanvasObject {
-	p, people := v.page.p, v.page.people
+func (v *people) person(c wire.Colleague) fyne.CanvasObject {
+	p := v.page.P
 	what := p.T("resellers.people.line", "Role", roster.RoleWord(p, c), "State", roster.StateWord(p, c))
 	caption := func(text string) *widgets.Text {
 		return widgets.NewText(text, widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted, Overflow: widgets.Ellipsis})
@@ -99,26 +126,26 @@ func (v *detailView) person(c wire.Colleague) fyne.CanvasObject {
 		caption(settings.ShowEmail(c.Email)), caption(what))
 	menu := widgets.NewIconButton(resources.MoreVert, p.T("resellers.people.menu", "Name", roster.Name(p, c)), nil)
 	menu.SetFieldID("person." + c.Person + ".menu") // found again when the list is made anew
-	menu.OnTapped = func() { widgets.ShowMenu(menu, people.Actions(c)...) }
+	menu.OnTapped = func() { widgets.ShowMenu(menu, v.host.Actions(c)...) }
 	return widgets.Ends(lines, menu)
 }
 
 // inviteButton is nil for who may not invite, or nobody to a reseller that is deactivated.
-func (v *detailView) inviteButton(entity string) *widgets.Button {
-	h, p := v.page.presenter, v.page.p
-	if !h.deps.People.MayInvite() || h.readOnly() || !h.active(entity) {
+func (v *people) inviteButton(entity string) *widgets.Button {
+	h, p := v.presenter, v.page.P
+	if !h.people.MayInvite() || h.ReadOnly() || !h.active(entity) {
 		return nil
 	}
 	place := roster.PlaceLead
-	for _, c := range h.deps.People.Of(draft.IDOf(entity)) {
+	for _, c := range h.people.Of(draft.IDOf(entity)) {
 		if c.Lead {
 			place = roster.PlaceDelegate
 		}
 	}
-	invite := widgets.NewButton(p.T("resellers.people.invite"), func() { v.page.people.Invite(place, draft.IDOf(entity)) })
+	invite := widgets.NewButton(p.T("resellers.people.invite"), func() { v.host.Invite(place, draft.IDOf(entity)) })
 	invite.SetIcon(resources.Mail)
 	invite.SetFieldID(entity + ".invite")
-	if !h.deps.People.Online() {
+	if !h.people.Online() {
 		invite.Disable()
 	}
 	return invite

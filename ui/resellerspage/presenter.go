@@ -3,17 +3,19 @@
 package resellerspage
 
 import (
-	"slices"
 	"strings"
 
 	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
+	"pupitre/resources"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
-	"pupitre/ui/fieldwords"
+	"pupitre/ui/entitylist"
 	"pupitre/ui/listing"
+	"pupitre/ui/look"
 	"pupitre/ui/roster"
+	"pupitre/ui/shell"
 	"pupitre/ui/widgets"
 )
 
@@ -25,184 +27,101 @@ type Deps struct {
 	Opener listing.Opener
 }
 
-// Columns of the table and of the file.
+// Stable ids, by which the keyboard is found again after a rebuild.
 const (
-	columnName      = "name"
-	columnLeads     = "leads"
-	columnLanguage  = "language"
-	columnTelephony = "telephony"
-	columnEmail     = "email"
-	columnPhone     = "phone"
-	columnState     = "state"
-	columnNote      = "note"
+	fieldTable  = "resellers.table"
+	fieldSearch = "resellers.search"
+	fieldAdd    = "resellers.add"
+	fieldExport = "resellers.export"
+	fieldImport = "resellers.import"
 )
+
+// Columns of the table and of the file. But for the last three, they bear the name of their field.
+const (
+	columnName      = settings.FieldName
+	columnLanguage  = settings.FieldLanguage
+	columnTelephony = settings.FieldTelephony
+	columnEmail     = settings.FieldEmail
+	columnPhone     = settings.FieldPhone
+	columnActive    = settings.FieldActive
+	columnNote      = settings.FieldNote
+	columnLeads     = "leads"
+	columnState     = "state"
+	columnDialled   = "dialled" // the phone as it is stored, for the search
+)
+
+// exported are the columns of the file; an import reads the same.
+var exported = []string{columnName, columnLanguage, columnTelephony, columnEmail, columnPhone, columnActive, columnNote}
 
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
-	deps       Deps
-	query      string
-	sorted     string
-	descending bool
-	selected   string // entity
-	place      widgets.TableState
+	*entitylist.List
+	people *roster.Roster
+	opener listing.Opener
 }
 
 // NewPresenter starts with everything shown, by name.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, sorted: columnName, place: widgets.TableState{Selected: -1}}
-}
-
-func (h *Presenter) draft() *draft.Draft   { return h.deps.Editor.Draft() }
-func (h *Presenter) model() *editing.Model { return h.deps.Editor.Model() }
-
-// readOnly tells that this person may only look.
-func (h *Presenter) readOnly() bool { return h.draft().ReadOnly(settings.ResellerEntity("")) }
-
-// rows lists the resellers that meet the search, in the order asked for. One made here stands at the end while its name may
-// still move.
-func (h *Presenter) rows(p *i18n.Printer) []string {
-	d := h.draft()
-	out := slices.DeleteFunc(d.Entities(editing.KindReseller), func(e string) bool { return !h.meets(p, e) })
-	keys := make(map[string]string, len(out))
-	for _, e := range out {
-		keys[e] = listing.Key(h.stored(p, e, h.sorted))
-	}
-	slices.SortStableFunc(out, func(a, b string) int {
-		if d.Born(a) != d.Born(b) {
-			if d.Born(a) {
-				return 1
-			}
-			return -1
-		}
-		c := strings.Compare(keys[a], keys[b])
-		if h.descending {
-			return -c
-		}
-		return c
-	})
-	return out
-}
-
-// stored is the text of a column as it is stored: typing must not move rows. What was never stored is as in the draft.
-func (h *Presenter) stored(p *i18n.Printer, entity, column string) string {
-	if column == columnState || column == columnLeads || h.draft().Born(entity) {
-		return h.cell(p, entity, column)
-	}
-	return h.text(p, entity, column, h.draft().Stored(entity, column))
-}
-
-// meets tells whether a reseller has every word of the search in one of its texts. One made here is always in sight.
-func (h *Presenter) meets(p *i18n.Printer, entity string) bool {
-	if h.draft().Born(entity) || strings.TrimSpace(h.query) == "" {
-		return true
-	}
-	texts := []string{settings.String(h.draft().Value(entity, settings.FieldPhone))}
-	for _, column := range []string{columnName, columnLeads, columnTelephony, columnEmail, columnPhone, columnNote} {
-		texts = append(texts, h.cell(p, entity, column))
-	}
-	return listing.Matches(h.query, texts...)
-}
-
-// cell is what a reseller shows in a column, as the draft has it. But for two, columns bear the name of their field.
-func (h *Presenter) cell(p *i18n.Printer, entity, column string) string {
-	switch column {
-	case columnState:
-		return h.state(p, entity)
-	case columnLeads:
-		return h.leads(p, entity)
-	}
-	return h.text(p, entity, column, h.draft().Value(entity, column))
-}
-
-// text writes a value, and nothing as nothing.
-func (h *Presenter) text(p *i18n.Printer, entity, field string, value wire.Value) string {
-	switch {
-	case len(value) == 0 || string(value) == "null":
-		return ""
-	case field == settings.FieldTelephony:
-		return h.model().Name(draft.EntityOf(editing.KindTelephony, settings.String(value)))
-	}
-	return fieldwords.Value(p, entity, field, value)
-}
-
-// leads names the administrators of a reseller.
-func (h *Presenter) leads(p *i18n.Printer, entity string) string {
-	names := []string{}
-	for _, c := range h.deps.People.Of(draft.IDOf(entity)) {
-		if c.Lead {
-			names = append(names, roster.Name(p, c))
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
-// name is what a reseller is called, also before it has a name.
-func (h *Presenter) name(p *i18n.Printer, entity string) string {
-	if name := h.model().Name(entity); name != "" {
-		return name
-	}
-	return p.T("resellers.unnamed")
-}
-
-func (h *Presenter) active(entity string) bool {
-	return string(h.draft().Value(entity, settings.FieldActive)) != "false"
-}
-
-// state is what is to be known of a reseller: what the draft does to it, else whether it is active.
-func (h *Presenter) state(p *i18n.Printer, entity string) string {
-	d := h.draft()
-	switch {
-	case d.Gone(entity):
-		return p.T("resellers.state.gone")
-	case d.Born(entity):
-		return p.T("resellers.state.new")
-	case d.Changed(draft.Cell{Entity: entity, Field: settings.FieldActive}) && !h.active(entity):
-		return p.T("resellers.state.closing")
-	case d.Changed(draft.Cell{Entity: entity}):
-		return p.T("resellers.state.changed")
-	case !h.active(entity):
-		return p.T("resellers.state.inactive")
-	case slices.ContainsFunc(d.Schema().Named(editing.KindReseller).Fields, func(f draft.Field) bool { return d.Pending(entity, f.Name) }):
-		return p.T("resellers.state.pending")
-	}
-	return p.T("resellers.state.active")
-}
-
-// add makes a reseller, with the default language and the default telephony provider, and selects it.
-func (h *Presenter) add() (entity string) {
-	entity = h.deps.Editor.Add(editing.KindReseller)
-	h.selected = entity
-	return entity
-}
-
-// exported are the columns of the file; an import reads the same.
-var exported = []string{columnName, columnLanguage, columnTelephony, columnEmail, columnPhone, settings.FieldActive, columnNote}
-
-// export writes what the table shows, in its order, as the language's spreadsheets read it.
-func (h *Presenter) export(p *i18n.Printer) {
-	titles := []string{}
-	for _, c := range exported {
-		titles = append(titles, columnTitle(p, c))
-	}
-	rows := [][]string{titles}
-	for _, e := range h.rows(p) {
-		row := []string{}
-		for _, c := range exported {
-			row = append(row, h.cell(p, e, c))
-		}
-		rows = append(rows, row)
-	}
-	window := h.deps.Editor.Window
-	listing.Export{
-		Title: p.T("resellers.export"), Name: p.T("resellers.csv.file"), Rows: rows,
-		Done: func(err error) {
-			if err != nil {
-				window.Fail(p.T("resellers.csv.failed", "Reason", p.Err(err)))
-				return
-			}
-			window.Toast(p.N("resellers.csv.done", len(rows)-1), "", nil)
+	h := &Presenter{people: deps.People, opener: deps.Opener}
+	h.List = entitylist.NewList(entitylist.Deps{Editor: deps.Editor, Files: deps.Files}, columnName, entitylist.Subject{
+		Kind: editing.KindReseller, Section: editing.SectionResellers, Probe: settings.ResellerEntity(""), Icon: resources.Group,
+		IDs:      entitylist.IDs{Table: fieldTable, Search: fieldSearch, Add: fieldAdd, Export: fieldExport},
+		Columns:  tableColumns,
+		Searched: []string{columnName, columnLeads, columnTelephony, columnEmail, columnPhone, columnNote, columnDialled},
+		Exported: exported, Also: []string{columnLeads, columnPhone},
+		Computed: map[string]func(*i18n.Printer, string) string{
+			columnState: h.state, columnLeads: h.leads,
+			columnDialled: func(_ *i18n.Printer, entity string) string {
+				return settings.String(h.Draft().Value(entity, settings.FieldPhone))
+			},
 		},
-	}.Write(p, h.deps.Files, h.deps.Editor.Run)
+		Value: h.value, ColumnTitle: columnTitle, Words: words, Cells: cells, Actions: h.actions, Dress: h.dress,
+	})
+	return h
+}
+
+// Registration offers the page to the shell under a route.
+func (h *Presenter) Registration(route shell.Route) shell.Registration {
+	return h.List.Registration(route, func(p *i18n.Printer) shell.Page { return New(h, p) })
+}
+
+// New builds the page in the language of p.
+func New(h *Presenter, p *i18n.Printer) *entitylist.Page {
+	pg := entitylist.Open(h.List, p, func(pg *entitylist.Page) entitylist.Options {
+		o := entitylist.Options{Extra: newPeople(h, pg), Watch: []func(func()) func(){h.people.Watch}}
+		if h.opener != nil && !h.ReadOnly() {
+			o.Tools = append(o.Tools, &listing.Tool{
+				Field: fieldImport, Label: p.T("resellers.import"), Quiet: true, Do: func() { h.askImport(pg) },
+			})
+		}
+		return o
+	})
+	h.people.Load()
+	return pg
+}
+
+func words(p *i18n.Printer) entitylist.Words {
+	return entitylist.Words{
+		Words: listing.Words{
+			Title: p.T("resellers.title"), SearchHint: p.T("resellers.search_hint"),
+			Count:      func(n int) string { return p.N("resellers.count", n) },
+			Found:      func(n int) string { return p.N("listing.found", n) },
+			None:       func(query string) string { return p.T("resellers.empty.none_body", "Query", query) },
+			EmptyTitle: p.T("resellers.empty.title"), EmptyBody: p.T("resellers.empty.body"),
+		},
+		Add: p.T("resellers.add"), Synonyms: p.T("resellers.words"), File: p.T("resellers.csv.file"),
+		Exported: func(n int) string { return p.N("resellers.csv.done", n) },
+	}
+}
+
+func tableColumns(p *i18n.Printer) []widgets.TableColumn {
+	title := func(column string) string { return columnTitle(p, column) }
+	return []widgets.TableColumn{
+		{ID: columnName, Title: title(columnName), Fit: "Téléphonie Côte-Nord inc.", Weight: 3, Sortable: true},
+		{ID: columnLeads, Title: title(columnLeads), Fit: "Jean-François Bouchard", Weight: 2, Sortable: true, Optional: true},
+		{ID: columnPhone, Title: title(columnPhone), Fit: "888-888-8888", Sortable: true, Optional: true},
+		{ID: columnState, Title: title(columnState), Fit: "888 " + p.T("resellers.state.closing"), Sortable: true},
+	}
 }
 
 func columnTitle(p *i18n.Printer, column string) string {
@@ -221,8 +140,73 @@ func columnTitle(p *i18n.Printer, column string) string {
 		return p.T("resellers.column.phone")
 	case columnNote:
 		return p.T("resellers.column.note")
-	case settings.FieldActive:
+	case columnActive:
 		return p.T("resellers.column.active")
 	}
 	return p.T("resellers.column.state")
+}
+
+// cells are the controls of a reseller, in reading order.
+func cells(entity string) []draft.Cell {
+	out := []draft.Cell{}
+	for _, field := range []string{
+		settings.FieldName, settings.FieldLanguage, settings.FieldTelephony, settings.FieldEmail, settings.FieldPhone, settings.FieldNote,
+	} {
+		out = append(out, draft.Cell{Entity: entity, Field: field})
+	}
+	return out
+}
+
+// value names the telephony provider of a reseller.
+func (h *Presenter) value(field string, value wire.Value) (text string, ok bool) {
+	if field != settings.FieldTelephony {
+		return "", false
+	}
+	return h.Model().Name(draft.EntityOf(editing.KindTelephony, settings.String(value))), true
+}
+
+// leads names the administrators of a reseller.
+func (h *Presenter) leads(p *i18n.Printer, entity string) string {
+	names := []string{}
+	for _, c := range h.people.Of(draft.IDOf(entity)) {
+		if c.Lead {
+			names = append(names, roster.Name(p, c))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func (h *Presenter) active(entity string) bool {
+	return string(h.Draft().Value(entity, settings.FieldActive)) != "false"
+}
+
+// state is what is to be known of a reseller: what the draft does to it, else whether it is active.
+func (h *Presenter) state(p *i18n.Printer, entity string) string {
+	d := h.Draft()
+	switch {
+	case d.Gone(entity):
+		return p.T("resellers.state.gone")
+	case d.Born(entity):
+		return p.T("resellers.state.new")
+	case d.Changed(draft.Cell{Entity: entity, Field: settings.FieldActive}) && !h.active(entity):
+		return p.T("resellers.state.closing")
+	case d.Changed(draft.Cell{Entity: entity}):
+		return p.T("resellers.state.changed")
+	case !h.active(entity):
+		return p.T("resellers.state.inactive")
+	case h.Pending(entity):
+		return p.T("resellers.state.pending")
+	}
+	return p.T("resellers.state.active")
+}
+
+func (h *Presenter) dress(entity, column string, cell *widgets.TableCell) {
+	if column != columnState {
+		return
+	}
+	cell.Color = look.ColorMuted
+	cell.Bold = h.Draft().Born(entity) || h.Draft().Changed(draft.Cell{Entity: entity})
+	if !h.active(entity) {
+		cell.Icon = resources.Lock
+	}
 }

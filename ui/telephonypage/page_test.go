@@ -128,8 +128,8 @@ func TestSearchFoldsAccentsAndDigits(t *testing.T) {
 			s.Type(query)
 			wantNames(t, s, want...)
 			if want == nil {
-				s.ExpectText(s.Printer.T("telephony.empty.none_title"))
-				s.TapLabel(s.Printer.T("telephony.empty.none_show"))
+				s.ExpectText(s.Printer.T("listing.none_title"))
+				s.TapLabel(s.Printer.T("listing.show_all"))
 				if len(s.names()) != 3 {
 					t.Error("everything is shown again")
 				}
@@ -235,7 +235,7 @@ func TestDeletionWaitsForTheSave(t *testing.T) {
 
 func TestExport(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Filled)
-	s.TapLabel(s.Printer.T("telephony.export"))
+	s.TapLabel(s.Printer.T("listing.export"))
 	want := "\ufeffNom;Adresse;Transport;Téléphone;Note\r\n" +
 		"Horizon Télécom;sip.horizon.example;UDP;418 555-0110;\r\n" +
 		"Lignes Laurier;203.0.113.40:5062;TCP;;Contrat jusqu’en 2028.\r\n" +
@@ -249,7 +249,7 @@ func TestExport(t *testing.T) {
 func TestExportThatFailsSaysSo(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Filled)
 	s.file.err = errors.New("no room")
-	s.TapLabel(s.Printer.T("telephony.export"))
+	s.TapLabel(s.Printer.T("listing.export"))
 	s.ExpectNoText(s.Printer.N("telephony.csv.done", 3))
 	if !s.file.closed {
 		t.Error("the file is closed all the same")
@@ -258,7 +258,7 @@ func TestExportThatFailsSaysSo(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Support, sample.Filled)
-	s.ExpectText(s.Printer.T("telephony.read_only"))
+	s.ExpectText(s.Printer.T("listing.read_only"))
 	s.ExpectNoText(s.Printer.T("telephony.add"))
 	s.shell.Open(shell.Place{Route: "telephony", Field: settings.TelephonyEntity(sample.Laurier)})
 	s.Settle()

@@ -16,37 +16,40 @@ import (
 // fieldMenu is the menu of the card.
 const fieldMenu = "people.detail.menu"
 
-// detailView is the card of the person selected: who they are, what can be done, and where they are signed in.
-type detailView struct {
+// card is the card of the person selected: who they are, what can be done, and where they are signed in.
+type card struct {
 	page     *Page
-	card     *widgets.Detail
+	root     *widgets.Detail
 	content  *fyne.Container
 	sessions *roster.Sessions
 	of       string // whose sessions are shown
 	built    string // what the card was built for
 }
 
-func newDetailView(pg *Page) *detailView {
-	v := &detailView{page: pg, content: widgets.Column(look.Space8)}
-	v.card = widgets.NewDetail(v.content)
-	v.card.Hide()
+func newCard(pg *Page) *card {
+	v := &card{page: pg, content: widgets.Column(look.Space8)}
+	v.root = widgets.NewDetail(v.content)
+	v.root.Hide()
 	return v
 }
 
-func (v *detailView) leave() {
+func (v *card) leave() {
 	if v.sessions != nil {
 		v.sessions.Leave()
 		v.sessions = nil
 	}
 }
 
-// refresh shows the person selected, and tells whether the page has to be placed anew.
-func (v *detailView) refresh() (moved bool) {
+// Root is the card as it is placed.
+func (v *card) Root() fyne.CanvasObject { return v.root }
+
+// Show shows a person, "" for none, and tells whether the page has to be placed anew.
+func (v *card) Show(person string) (moved bool) {
 	h := v.page.presenter
-	c, ok := h.deps.People.Person(h.selected)
+	c, ok := h.deps.People.Person(person)
 	if !ok {
-		moved = !v.card.Hidden
-		v.card.Hidden, v.built, v.of = true, "", ""
+		moved = !v.root.Hidden
+		v.root.Hidden, v.built, v.of = true, "", ""
 		v.leave()
 		return moved
 	}
@@ -56,13 +59,13 @@ func (v *detailView) refresh() (moved bool) {
 	}
 	v.built = built
 	v.build(c)
-	v.card.Hidden = false
-	v.card.Refresh()
+	v.root.Hidden = false
+	v.root.Refresh()
 	return true
 }
 
 // build shows a person, and leaves the keyboard where it was.
-func (v *detailView) build(c wire.Colleague) {
+func (v *card) build(c wire.Colleague) {
 	keep, canvas := widgets.FocusKeeper{}, v.page.canvas()
 	if canvas != nil {
 		keep = widgets.KeepFocus(canvas)
@@ -88,7 +91,7 @@ func (v *detailView) build(c wire.Colleague) {
 	}
 	v.content.Objects = append(objects, v.sessionObjects(c)...)
 	if canvas != nil {
-		v.page.root.Refresh()
+		v.page.Relayout()
 		keep.Restore(canvas)
 	}
 }
@@ -106,7 +109,7 @@ func stateLine(pg *Page, c wire.Colleague) string {
 }
 
 // sessionObjects are the sessions of somebody, where this person may see them and the server can be asked.
-func (v *detailView) sessionObjects(c wire.Colleague) []fyne.CanvasObject {
+func (v *card) sessionObjects(c wire.Colleague) []fyne.CanvasObject {
 	p, people := v.page.p, v.page.presenter.deps.People
 	if !people.MaySeeSessions(c) || c.State != wire.PersonActive {
 		v.leave()
@@ -121,9 +124,9 @@ func (v *detailView) sessionObjects(c wire.Colleague) []fyne.CanvasObject {
 		v.leave()
 		v.of = c.Person
 		v.sessions = roster.NewSessions(v.page.people, c, func() {
-			if !v.page.left {
+			if !v.page.Left() {
 				v.content.Refresh()
-				v.page.root.Refresh()
+				v.page.Relayout()
 			}
 		})
 	}

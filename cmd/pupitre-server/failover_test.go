@@ -37,8 +37,14 @@ type author struct {
 // openDesk runs a desk of the production core on a store in memory, until the test ends.
 func openDesk(t *testing.T, c *remote.Client, space, id string) *desk.Desk {
 	t.Helper()
+	return openDeskOn(t, memstore.NewClient(id), c, space, id)
+}
+
+// openDeskOn runs a desk on a store of the device id.
+func openDeskOn(t *testing.T, on syncing.ClientStore, c *remote.Client, space, id string) *desk.Desk {
+	t.Helper()
 	d := desk.New(desk.Options{
-		Store: memstore.NewClient(id), Exchange: c, Space: space, Rand: rand.New(rand.NewPCG(1, 2)),
+		Store: on, Exchange: c, Space: space, Rand: rand.New(rand.NewPCG(1, 2)),
 		NewID: func() string {
 			t.Errorf("the server took the desk %s for a copy of another", id)
 			return id

@@ -44,9 +44,11 @@ type Letter struct {
 	To       string `json:"to"`       // address
 	Language string `json:"language"` // of the first half: "fr" or "en"
 	Provider string `json:"provider"` // name that signs
-	Zone     string `json:"zone"`     // IANA name, of the times in it
-	Facts    Facts  `json:"facts"`
-	Once     string `json:"-"` // what it is about, when there must be one letter about it; "" otherwise
+	// ProviderID tells whose look the letter has when it is sent; "" for none.
+	ProviderID string `json:"provider_id,omitempty"`
+	Zone       string `json:"zone"` // IANA name, of the times in it
+	Facts      Facts  `json:"facts"`
+	Once       string `json:"-"` // what it is about, when there must be one letter about it; "" otherwise
 }
 
 // Facts are what a letter tells; each Kind says which it needs.

@@ -17,11 +17,12 @@ type Message struct {
 	Subject string
 	Text    string
 	HTML    string
+	Images  []Inline // that the HTML shows
 }
 
-// Render writes a letter in both languages, the recipient's first. id names the letter. Facts come from people: they are
-// made one line each, and escaped in HTML.
-func Render(id string, l Letter) (Message, error) {
+// Render writes a letter in both languages, the recipient's first. id names the letter; look is nil for a provider that has
+// none of its own. Facts come from people: they are made one line each, and escaped in HTML.
+func Render(id string, l Letter, look *Look) (Message, error) {
 	const op = "mail.Render"
 	if err := CheckAddress(l.To); err != nil {
 		return Message{}, fault.Wrap(op, err)
@@ -44,13 +45,16 @@ func Render(id string, l Letter) (Message, error) {
 		parts[i] = newPart(p, l, w)
 	}
 	parts[0].Follows = i18n.For(order[0]).T("mail.other_language")
+	band, images := bandOf(look)
 	var page strings.Builder
-	if err := pageTemplate.Execute(&page, map[string]any{"Parts": parts, "Language": string(order[0]), "Provider": l.Provider}); err != nil {
+	if err := pageTemplate.Execute(&page, map[string]any{
+		"Parts": parts, "Language": string(order[0]), "Provider": l.Provider, "Band": band,
+	}); err != nil {
 		return Message{}, fault.Wrap(op, err)
 	}
 	return Message{
 		ID: id, To: l.To, From: l.Provider, Subject: parts[0].Subject,
-		Text: parts[0].text() + rule + parts[1].text(), HTML: page.String(),
+		Text: parts[0].text() + rule + parts[1].text(), HTML: page.String(), Images: images,
 	}, nil
 }
 

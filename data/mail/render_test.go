@@ -119,7 +119,7 @@ func TestLettersThatAreNotWritten(t *testing.T) {
 		"long address":    func(l *mail.Letter) { l.To = strings.Repeat("a", 250) + "@x.example" },
 		"endless code":    func(l *mail.Letter) { l.Facts.Code = strings.Repeat("a", 3000) },
 	} {
-		if m, err := mail.Render("id", letter(change)); err == nil {
+		if m, err := mail.Render("id", letter(change), nil); err == nil {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}
@@ -152,7 +152,7 @@ func FuzzRender(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind, to, provider, device string) {
 		l := full(mail.Kind(kind))
 		l.To, l.Provider, l.Facts.Device = to, provider, device
-		m, err := mail.Render("id", l)
+		m, err := mail.Render("id", l, nil)
 		if err == nil && strings.ContainsAny(m.Subject+m.From+m.To, "\r\n\x00") {
 			t.Errorf("a header can be added: %+v", m)
 		}

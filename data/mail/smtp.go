@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -179,5 +180,9 @@ func (s *SMTP) message(m Message) (*gomail.Msg, error) {
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
+	for _, image := range m.Images {
+		msg.EmbedReadSeeker(image.Name, bytes.NewReader(image.Body),
+			gomail.WithFileContentID("<"+image.ID+">"), gomail.WithFileContentType(gomail.ContentType(image.Type)))
+	}
 	return msg, nil
 }

@@ -30,7 +30,7 @@ func letter(change ...func(*mail.Letter)) mail.Letter {
 
 func render(t *testing.T, l mail.Letter) mail.Message {
 	t.Helper()
-	m, err := mail.Render("0198c0de-0000-7000-8000-000000000001", l)
+	m, err := mail.Render("0198c0de-0000-7000-8000-000000000001", l, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -200,7 +200,7 @@ func sign(tx *store.Tx, provider, person string, l *mail.Letter) error {
 	if language == "" {
 		language = profile.DefaultLanguage
 	}
-	l.Provider, l.Zone = profile.Name, profile.TimeZone
+	l.Provider, l.ProviderID, l.Zone = profile.Name, provider, profile.TimeZone
 	if l.Language == "" {
 		l.Language = language
 	}

@@ -134,11 +134,36 @@ func (s *Server) send(ctx context.Context, m store.Mail) (undo func(context.Cont
 		}
 		undo = func(ctx context.Context) error { return s.dropReset(ctx, code) }
 	}
-	message, err := mail.Render(m.ID, l)
+	look, err := s.lookOf(ctx, l.ProviderID)
+	if err != nil {
+		return undo, fault.Wrap(op, err)
+	}
+	message, err := mail.Render(m.ID, l, look)
 	if err != nil {
 		return undo, errors.Join(mail.ErrRefused, err)
 	}
 	return undo, s.sender.Send(ctx, message)
+}
+
+// lookOf is the look that a provider's letters have now, nil for none: a letter that waited has the one of the day it is sent.
+func (s *Server) lookOf(ctx context.Context, provider string) (look *mail.Look, err error) {
+	if provider == "" {
+		return nil, nil // Pupitre itself writes
+	}
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		brand, chosen, err := brandOf(tx, provider)
+		if err != nil || !chosen {
+			return err
+		}
+		look = &mail.Look{Color1: brand.Color1, Color2: brand.Color2}
+		if brand.Logo == nil {
+			return nil
+		}
+		b, err := tx.Blob(provider, brand.Logo.SHA256)
+		look.Logo = &mail.Logo{BlobRef: b.Ref(), Body: b.Body}
+		return err
+	})
+	return look, fault.Wrap("server.lookOf", err)
 }
 
 // dropReset forgets a code that nobody was told.

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -106,6 +107,15 @@ type Message struct {
 	Header     mail.Header
 	Subject    string // decoded
 	Text, HTML string // decoded
+	Images     []Image
+	Structure  []string // media types of its parts, as they stand
+}
+
+// Image is one that goes with a message.
+type Image struct {
+	ID   string // content id
+	Type string
+	Body []byte
 }
 
 // Messages reads what the server has taken, in the order in which it did.
@@ -152,27 +162,46 @@ func read(name string) (m Message, err error) {
 	if m.Subject, err = new(mime.WordDecoder).DecodeHeader(parsed.Header.Get("Subject")); err != nil {
 		return m, err
 	}
-	_, params, err := mime.ParseMediaType(parsed.Header.Get("Content-Type"))
+	return m, m.take(parsed.Header.Get("Content-Type"), parsed.Header.Get("Content-Transfer-Encoding"), "", parsed.Body)
+}
+
+// take reads a part of a message, and the parts of it.
+func (m *Message) take(contentType, encoding, id string, body io.Reader) error {
+	kind, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
-		return m, err
+		return err
 	}
-	parts := multipart.NewReader(parsed.Body, params["boundary"])
-	for {
-		part, err := parts.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return m, nil
-		}
-		if err != nil {
-			return m, err
-		}
-		body, err := io.ReadAll(quotedprintable.NewReader(part))
-		if err != nil {
-			return m, err
-		}
-		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
-			m.HTML = strings.ReplaceAll(string(body), "\r\n", "\n")
-		} else {
-			m.Text = strings.ReplaceAll(string(body), "\r\n", "\n")
+	if strings.HasPrefix(kind, "multipart/") {
+		m.Structure = append(m.Structure, kind)
+		for parts := multipart.NewReader(body, params["boundary"]); ; {
+			part, err := parts.NextRawPart()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err == nil {
+				h := part.Header
+				err = m.take(h.Get("Content-Type"), h.Get("Content-Transfer-Encoding"), h.Get("Content-Id"), part)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
+	switch encoding {
+	case "quoted-printable":
+		body = quotedprintable.NewReader(body)
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	}
+	content, err := io.ReadAll(body)
+	switch {
+	case kind == "text/html":
+		m.HTML = strings.ReplaceAll(string(content), "\r\n", "\n")
+	case kind == "text/plain":
+		m.Text = strings.ReplaceAll(string(content), "\r\n", "\n")
+	default:
+		m.Images = append(m.Images, Image{ID: strings.Trim(id, "<>"), Type: kind, Body: content})
+	}
+	m.Structure = append(m.Structure, kind)
+	return err
 }

@@ -55,6 +55,43 @@ func TestImagesTravelWithTheirEdits(t *testing.T) {
 	}
 }
 
+// An image of before stays on the server as long as the history refers to it: months later it is put back from another
+// computer, which never had it.
+func TestAnImageOfBeforeIsPutBack(t *testing.T) {
+	h := newHouse(t)
+	one := h.computer("one").signIn(access.Primary)
+	h.online(one)
+	old, newer := dot(t, 7), dot(t, 8)
+	for _, body := range [][]byte{old, newer} {
+		ref, err := one.Desk.KeepBlob(body)
+		h.must(err)
+		h.save(one.Desk, "branding", "logo", valueOf(t, ref))
+		eventually(t, "sent", func() bool { return one.Desk.State().Pending == 0 })
+	}
+	for range 2 { // once to see that nothing shows it, once to drop what nothing needs
+		_, err := h.server.Tidy(t.Context())
+		h.must(err)
+		h.clock.add(60 * 24 * time.Hour)
+	}
+	two := h.computer("two").signIn(access.Delegate)
+	h.online(two)
+	page, err := two.Desk.History(t.Context(), wire.HistoryQuery{Entity: "branding", Field: "logo"})
+	h.must(err)
+	if len(page.Changes) != 2 {
+		t.Fatalf("%+v", page.Changes)
+	}
+	before := page.Changes[0].Old
+	h.save(two.Desk, "branding", "logo", before)
+	eventually(t, "put back", func() bool { return two.Desk.State().Pending == 0 })
+	if n := two.Desk.State().Notices; len(n) > 0 {
+		t.Fatalf("%+v", n)
+	}
+	got, err := two.Desk.Blob(t.Context(), blob.Hash(old))
+	if err != nil || !bytes.Equal(got.Body, old) || !bytes.Equal(before, valueOf(t, got.Ref())) {
+		t.Errorf("%s: %+v %v", before, got.Info, err)
+	}
+}
+
 // An edit whose image is gone ends in a refusal, and those behind it go on.
 func TestLostImageHoldsNothingUp(t *testing.T) {
 	h := newHouse(t)

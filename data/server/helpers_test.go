@@ -279,7 +279,7 @@ func (r *rig) dump() string {
 	for _, table := range []string{
 		"provider", "person", "member", "device", "session", "invite", "space", "item", "history", "mutation",
 		"blob", "federation", "directory_generation", "directory_row", "revoked_session", "confirmation", "server_key",
-		"kiosk_code", "mail", "reset_code", "totp", "(SELECT person, code_hash, 1 AS live FROM totp_recovery) AS recovery",
+		"kiosk_code", "mail", "portal_access", "(SELECT id, federation, state, generation FROM directory_import) AS imports", "reset_code", "totp", "(SELECT person, code_hash, 1 AS live FROM totp_recovery) AS recovery",
 	} {
 		rows, err := db.QueryContext(r.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
 		r.must(err)

@@ -8,17 +8,6 @@ import (
 	"pupitre/data/wire"
 )
 
-// Federation is a group of accounts with a common directory.
-type Federation struct {
-	ID         string
-	Provider   string
-	Generation int64 // current one of its directory, 0 before the first import
-	CreatedAt  time.Time
-}
-
-// Space is the directory's.
-func (f Federation) Space() string { return wire.DirectorySpace(f.ID) }
-
 // Generation is one import of a directory.
 type Generation struct {
 	ID         int64
@@ -26,18 +15,17 @@ type Generation struct {
 	Size       int64 // rows, 0 until it is whole
 	MadeAt     time.Time
 	LeftAt     time.Time // when another took its place, zero for the current one and for one that is being made
+	Cause      wire.DirectoryChange
+	Person     string // who made it, "" for the operator
+	Parent     int64  // whose place it has taken, 0 for none
 }
 
 const (
-	sqlInsertFederation = `INSERT INTO federation (id, provider, generation, created_at) VALUES ($1, $2, 0, $3)`
-	sqlSelectFederation = `SELECT id, provider, generation, created_at FROM federation WHERE id = $1`
-	sqlFederationsOf    = `SELECT f.id, f.provider, f.generation, f.created_at FROM federation f
-		JOIN member m ON m.provider = f.provider WHERE m.person = $1 AND m.disabled_at = 0 AND (m.role <> 'kiosk' OR m.federation = f.id) ORDER BY f.id`
 	sqlSwitchFederation = `UPDATE federation SET generation = $1 WHERE id = $2`
 
 	sqlNextGeneration   = `SELECT COALESCE(MAX(id), 0) + 1 FROM directory_generation`
-	sqlInsertGeneration = `INSERT INTO directory_generation (id, federation, size, made_at, left_at) VALUES ($1, $2, 0, $3, 0)`
-	sqlSelectGeneration = `SELECT id, federation, size, made_at, left_at FROM directory_generation WHERE id = $1`
+	sqlInsertGeneration = `INSERT INTO directory_generation (id, federation, size, made_at, left_at, cause, person, parent) VALUES ($1, $2, 0, $3, 0, $4, $5, $6)`
+	sqlSelectGeneration = `SELECT id, federation, size, made_at, left_at, cause, person, parent FROM directory_generation WHERE id = $1`
 	sqlCountRows        = `SELECT count(*) FROM directory_row WHERE generation = $1`
 	sqlSizeGeneration   = `UPDATE directory_generation SET size = $1 WHERE id = $2`
 	sqlLeaveGeneration  = `UPDATE directory_generation SET left_at = $1 WHERE id = $2`
@@ -52,36 +40,18 @@ const (
 	sqlDirectoryRows      = `SELECT id, kind, body FROM directory_row WHERE generation = $1 AND id > $2 ORDER BY id LIMIT $3`
 )
 
-// AddFederation inserts a federation; ErrUnique when it exists.
-func (t *Tx) AddFederation(f Federation) error {
-	_, err := t.exec("store.AddFederation", sqlInsertFederation, f.ID, f.Provider, millis(f.CreatedAt))
-	return err
-}
-
-// Federation is the federation with the id; fault.NotFound when there is none.
-func (t *Tx) Federation(id string) (f Federation, err error) {
-	return scanFederation(t.row("store.Federation", sqlSelectFederation, id).scan)
-}
-
-// FederationsOf lists the federations of the providers that a person is a member of; for a kiosk, its own.
-func (t *Tx) FederationsOf(person string) ([]Federation, error) {
-	return list(t, "store.FederationsOf", func(s scanner) (Federation, error) { return scanFederation(s.Scan) }, sqlFederationsOf, person)
-}
-
-func scanFederation(scan func(...any) error) (f Federation, err error) {
-	var created int64
-	err = scan(&f.ID, &f.Provider, &f.Generation, &created)
-	f.CreatedAt = fromMillis(created)
-	return f, err
-}
-
-// NewGeneration begins an import. Nobody reads its rows before SwitchGeneration.
+// NewGeneration begins an import by the operator. Nobody reads its rows before SwitchGeneration.
 func (t *Tx) NewGeneration(federation string, now time.Time) (id int64, err error) {
-	const op = "store.NewGeneration"
+	return t.BeginGeneration(Generation{Federation: federation, MadeAt: now, Cause: wire.ChangeLoad})
+}
+
+// BeginGeneration begins a generation that is to take the place of its parent; its id is chosen here.
+func (t *Tx) BeginGeneration(g Generation) (id int64, err error) {
+	const op = "store.BeginGeneration"
 	if err := t.row(op, sqlNextGeneration).scan(&id); err != nil {
 		return 0, err
 	}
-	_, err = t.exec(op, sqlInsertGeneration, id, federation, millis(now))
+	_, err = t.exec(op, sqlInsertGeneration, id, g.Federation, millis(g.MadeAt), string(g.Cause), g.Person, g.Parent)
 	return id, err
 }
 
@@ -123,13 +93,17 @@ func (t *Tx) SwitchGeneration(generation int64, now time.Time) error {
 			return err
 		}
 	}
+	if err := t.execOne(op, sqlLeaveGeneration, 0, generation); err != nil { // of one that was left before
+		return err
+	}
 	return t.execOne(op, sqlSwitchFederation, generation, f.ID)
 }
 
 // Generation is the one with the id; fault.NotFound when there is none.
 func (t *Tx) Generation(id int64) (g Generation, err error) {
 	var made, left int64
-	err = t.row("store.Generation", sqlSelectGeneration, id).scan(&g.ID, &g.Federation, &g.Size, &made, &left)
+	err = t.row("store.Generation", sqlSelectGeneration, id).
+		scan(&g.ID, &g.Federation, &g.Size, &made, &left, &g.Cause, &g.Person, &g.Parent)
 	g.MadeAt, g.LeftAt = fromMillis(made), fromMillis(left)
 	return g, err
 }

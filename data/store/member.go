@@ -94,8 +94,13 @@ func (t *Tx) ShutOut(provider, person string, at time.Time) error {
 // OtherPlaces counts the providers, beside one, that a person has a place with, and those that let them in. It must look at
 // the whole server: see Everywhere.
 func (t *Tx) OtherPlaces(person, provider string) (places, active int, err error) {
-	err = t.row("store.OtherPlaces", sqlCountOtherPlaces, person, provider).scan(&places, &active)
-	return places, active, err
+	const op = "store.OtherPlaces"
+	if err := t.row(op, sqlCountOtherPlaces, person, provider).scan(&places, &active); err != nil {
+		return 0, 0, err
+	}
+	var portals int
+	err = t.row(op, sqlOtherSubscriptions, person, provider).scan(&portals)
+	return places + portals, active + portals, err
 }
 
 // Members lists the people of a provider, the primary first.
@@ -103,9 +108,15 @@ func (t *Tx) Members(provider string) ([]access.Member, error) {
 	return list(t, "store.Members", scanMember, sqlSelectMembers, provider)
 }
 
-// Memberships lists a person's roles by the slug of the provider, but for those that they are shut out of.
+// Memberships lists a person's roles by the slug of the provider, but for those that they are shut out of; behind them, those
+// of a subscriber.
 func (t *Tx) Memberships(person string) ([]access.Member, error) {
-	return list(t, "store.Memberships", scanMember, sqlSelectMemberships, person)
+	members, err := list(t, "store.Memberships", scanMember, sqlSelectMemberships, person)
+	if err != nil {
+		return nil, err
+	}
+	subscriptions, err := t.subscriptions(person)
+	return append(members, subscriptions...), err
 }
 
 func scanMember(s scanner) (m access.Member, err error) {

@@ -214,7 +214,7 @@ func TestServerDirectories(t *testing.T) {
 		inWrite(t, s, func(tx *Tx) error { return tx.SwitchGeneration(second, sceneNow.Add(time.Hour)) })
 		inRead(t, s, func(tx *Tx) error {
 			g, err := tx.Generation(first)
-			same(t, "left", g, Generation{ID: first, Federation: "f1", Size: int64(len(ids)), MadeAt: sceneNow, LeftAt: sceneNow.Add(time.Hour)})
+			same(t, "left", g, Generation{ID: first, Federation: "f1", Size: int64(len(ids)), MadeAt: sceneNow, LeftAt: sceneNow.Add(time.Hour), Cause: wire.ChangeLoad})
 			old, failure := tx.OldGenerations(sceneNow.Add(time.Hour))
 			same(t, "old", old, []int64{first})
 			return errors.Join(err, failure)

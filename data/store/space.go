@@ -77,6 +77,9 @@ func (t *Tx) SetFloor(space string, floor int64) error {
 func (t *Tx) Member(space, person string) (access.Member, error) {
 	m := access.Member{Provider: syncing.ProviderOf(space), Person: person}
 	err := t.row("store.Member", sqlMember, m.Provider, person).scan(&m.Role, &m.Reseller, &m.Lead)
+	if fault.Is(err, fault.NotFound) {
+		return t.subscriber(space, person)
+	}
 	if err != nil {
 		return access.Member{}, err
 	}

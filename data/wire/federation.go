@@ -162,3 +162,70 @@ type ApplyPlan struct {
 	MaxDigits  int    `json:"max_digits"` // of a new extension, 0 for the plan's own
 	Digest     string `json:"digest"`     // of the plan, as Plan.Digest gives it
 }
+
+// ImportState says how far an import is.
+type ImportState string
+
+// The states of an import.
+const (
+	ImportRunning   ImportState = "running"
+	ImportReady     ImportState = "ready" // nothing has changed yet: accept it or cancel it
+	ImportFailed    ImportState = "failed"
+	ImportCancelled ImportState = "cancelled"
+	ImportAccepted  ImportState = "accepted"
+)
+
+// ImportOptions say how a file is read. Columns are the fields of its columns, in their order, "" for one that is left out;
+// see sheet.Field.
+type ImportOptions struct {
+	Columns []string `json:"columns"`
+	Account string   `json:"account,omitempty"` // id of the account of rows that name none
+	Kind    string   `json:"kind,omitempty"`    // of rows that name none
+	Replace bool     `json:"replace,omitempty"` // entries that are not in the file go; accounts stay
+}
+
+// Import is a file that is read into a directory.
+type Import struct {
+	ID      string      `json:"id"`
+	State   ImportState `json:"state"`
+	Done    int64       `json:"done"`  // lines that were read
+	Lines   int64       `json:"lines"` // of the file
+	Created int         `json:"created"`
+	Updated int         `json:"updated"`
+	Same    int         `json:"unchanged"`
+	Gone    int         `json:"gone"` // entries that are not in the file, when it replaces
+	Refused int         `json:"refused"`
+	// Problems are those of the first MaxImportProblems lines that were refused.
+	Problems []ImportProblem `json:"problems,omitempty"`
+	Samples  []ImportSample  `json:"samples,omitempty"` // the first entries that are created or updated
+	Failure  *Problem        `json:"failure,omitempty"`
+}
+
+// ImportProblem is why a line is refused: a sentence of the catalogue for each reason.
+type ImportProblem struct {
+	Line    int64          `json:"line"`
+	Text    string         `json:"text"` // its beginning
+	Reasons []ImportReason `json:"reasons"`
+}
+
+// ImportReason is one of them.
+type ImportReason struct {
+	Field string         `json:"field,omitempty"` // "" for the whole line
+	Key   string         `json:"key"`
+	Args  map[string]any `json:"args,omitempty"`
+}
+
+// ImportSample is what becomes of a line.
+type ImportSample struct {
+	Line    int64  `json:"line"`
+	Created bool   `json:"created"`
+	Kind    string `json:"kind"`
+	Name    string `json:"name"`
+}
+
+// Limits of an import.
+const (
+	MaxImportProblems = 1000
+	MaxImportSamples  = 20
+	MaxImportBytes    = 1 << 30
+)

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -53,8 +54,8 @@ type ICSOptions struct {
 }
 
 // ReadICS previews a calendar file (RFC 5545). It fails, and nothing is to be kept, with schedule.ics_too_large,
-// schedule.ics_too_many, schedule.ics_damaged, schedule.ics_zone.
-func ReadICS(r io.Reader, o ICSOptions) ([]ICSEvent, error) {
+// schedule.ics_too_many, schedule.ics_damaged, schedule.ics_zone; with the context's own error when it ends first.
+func ReadICS(ctx context.Context, r io.Reader, o ICSOptions) ([]ICSEvent, error) {
 	const op = "transfer.ReadICS"
 	content, err := io.ReadAll(io.LimitReader(r, MaxICS+1))
 	if err != nil {
@@ -74,7 +75,10 @@ func ReadICS(r io.Reader, o ICSOptions) ([]ICSEvent, error) {
 	reader := icsReader{o: o, changed: overriddenIn(calendar)}
 	var out []ICSEvent
 	for _, event := range calendar.Events() {
-		events, err := reader.read(event)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		events, err := reader.read(ctx, event)
 		if err != nil {
 			return nil, err
 		}

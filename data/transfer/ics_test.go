@@ -1,6 +1,8 @@
 package transfer_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -87,7 +89,7 @@ func TestReadICS(t *testing.T) {
 		{"EverySecond", vevent("UID:a", "SUMMARY:x", "DTSTART:20260302T000000Z", "DTEND:20260302T000001Z", "RRULE:FREQ=SECONDLY"), "x schedule.ics_rule"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			events, err := transfer.ReadICS(strings.NewReader(calendar(tt.file)), icsOptions(t))
+			events, err := transfer.ReadICS(t.Context(), strings.NewReader(calendar(tt.file)), icsOptions(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +124,7 @@ func TestReadICSRefuses(t *testing.T) {
 		{"ErrZoneOfAPath", calendar(vevent("UID:a", "SUMMARY:x", "DTSTART;TZID=../../etc/passwd:20260302T090000", "DURATION:PT1H")), "schedule.ics_zone"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			events, err := transfer.ReadICS(strings.NewReader(tt.file), icsOptions(t))
+			events, err := transfer.ReadICS(t.Context(), strings.NewReader(tt.file), icsOptions(t))
 			if icsKey(t, err, tt.want); len(events) != 0 {
 				t.Errorf("%d events with the refusal", len(events))
 			}
@@ -134,7 +136,7 @@ func TestAFileThatIsImportedAgainDoublesNothing(t *testing.T) {
 	o := icsOptions(t)
 	o.Language = "fr"
 	file := calendar(vevent("UID:a", "SUMMARY:Noël", "DTSTART;VALUE=DATE:20261225"), vevent("UID:b", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=DAILY;COUNT=3"))
-	first, err := transfer.ReadICS(strings.NewReader(file), o)
+	first, err := transfer.ReadICS(t.Context(), strings.NewReader(file), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,7 @@ func TestAFileThatIsImportedAgainDoublesNothing(t *testing.T) {
 	o.Existing = append(o.Existing, schedule.Special{ID: "typed", NameFR: "Congé", State: schedule.Closed, Start: first[0].Event.Start + 1440, End: first[0].Event.End + 1440})
 	moved := calendar(vevent("UID:a", "SUMMARY:Noël", "DTSTART;VALUE=DATE:20261224"), vevent("UID:b", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=DAILY;COUNT=3"),
 		vevent("UID:c", "SUMMARY:Autre", "DTSTART;VALUE=DATE:20261226"))
-	again, err := transfer.ReadICS(strings.NewReader(moved), o)
+	again, err := transfer.ReadICS(t.Context(), strings.NewReader(moved), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,12 +185,12 @@ func TestWhatIsExportedIsRead(t *testing.T) {
 	if !strings.Contains(string(file), "BEGIN:VTIMEZONE") || !strings.Contains(string(file), "TZOFFSETTO:-0400") {
 		t.Errorf("the zone is not described:\n%s", file)
 	}
-	events, err := transfer.ReadICS(strings.NewReader(string(file)), o)
+	events, err := transfer.ReadICS(t.Context(), strings.NewReader(string(file)), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, e := range events {
-		e.Event.ID, e.Event.NameEN = chat.Special[i].ID, ""
+		e.Event.NameEN = ""
 		if diff := cmp.Diff(chat.Special[i], e.Event); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
 		}
@@ -242,5 +244,45 @@ func TestOpeningHours(t *testing.T) {
 	plan.Enabled = false
 	if got := transfer.OSMOpeningHours(plan, day-10, day+10); got != "off" {
 		t.Errorf("turned off: %s", got)
+	}
+}
+
+// What we exported, changed since, and imported again changes the event that it was; its other name and rank stay.
+func TestOurOwnEventsAreKnownAgain(t *testing.T) {
+	o := icsOptions(t)
+	day := schedule.DateOf(2026, 7, 1)
+	known := schedule.Special{ID: "0198c0de-0000-7000-8000-000000000001", NameFR: "Inventaire", NameEN: "Stocktaking", State: schedule.Closed, Rank: 3, Start: day.Start(), End: (day + 1).Start()}
+	file, err := transfer.WriteICSEvents(schedule.Chat{Zone: "America/Toronto", Special: []schedule.Special{known}}, i18n.For(i18n.French), o.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Language, o.Existing = "fr", []schedule.Special{known}
+	read := func(file string) transfer.ICSEvent {
+		events, err := transfer.ReadICS(t.Context(), strings.NewReader(file), o)
+		if err != nil || len(events) != 1 {
+			t.Fatal(events, err)
+		}
+		return events[0]
+	}
+	if e := read(string(file)); e.Status != transfer.ICSSame || e.Event != known {
+		t.Errorf("unchanged: %+v", e)
+	}
+	moved := strings.ReplaceAll(strings.ReplaceAll(string(file), "20260702", "20260703"), "20260701", "20260702")
+	want := known
+	want.Start, want.End = want.Start+1440, want.End+1440
+	if e := read(moved); e.Status != transfer.ICSUpdate || e.Event != want {
+		t.Errorf("moved: %+v", e)
+	}
+}
+
+// Rules that no date satisfies are followed to the end of all calendars: a person who gives up is heard at once.
+func TestReadingEndsWhenNobodyWaits(t *testing.T) {
+	rules := strings.Repeat(vevent("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31"), 500)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	_, err := transfer.ReadICS(ctx, strings.NewReader(calendar(rules)), icsOptions(t))
+	if took := time.Since(begun); !errors.Is(err, context.DeadlineExceeded) || took > 5*time.Second {
+		t.Errorf("%v after %s", err, took)
 	}
 }

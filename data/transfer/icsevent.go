@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -22,8 +23,16 @@ const propState = "X-PUPITRE-STATE"
 // maxOccurrences is how many times of one event are kept when its rule is not simply yearly.
 const maxOccurrences = 400
 
-// idOfICS is the id of an event, or of one of its times, for ever the same.
+// ownDomain ends the UIDs of the events that we export: what stands before it is the id.
+const ownDomain = "@pupitre"
+
+// idOfICS is the id of an event, or of one of its times, for ever the same. An event that we exported keeps its own.
 func idOfICS(uid, occurrence string) string {
+	if own, ok := strings.CutSuffix(uid, ownDomain); ok && occurrence == "" {
+		if id, err := uuid.Parse(own); err == nil && id.String() == own {
+			return own
+		}
+	}
 	return uuid.NewSHA1(icsSpace, []byte(uid+"\x00"+occurrence)).String()
 }
 
@@ -63,7 +72,7 @@ func overriddenIn(calendar *ical.Calendar) map[string][]moment {
 
 // read gives what one entry of the file becomes: one event, or several for a rule that is not simply yearly. Only a zone
 // that nobody knows fails: its events would stand at the wrong hours.
-func (r icsReader) read(e ical.Event) ([]ICSEvent, error) {
+func (r icsReader) read(ctx context.Context, e ical.Event) ([]ICSEvent, error) {
 	uid, _ := e.Props.Text(ical.PropUID)
 	base := schedule.Special{State: stateOf(e)}
 	r.name(e, &base)
@@ -83,9 +92,12 @@ func (r icsReader) read(e ical.Event) ([]ICSEvent, error) {
 	if uid == "" { // the standard asks for one; without, what it says is its name
 		uid = base.Name("fr") + start.wall.String()
 	}
-	times, yearly, err := r.times(e, uid, start)
+	times, yearly, err := r.times(ctx, e, uid, start)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil, err
+	}
+	if ended := ctx.Err(); ended != nil {
+		return nil, ended
 	}
 	if err != nil {
 		return skip("schedule.ics_rule")
@@ -123,15 +135,29 @@ func (r icsReader) weigh(uid string, event schedule.Special) ICSEvent {
 	}
 	for _, known := range r.o.Existing {
 		switch {
-		case known.ID == event.ID && sameTime(known, event) && known.NameFR == event.NameFR && known.NameEN == event.NameEN:
-			out.Status = ICSSame
-			return out
 		case known.ID == event.ID:
-			out.Status, out.Event.Rank = ICSUpdate, known.Rank
-			return out
+			return r.renew(out, known)
 		case sameTime(known, event):
 			out.Status = ICSSame // somebody typed it in; the loop goes on: the same id says more
 		}
+	}
+	return out
+}
+
+// renew compares an event with what it was when it was imported before. A file has names in one language; the name in the
+// other one stays, and so does the rank.
+func (r icsReader) renew(out ICSEvent, known schedule.Special) ICSEvent {
+	e := &out.Event
+	e.Rank = known.Rank
+	if e.NameFR == "" {
+		e.NameFR = known.NameFR
+	}
+	if e.NameEN == "" {
+		e.NameEN = known.NameEN
+	}
+	out.Status = ICSUpdate
+	if *e == known {
+		out.Status = ICSSame
 	}
 	return out
 }
@@ -168,7 +194,7 @@ func (r icsReader) name(e ical.Event, s *schedule.Special) {
 }
 
 // times lists when an event takes place. yearly tells that it is one event of ours that comes back each year.
-func (r icsReader) times(e ical.Event, uid string, start moment) (times []moment, yearly bool, err error) {
+func (r icsReader) times(ctx context.Context, e ical.Event, uid string, start moment) (times []moment, yearly bool, err error) {
 	rule := e.Props.Get(ical.PropRecurrenceRule)
 	if rule == nil || e.Props.Get(ical.PropRecurrenceID) != nil {
 		return []moment{start}, false, nil
@@ -190,7 +216,7 @@ func (r icsReader) times(e ical.Event, uid string, start moment) (times []moment
 	if err != nil {
 		return nil, false, err
 	}
-	times, err = r.follow(option, start)
+	times, err = r.follow(ctx, option, start)
 	times = append(times, added...)
 	return slices.DeleteFunc(times, func(t moment) bool {
 		return slices.ContainsFunc(left, func(l moment) bool { return l.date && l.wall.Date() == t.wall.Date() || l.sameAs(t) })
@@ -215,7 +241,7 @@ func simplyYearly(o *rrule.ROption, start schedule.Local) bool {
 }
 
 // follow lists the times of a rule from a day before now to the horizon, on the wall clock of its own zone.
-func (r icsReader) follow(o *rrule.ROption, start moment) ([]moment, error) {
+func (r icsReader) follow(ctx context.Context, o *rrule.ROption, start moment) ([]moment, error) {
 	// by the hour: no closing day; an interval below zero, or a start before all calendars, would be followed without end
 	if year := start.wall.Date().Year(); o.Freq > rrule.DAILY || o.Interval < 0 || o.Count < 0 || year < schedule.MinYear || year > schedule.MaxYear {
 		return nil, fault.New(fault.Invalid, "transfer.follow", "schedule.ics_rule")
@@ -247,11 +273,17 @@ func (r icsReader) follow(o *rrule.ROption, start moment) ([]moment, error) {
 		return nil, err
 	}
 	var out []moment
-	for _, t := range rule.Between(from.Wall(), last, true) {
-		if len(out) == maxOccurrences {
+	for next := rule.Iterator(); len(out) < maxOccurrences; {
+		t, ok := next()
+		if !ok || t.After(last) {
 			break
 		}
-		out = append(out, moment{wall: schedule.LocalOf(t), zone: start.zone, date: start.date})
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if !t.Before(from.Wall()) {
+			out = append(out, moment{wall: schedule.LocalOf(t), zone: start.zone, date: start.date})
+		}
 	}
 	return out, nil
 }

@@ -19,7 +19,7 @@ func FuzzReadICS(f *testing.F) {
 		if len(file) > 4096 {
 			return
 		}
-		events, err := transfer.ReadICS(strings.NewReader(file), transfer.ICSOptions{Zone: time.UTC, Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)})
+		events, err := transfer.ReadICS(t.Context(), strings.NewReader(file), transfer.ICSOptions{Zone: time.UTC, Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)})
 		if err != nil && len(events) > 0 {
 			t.Fatalf("%d events beside %v", len(events), err)
 		}

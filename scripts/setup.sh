@@ -6,11 +6,13 @@ set -euo pipefail
 readonly minimum_go=1.26
 
 # To build: a C compiler (SQLite, GLFW) and the headers of X11 and OpenGL.
-# To test: a display without a screen, a window manager, a keyboard and mouse for it, OpenGL in software, a keychain.
+# To test: a display without a screen, a window manager, a keyboard and mouse for it, OpenGL in software, a keychain, a
+# browser for the public script, somebody else's reader of calendar files.
 readonly packages=(
 	gcc libc6-dev pkg-config git
 	libgl1-mesa-dev libx11-dev libxcursor-dev libxi-dev libxinerama-dev libxrandr-dev libxxf86vm-dev
 	xvfb openbox xdotool libgl1-mesa-dri dbus dbus-daemon gnome-keyring
+	chromium python3-icalendar
 	postgresql # 15 or newer; tests start private instances of their own
 )
 
@@ -63,7 +65,7 @@ tell_other() {
 	windows) fail "A C compiler is missing. Install MSYS2 (https://www.msys2.org/), then: pacman -S mingw-w64-ucrt-x86_64-gcc make" ;;
 	*) fail "A C compiler and the X11 and OpenGL headers are missing." \
 		"Fedora: sudo dnf install gcc make pkgconf libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel mesa-libGL-devel" \
-		"To test as well: xorg-x11-server-Xvfb openbox xdotool mesa-dri-drivers dbus-daemon gnome-keyring" ;;
+		"To test as well: xorg-x11-server-Xvfb openbox xdotool mesa-dri-drivers dbus-daemon gnome-keyring chromium python3-icalendar" ;;
 	esac
 }
 

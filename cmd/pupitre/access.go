@@ -9,6 +9,7 @@ import (
 	"pupitre/data/remote"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
+	"pupitre/ui/brand"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
 	"pupitre/ui/ownpage"
@@ -29,7 +30,7 @@ func (p *program) registerAccess(s *desk.Session, role access.Role) {
 	}
 	if !role.MayReadSettings() {
 		p.shell.Register(ownpage.Registration(ownpage.Deps{
-			Source: p.source, Run: p.runner, Copy: p.app.Clipboard().SetContent,
+			Source: p.source, Album: brand.NewAlbum(s.Desk, p.runner), Run: p.runner, Copy: p.app.Clipboard().SetContent,
 			Toast: func(text string) { p.shell.Toast(text, "", nil) },
 		}, routeSupport))
 	}

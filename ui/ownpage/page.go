@@ -1,4 +1,5 @@
-// Package ownpage is what the people of a reseller see first: whom to turn to for help, and when the chat is open.
+// Package ownpage is what the people of a reseller see first: whom to turn to for help, when the chat is open, and what the
+// public page looks like.
 package ownpage
 
 import (
@@ -13,6 +14,7 @@ import (
 	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/brand"
 	"pupitre/ui/fieldwords"
 	"pupitre/ui/look"
 	"pupitre/ui/shell"
@@ -30,6 +32,7 @@ type Source interface {
 // Deps are what the page needs. Copy puts a text on the clipboard.
 type Deps struct {
 	Source Source
+	Album  *brand.Album // with the images of the look
 	Run    task.Runner
 	Copy   func(text string)
 	Toast  func(text string)
@@ -37,22 +40,28 @@ type Deps struct {
 
 // Page is the page in one language. It holds nothing that is not in the source.
 type Page struct {
-	deps   Deps
-	p      *i18n.Printer
-	root   *fyne.Container
-	list   *fyne.Container
-	hours  *fyne.Container
-	card   fyne.CanvasObject // of the hours
-	loads  task.Latest
-	left   bool
-	cancel func()
-	shown  shown
-	fault  string
-	ready  bool
+	deps  Deps
+	p     *i18n.Printer
+	root  *fyne.Container
+	list  *fyne.Container
+	hours *fyne.Container
+	card  fyne.CanvasObject // of the hours
+	look  *fyne.Container
+	loads task.Latest
+
+	lookCard fyne.CanvasObject
+	left     bool
+	cancel   func()
+	shown    shown
+	fault    string
+	ready    bool
 }
 
-// shown is whom to turn to, and the usual hours of the chat in each language of the service, as sentences.
-type shown struct{ provider, email, phone, french, english string }
+// shown is whom to turn to, the usual hours of the chat in each language of the service, as sentences, and the look.
+type shown struct {
+	provider, email, phone, french, english string
+	look                                    looks
+}
 
 func title(p *i18n.Printer) string { return p.T("own.title") }
 
@@ -67,9 +76,9 @@ func Registration(deps Deps, route shell.Route) shell.Registration {
 
 // New builds the page in the language of p.
 func New(deps Deps, p *i18n.Printer) *Page {
-	pg := &Page{deps: deps, p: p, list: widgets.Column(look.Space12), hours: widgets.Column(look.Space12)}
-	pg.card = widgets.NewCard(look.Space16, pg.hours)
-	cards := widgets.Column(look.Space16, widgets.NewCard(look.Space16, pg.list), pg.card)
+	pg := &Page{deps: deps, p: p, list: widgets.Column(look.Space12), hours: widgets.Column(look.Space12), look: widgets.Column(look.Space12)}
+	pg.card, pg.lookCard = widgets.NewCard(look.Space16, pg.hours), widgets.NewCard(look.Space16, pg.look)
+	cards := widgets.Column(look.Space16, widgets.NewCard(look.Space16, pg.list), pg.card, pg.lookCard)
 	pg.root = widgets.Page(widgets.Column(""), widgets.NewScroll(widgets.Padded(look.Space8, look.Space24,
 		widgets.MaxWidth(look.ContentWidth, cards))), widgets.Column(""))
 	pg.cancel = deps.Source.Subscribe(func() { deps.Run.OnUI(pg.load) })
@@ -106,6 +115,7 @@ func (pg *Page) read(v syncing.View) shown {
 		phone:    text(settings.EntitySupport, settings.FieldPhone),
 		french:   pg.usual(chat, i18n.French),
 		english:  pg.usual(chat, i18n.English),
+		look:     lookIn(v),
 	}
 }
 
@@ -135,6 +145,7 @@ func (pg *Page) build() {
 	}
 	pg.list.Objects = objects
 	pg.tellHours()
+	pg.tellLook()
 	pg.root.Refresh()
 }
 

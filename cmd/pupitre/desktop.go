@@ -59,7 +59,6 @@ func (p *program) open(s *desk.Session) {
 	})
 	p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
-	p.readinessCard()
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
@@ -70,6 +69,7 @@ func (p *program) open(s *desk.Session) {
 		p.shell.Register(telephony.Registration(routeTelephony))
 	}
 	p.registerAccess(s, role)
+	p.readinessCard()
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
 	p.editor.Watch(p.followProfile)

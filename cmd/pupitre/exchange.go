@@ -5,8 +5,10 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/fault"
+	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/i18n"
+	"pupitre/ui/account"
 	"pupitre/ui/editing"
 	"pupitre/ui/readiness"
 	"pupitre/ui/settingsfile"
@@ -33,12 +35,17 @@ func (p *program) commands(pr *i18n.Printer) []shell.Entry {
 	return p.exchange.Commands(pr)
 }
 
+// fieldAddEvent is the button of the hours that adds a special event.
+const fieldAddEvent = "chat.event_add"
+
 // readinessCard puts what is not set yet above the sections of the settings.
 func (p *program) readinessCard() {
 	deps := readiness.Deps{Memory: p.settings, Entries: readiness.Entries{
 		settings.EntityTelephony:  {Section: editing.SectionTelephony},
 		settings.EntityAppServers: {Section: editing.SectionServers, Field: settingspage.FieldAddServer},
-	}}
+		settings.EntityMembers:    {Section: editing.SectionAdministrator, Field: account.FieldDelegates},
+		schedule.EntityChat:       {Section: editing.SectionChat, Field: fieldAddEvent},
+	}, People: p.people}
 	p.editor.Lead(func(h *editing.Host) settingspage.Rows { return readiness.New(h, deps) })
 }
 

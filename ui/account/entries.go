@@ -41,7 +41,7 @@ func Entries(p *i18n.Printer, icon resources.IconName, section string, place she
 			func(p *i18n.Printer) string { return p.T("account.primary_words") },
 		},
 		{
-			fieldDelegates, func(p *i18n.Printer) string { return p.T("account.delegates.label") },
+			FieldDelegates, func(p *i18n.Printer) string { return p.T("account.delegates.label") },
 			func(p *i18n.Printer) string { return p.T("account.delegates.help") },
 			func(p *i18n.Printer) string { return p.T("account.delegates_words") },
 		},

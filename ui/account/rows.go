@@ -14,14 +14,16 @@ import (
 
 // The rows by which the palette aims, and the stable ids of their buttons.
 const (
-	fieldEmail     = "account.email"
-	fieldPassword  = "account.password"
-	fieldFactor    = "account.factor"
-	fieldPrimary   = "account.primary"
-	fieldDelegates = "account.delegates"
-	fieldSessions  = "account.sessions"
-	fieldAsked     = settings.EntitySecurity + "." + settings.FieldTOTPPrimary
+	fieldEmail    = "account.email"
+	fieldPassword = "account.password"
+	fieldFactor   = "account.factor"
+	fieldPrimary  = "account.primary"
+	fieldSessions = "account.sessions"
+	fieldAsked    = settings.EntitySecurity + "." + settings.FieldTOTPPrimary
 )
+
+// FieldDelegates is the row of the delegated administrators.
+const FieldDelegates = "account.delegates"
 
 // Rows are the account on a page, in one language.
 type Rows struct {
@@ -50,7 +52,7 @@ func (a *Account) NewRows(h *editing.Host) *Rows {
 	r.factor = newLine(fieldFactor, h.P.T("account.factor.label"), h.P.T("account.factor.help"), h.P.T("account.factor.on"), r.tapFactor)
 	r.primary = newLine(fieldPrimary, h.P.T("account.primary.label"), h.P.T("account.primary.help"), h.P.T("account.primary.transfer"), func() { a.askPrimary(h) })
 	r.primary.button.SetIcon(resources.Edit)
-	r.delegates = newList(fieldDelegates, h.P.T("account.delegates.label"), h.P.T("account.delegates.add"), func() { a.askDelegate(h) })
+	r.delegates = newList(FieldDelegates, h.P.T("account.delegates.label"), h.P.T("account.delegates.add"), func() { a.askDelegate(h) })
 	r.delegates.button.SetIcon(resources.Add)
 	r.sessions = newList(fieldSessions, h.P.T("account.sessions.label"), h.P.T("account.sessions.end_others"), func() { a.askEndOthers(h) })
 	first := widgets.Column("", r.offline, r.email.row)
@@ -98,7 +100,7 @@ func (r *Rows) Refresh() (moved bool) {
 // Aim gives the keyboard to a row and tells whether it is one of these.
 func (r *Rows) Aim(at string) bool {
 	c := r.host.Canvas()
-	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, fieldDelegates, fieldSessions, fieldAsked} {
+	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, FieldDelegates, fieldSessions, fieldAsked} {
 		if id != at || c == nil {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	settingsample "pupitre/ui/editing/sample"
 	"pupitre/ui/look"
@@ -337,6 +338,9 @@ func TestOffLine(t *testing.T) {
 
 func TestNothingKnownYet(t *testing.T) {
 	s := open(t, uitest.Setup{}, marie, func(s *sample.Source) { s.Known, s.Status.Connection = nil, desk.Offline })
+	if n, known := s.roster.Delegates(); known {
+		t.Errorf("%d delegates", n)
+	}
 	s.ExpectText(s.Printer.T("listing.failed"))
 	s.ExpectText(s.Printer.T("people.offline"))
 }
@@ -385,6 +389,16 @@ func TestMasters(t *testing.T) {
 				}
 				s.ExpectImage(c.name)
 			})
+		}
+	}
+}
+
+// Who is invited or shut out cannot stand in for the primary administrator.
+func TestDelegatesWhoMaySignIn(t *testing.T) {
+	for state, want := range map[string]int{wire.PersonActive: 1, wire.PersonInvited: 0, wire.PersonDisabled: 0} {
+		s := open(t, uitest.Setup{}, marie, func(s *sample.Source) { s.Known[1].State = state })
+		if n, known := s.roster.Delegates(); n != want || !known {
+			t.Errorf("%s: %d delegates, known %v", state, n, known)
 		}
 	}
 }

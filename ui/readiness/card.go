@@ -36,10 +36,19 @@ type Place struct{ Section, Field string }
 // an entry and no field.
 type Entries map[string]Place
 
-// Deps are what the card needs.
+// People are those of the provider, as far as the card asks.
+type People interface {
+	// Delegates counts the delegated administrators who may sign in; known is false while the server has not told.
+	Delegates() (n int, known bool)
+	// Watch calls changed after every change, until cancel.
+	Watch(changed func()) (cancel func())
+}
+
+// Deps are what the card needs. Nothing may be nil.
 type Deps struct {
 	Memory  Memory
 	Entries Entries
+	People  People
 }
 
 // Card is the card of one page. It is hidden when nothing is missing, and from those who could not set it anyway.
@@ -49,17 +58,24 @@ type Card struct {
 	card  *widgets.Section
 	lines *fyne.Container
 	shown []settings.Gap
+
+	cancel func()
 }
 
 // New builds the card for a page.
 func New(h *editing.Host, deps Deps) *Card {
 	c := &Card{host: h, deps: deps, lines: widgets.Rows()}
-	c.card = widgets.NewSection(resources.CheckCircle, h.P.T("readiness.title"), "", c.lines)
+	c.card = widgets.NewSection(resources.Warning, h.P.T("readiness.title"), "", c.lines)
 	c.card.SetFieldID(fieldHead)
 	c.card.SetOpen(deps.Memory.ReadinessOpen())
 	c.card.OnToggled = deps.Memory.SetReadinessOpen
 	c.card.Hide()
 	c.Refresh()
+	c.cancel = deps.People.Watch(func() {
+		if c.Refresh() {
+			h.Relayout()
+		}
+	})
 	return c
 }
 
@@ -69,8 +85,8 @@ func (c *Card) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.card
 // Aim implements the rows of a page: nothing leads to the card.
 func (c *Card) Aim(string) bool { return false }
 
-// Leave implements the rows of a page: the card follows nothing by itself.
-func (c *Card) Leave() {}
+// Leave implements the rows of a page: the people are followed no more.
+func (c *Card) Leave() { c.cancel() }
 
 // Refresh shows what is missing in what is stored, and tells whether the page has to be placed anew. The draft does not
 // count: a card that shrank at the first letter would move the field away from who types.
@@ -98,7 +114,11 @@ func (c *Card) gaps() []settings.Gap {
 	if !c.host.Editor.Who.Role.MayEditSettings() || c.host.Editor.Model().Phase() != editing.Ready {
 		return nil
 	}
-	return settings.Gaps(settings.FromView(c.host.Editor.Draft().Base()))
+	around := settings.Around{Now: c.host.Editor.Clock.Now(), Delegates: settings.DelegatesUnknown}
+	if n, known := c.deps.People.Delegates(); known {
+		around.Delegates = n
+	}
+	return settings.Gaps(settings.FromView(c.host.Editor.Draft().Base()), around)
 }
 
 // line says what is missing, where it is set, and leads there.
@@ -118,8 +138,11 @@ func (c *Card) line(i int, gap settings.Gap) fyne.CanvasObject {
 
 // where is the section that a line is about, in words.
 func where(p *i18n.Printer, gap settings.Gap) string {
-	if gap.Entity == settings.EntityTelephony && gap.Field != "" {
+	switch {
+	case gap.Entity == settings.EntityTelephony && gap.Field != "":
 		return p.T("sections.phone.title") // the list and the choice among it have the same entity
+	case gap.Entity == settings.EntityMembers:
+		return p.T("settings.administrator.title")
 	}
 	return fieldwords.Section(p, fieldwords.KindOf(gap.Entity))
 }

@@ -2,14 +2,18 @@ package readiness_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"pupitre/data/access"
+	"pupitre/data/branding"
+	"pupitre/data/schedule"
 	"pupitre/data/settings"
 	"pupitre/data/syncing"
+	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/editing"
 	"pupitre/ui/editing/sample"
@@ -39,12 +43,26 @@ func (w *glass) Reveal(section, field string) {
 	w.revealed = append(w.revealed, readiness.Place{Section: section, Field: field})
 }
 
+// people are the provider's, of whom the card counts the delegates.
+type people struct {
+	delegates int // -1 for not known
+	changed   func()
+}
+
+func (p *people) Delegates() (n int, known bool) { return p.delegates, p.delegates >= 0 }
+
+func (p *people) Watch(changed func()) (cancel func()) {
+	p.changed = changed
+	return func() { p.changed = nil }
+}
+
 // scene is the card by itself, over the sample provider.
 type scene struct {
 	*uitest.Screen
 	source *sample.Source
 	window *glass
 	memory *memory
+	people *people
 	editor *editing.Editor
 	card   *readiness.Card
 }
@@ -52,11 +70,13 @@ type scene struct {
 var entries = readiness.Entries{
 	settings.EntityTelephony:  {Section: editing.SectionTelephony},
 	settings.EntityAppServers: {Section: editing.SectionServers, Field: "servers.add"},
+	settings.EntityMembers:    {Section: editing.SectionAdministrator, Field: "account.delegates"},
+	schedule.EntityChat:       {Section: editing.SectionChat, Field: "chat.event_add"},
 }
 
 func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(syncing.View)) *scene {
 	t.Helper()
-	s := &scene{source: sample.NewSource(changes...), memory: &memory{}}
+	s := &scene{source: sample.NewSource(changes...), memory: &memory{}, people: &people{delegates: 1}}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.window = &glass{p: screen.Printer}
 		s.editor = editing.NewEditor(editing.Deps{
@@ -65,7 +85,7 @@ func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(sy
 		})
 		s.editor.Start()
 		host := &editing.Host{Editor: s.editor, P: screen.Printer}
-		s.card = readiness.New(host, readiness.Deps{Memory: s.memory, Entries: entries})
+		s.card = readiness.New(host, readiness.Deps{Memory: s.memory, Entries: entries, People: s.people})
 		host.Root = widgets.Padded(look.Space24, look.Space24, widgets.Column("", s.card.Objects()...))
 		s.editor.Watch(func() {
 			if s.card.Refresh() {
@@ -75,6 +95,19 @@ func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(sy
 		return host.Root
 	})
 	return s
+}
+
+// offered is a chat that nothing closes next year, and nobody to stand in for the primary administrator.
+func offered(v syncing.View) {
+	on := settings.Truth(true)
+	v[schedule.EntityChat] = map[string]syncing.FieldState{schedule.FieldEnabled: {Value: on, Base: on, Rev: 6}}
+}
+
+// iconic has a favicon.
+func iconic(v syncing.View) {
+	ref := wire.BlobRef{SHA256: strings.Repeat("ab", 32), Type: "image/png", Width: 48, Height: 48, Size: 900}
+	value := branding.Brand{Favicon: &ref}.Stored()[branding.FieldFavicon]
+	v[branding.Entity] = map[string]syncing.FieldState{branding.FieldFavicon: {Value: value, Base: value, Rev: 6}}
 }
 
 // unfold opens the card as a person does.
@@ -90,21 +123,29 @@ func (s *scene) follow(n int) {
 }
 
 func TestEachLineLeadsToWhereItIsSet(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.Primary)
-	s.ExpectText(s.Printer.N("readiness.summary", 4))
+	s := open(t, uitest.Setup{}, access.Primary, offered)
+	s.people.delegates = 0
+	s.people.changed()
+	s.ExpectText(s.Printer.N("readiness.summary", 7))
 	s.ExpectNoText(s.Printer.T("settings.gap.server")) // closed until somebody opens it
 	s.unfold()
 	if !s.memory.open {
 		t.Error("the open card is remembered")
 	}
-	for n, text := range []string{"settings.gap.support_email", "settings.gap.support_phone", "settings.gap.telephony", "settings.gap.server"} {
+	for n, text := range []string{
+		"settings.gap.delegate", "settings.gap.support_email", "settings.gap.support_phone", "settings.gap.telephony",
+		"settings.gap.favicon", "settings.gap.holidays", "settings.gap.server",
+	} {
 		s.ExpectText(s.Printer.T(text))
 		s.follow(n)
 	}
 	want := []readiness.Place{
+		{Section: "administrator", Field: "account.delegates"},
 		{Section: "support", Field: "support.email"},
 		{Section: "support", Field: "support.phone"},
 		{Section: "telephony"},
+		{Section: "branding", Field: "branding.favicon"},
+		{Section: "chat", Field: "chat.event_add"},
 		{Section: "servers", Field: "servers.add"},
 	}
 	if diff := cmp.Diff(want, s.window.revealed); diff != "" {
@@ -113,7 +154,7 @@ func TestEachLineLeadsToWhereItIsSet(t *testing.T) {
 }
 
 func TestTheCardFollowsWhatIsStored(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.Delegate, sample.Filled, func(v syncing.View) {
+	s := open(t, uitest.Setup{}, access.Delegate, sample.Filled, iconic, func(v syncing.View) {
 		delete(v, settings.AppServerEntity(sample.Quebec))
 		delete(v, settings.AppServerEntity(sample.Gatineau))
 		delete(v, settings.EntityTelephony)
@@ -131,6 +172,25 @@ func TestTheCardFollowsWhatIsStored(t *testing.T) {
 	s.ExpectText(s.Printer.N("readiness.summary", 1))
 	s.source.Change(sample.Filled)
 	s.ExpectNoText(s.Printer.T("readiness.title"))
+}
+
+// The people are known later than the settings, and change while the card is open; nothing is said of them until they are
+// known, and a page that was left follows them no more.
+func TestTheCardFollowsThePeople(t *testing.T) {
+	s := open(t, uitest.Setup{}, access.Primary, sample.Filled, iconic)
+	s.ExpectNoText(s.Printer.T("readiness.title"))
+	s.people.delegates = -1
+	s.people.changed()
+	s.ExpectNoText(s.Printer.T("readiness.title"))
+	s.people.delegates = 0
+	s.people.changed()
+	s.ExpectText(s.Printer.N("readiness.summary", 1))
+	s.people.delegates = 1
+	s.people.changed()
+	s.ExpectNoText(s.Printer.T("readiness.title"))
+	if s.card.Leave(); s.people.changed != nil {
+		t.Error("the people are still followed")
+	}
 }
 
 func TestWhoMayNotEditIsNotAsked(t *testing.T) {
@@ -155,7 +215,7 @@ func TestEveryLineHasAPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, uitest.Setup{}, access.Primary, changes...)
-			gaps := settings.Gaps(settings.FromView(s.source.Fields))
+			gaps := settings.Gaps(settings.FromView(s.source.Fields), settings.Around{Now: sample.Clock{}.Now(), Delegates: 1})
 			if len(gaps) == 0 {
 				t.Fatal("nothing is missing")
 			}
@@ -173,13 +233,15 @@ func TestEveryLineHasAPlace(t *testing.T) {
 
 func TestMasters(t *testing.T) {
 	for _, setup := range []uitest.Setup{
-		{Size: fyne.NewSize(780, 460)},
-		{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(780, 460)},
-		{Mode: look.HighContrast, Size: fyne.NewSize(780, 460)},
-		{Zoom: look.Zoom150, Size: fyne.NewSize(780, 640)},
+		{Size: fyne.NewSize(780, 700)},
+		{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(780, 700)},
+		{Mode: look.HighContrast, Size: fyne.NewSize(780, 700)},
+		{Zoom: look.Zoom150, Size: fyne.NewSize(780, 1040)},
 	} {
 		t.Run("readiness", func(t *testing.T) {
-			s := open(t, setup, access.Primary)
+			s := open(t, setup, access.Primary, offered)
+			s.people.delegates = 0
+			s.people.changed()
 			s.unfold()
 			s.ExpectImage("readiness")
 		})

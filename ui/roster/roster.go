@@ -213,6 +213,16 @@ func (r *Roster) Person(id string) (c wire.Colleague, ok bool) {
 	return r.people[i], true
 }
 
+// Delegates counts the delegated administrators who may sign in; known is false while nobody has told who there is.
+func (r *Roster) Delegates() (n int, known bool) {
+	for _, c := range r.people {
+		if c.Role == string(access.Delegate) && c.State == wire.PersonActive {
+			n++
+		}
+	}
+	return n, r.phase == Ready
+}
+
 // Of lists those who work for a reseller, its administrators first.
 func (r *Roster) Of(reseller string) []wire.Colleague {
 	var out []wire.Colleague

@@ -395,7 +395,7 @@ func TestMasters(t *testing.T) {
 
 // Who is invited or shut out cannot stand in for the primary administrator.
 func TestDelegatesWhoMaySignIn(t *testing.T) {
-	for state, want := range map[string]int{wire.PersonActive: 1, wire.PersonInvited: 0, wire.PersonDisabled: 0} {
+	for state, want := range map[wire.PersonState]int{wire.PersonActive: 1, wire.PersonInvited: 0, wire.PersonDisabled: 0} {
 		s := open(t, uitest.Setup{}, marie, func(s *sample.Source) { s.Known[1].State = state })
 		if n, known := s.roster.Delegates(); n != want || !known {
 			t.Errorf("%s: %d delegates, known %v", state, n, known)

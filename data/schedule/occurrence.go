@@ -18,6 +18,9 @@ func isLeapDay(d Date) bool {
 	return month == time.February && day == 29
 }
 
+// LeapDay tells whether the event begins on a 29 February: if it comes back each year, it does so on 28 February in the others.
+func (s Special) LeapDay() bool { return isLeapDay(s.Start.Date()) }
+
 // inYear is the event as it takes place in the year that begins it. The same dates come back, by their first and their last
 // minute: an event that ends with 28 February does so in leap years too. 29 February is kept on 28 February in other years.
 func (s *Special) inYear(year int) occurrence {
@@ -30,6 +33,22 @@ func (s *Special) inYear(year int) occurrence {
 		o.end = (end + 1).Start() // it held all of 28 February already
 	}
 	return o
+}
+
+// Time is when the event takes place, or will next, as seen from a moment; ok is false for one that is past.
+func (s Special) Time(now Local) (start, end Local, ok bool) {
+	if soon := s.occurrences(now, now+2*366*MinutesPerDay); len(soon) > 0 {
+		return soon[0].start, soon[0].end, true
+	}
+	return s.Start, s.End, s.Start > now && s.End > s.Start
+}
+
+// In lists the times that the event takes place and that touch the dates from the first to the last, both included.
+func (s Special) In(first, last Date) (out [][2]Local) {
+	for _, o := range s.occurrences(first.Start(), (last + 1).Start()) {
+		out = append(out, [2]Local{o.start, o.end})
+	}
+	return out
 }
 
 // anniversary is the same day of another year; moved tells that 29 February became 28 February.

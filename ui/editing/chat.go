@@ -1,7 +1,6 @@
 package editing
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +26,8 @@ const (
 	PartAllDay = "all_day"
 	PartStart  = "start"
 	PartEnd    = "end"
+	PartFirst  = "first" // of an event: the date on which it begins
+	PartLast   = "last"  // the last date that it touches
 )
 
 // chatKinds are the live chat: the box that turns it on, the weekly schedules of both languages, the special events.
@@ -37,7 +38,7 @@ func chatKinds() []draft.Kind {
 			Fields: []draft.Field{boolField(schedule.FieldEnabled)},
 		},
 		{Name: KindSchedule, Section: SectionChat, Check: sameNameInSet, Fields: scheduleFields()},
-		{Name: KindEvent, Section: SectionChat, Check: eventNamed, Fields: eventFields()},
+		{Name: KindEvent, Section: SectionChat, Check: eventNamed, Warn: eventDoubts, Fields: eventFields()},
 	}
 }
 
@@ -139,31 +140,6 @@ func weeklySpanField() draft.Field {
 	}
 }
 
-// eventSpanField is two local date-times.
-func eventSpanField() draft.Field {
-	return draft.Field{
-		Name: schedule.FieldSpan, Parts: []string{PartStart, PartEnd},
-		Show: func(v wire.Value) []string {
-			var stored struct{ Start, End string }
-			if json.Unmarshal(v, &stored) != nil {
-				return []string{"", ""}
-			}
-			return []string{stored.Start, stored.End}
-		},
-		Read: func(texts []string) (wire.Value, []error) {
-			start, startErr := schedule.ParseLocal(texts[0])
-			end, endErr := schedule.ParseLocal(texts[1])
-			if startErr != nil || endErr != nil {
-				return nil, []error{startErr, endErr}
-			}
-			if err := schedule.CheckEventSpan(start, end); err != nil {
-				return nil, []error{nil, err}
-			}
-			return schedule.EventSpanValue(start, end), nil
-		},
-	}
-}
-
 // sameNameInSet refuses a name that another schedule of the same language has, or has until the save: the server takes the
 // changes of a save one by one, new names before deletions.
 func sameNameInSet(d *draft.Draft, entity string) []draft.Remark {
@@ -222,15 +198,6 @@ func without(entities []string, entity string) string {
 		}
 	}
 	return ""
-}
-
-// eventNamed refuses an event without a name in either language.
-func eventNamed(d *draft.Draft, entity string) []draft.Remark {
-	if settings.String(d.Value(entity, schedule.FieldNameFR)) != "" || settings.String(d.Value(entity, schedule.FieldNameEN)) != "" {
-		return nil
-	}
-	err := fault.New(fault.Invalid, "editing.eventNamed", "schedule.name_required")
-	return []draft.Remark{{Cell: draft.Cell{Entity: entity, Field: schedule.FieldNameFR}, Err: err}}
 }
 
 // ChatOf is the live chat as it is after the next save; what cannot be read yet stands as it is stored.

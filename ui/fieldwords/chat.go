@@ -11,16 +11,16 @@ import (
 )
 
 // chatWords are the words of a control of the live chat.
-func chatWords(p *i18n.Printer, field, part string) controlWords {
+func chatWords(p *i18n.Printer, kind Kind, field, part string) controlWords {
 	switch field + "." + part {
 	case schedule.FieldEnabled + ".":
 		return controlWords{p.T("schedulepage.field.enabled"), p.T("schedulepage.field.enabled_help"), p.T("schedulepage.field.enabled_words"), ""}
 	case schedule.FieldName + ".":
 		return controlWords{label: p.T("schedulepage.field.name")}
 	case schedule.FieldNameFR + ".":
-		return controlWords{label: p.T("schedulepage.field.name_fr")}
+		return controlWords{label: p.T("schedulepage.field.name_fr"), hint: p.T("schedulepage.field.name_fr_hint")}
 	case schedule.FieldNameEN + ".":
-		return controlWords{label: p.T("schedulepage.field.name_en")}
+		return controlWords{label: p.T("schedulepage.field.name_en"), hint: p.T("schedulepage.field.name_en_hint")}
 	case schedule.FieldLanguage + ".":
 		return controlWords{label: p.T("schedulepage.field.language")}
 	case schedule.FieldType + ".":
@@ -35,6 +35,22 @@ func chatWords(p *i18n.Printer, field, part string) controlWords {
 		return controlWords{label: p.T("schedulepage.field.rank")}
 	case schedule.FieldYearly + ".":
 		return controlWords{label: p.T("schedulepage.field.yearly")}
+	}
+	if kind == Event {
+		return eventSpanWords(p, field, part)
+	}
+	return spanWords(p, field, part)
+}
+
+// eventSpanWords are the words of when an event takes place.
+func eventSpanWords(p *i18n.Printer, field, part string) controlWords {
+	switch {
+	case field != schedule.FieldSpan:
+		return controlWords{}
+	case part == "first":
+		return controlWords{label: p.T("schedulepage.field.first"), hint: p.T("schedulepage.field.date_hint")}
+	case part == "last":
+		return controlWords{label: p.T("schedulepage.field.last"), hint: p.T("schedulepage.field.date_hint")}
 	}
 	return spanWords(p, field, part)
 }
@@ -121,6 +137,8 @@ func chatPlace(entity, field string) (section, id string, ok bool) {
 		return chat, entity + "." + field, true
 	case kind != Schedule && kind != Event:
 		return "", "", false
+	case kind == Event && field == schedule.FieldSpan:
+		return chat, strings.Join([]string{entity, field, "first"}, "."), true
 	case field == schedule.FieldSpan:
 		return chat, strings.Join([]string{entity, field, "start"}, "."), true
 	}

@@ -94,7 +94,7 @@ func wordsOf(p *i18n.Printer, entity, field, part string) controlWords {
 	case Branding:
 		return brandWords(p, field)
 	case Chat, Schedule, Event:
-		return chatWords(p, field, part)
+		return chatWords(p, KindOf(entity), field, part)
 	case Member:
 	}
 	return controlWords{}

@@ -1,171 +1,85 @@
 package schedulepage
 
 import (
-	"cmp"
 	"slices"
-	"strings"
-	"time"
 
-	"fyne.io/fyne/v2"
-
-	"pupitre/data/fault"
 	"pupitre/data/schedule"
-	"pupitre/data/schedule/words"
-	"pupitre/i18n"
-	"pupitre/resources"
+	"pupitre/data/settings"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
-	"pupitre/ui/look"
-	"pupitre/ui/widgets"
 )
 
-// Stable ids of the events' controls.
-const (
-	fieldClose     = "chat.close_until"
-	fieldCloseDate = "chat.close_until.date"
-	fieldCloseTime = "chat.close_until.time"
-	fieldEvent     = "chat.remove_event."
-)
-
-// eventsView is the special events, which both languages share: in the order of time, those that are past greyed.
-type eventsView struct {
-	page *Page
-	root *fyne.Container
-	told []string
+// special is a special event by its entity; ok is false when it has gone.
+func (h *Presenter) special(entity string) (s schedule.Special, index int, ok bool) {
+	events := h.chat().Special
+	i := slices.IndexFunc(events, func(s schedule.Special) bool { return schedule.EventEntity(s.ID) == entity })
+	if i < 0 {
+		return schedule.Special{}, -1, false
+	}
+	return events[i], i, true
 }
 
-func newEventsView(pg *Page) *eventsView {
-	return &eventsView{page: pg, root: widgets.Column(look.Space8)}
+// now is what the wall clock of the service shows.
+func (h *Presenter) now() schedule.Local {
+	return schedule.LocalOf(h.deps.Editor.Clock.Now().In(planOf(h.chat(), h.language).Zone))
 }
 
-// refresh shows the events of the chat, and tells whether they have changed.
-func (v *eventsView) refresh(chat schedule.Chat) bool {
-	p, zone := v.page.P, planOf(chat, v.page.presenter.language).Zone
-	now := schedule.LocalOf(v.page.Editor.Clock.Now().In(zone))
-	events := slices.Clone(chat.Special)
-	slices.SortStableFunc(events, func(a, b schedule.Special) int { return cmp.Compare(a.Start, b.Start) })
-	var told []string
-	for _, s := range events {
-		told = append(told, s.ID+s.Name(string(p.Language()))+v.sentence(s)+map[bool]string{true: "past"}[past(s, now)])
-	}
-	if slices.Equal(told, v.told) && len(v.root.Objects) > 0 {
-		return false
-	}
-	v.told = told
-	v.root.Objects = []fyne.CanvasObject{v.title()}
-	for _, s := range events {
-		v.root.Objects = append(v.root.Objects, v.line(s, past(s, now)))
-	}
-	if len(events) == 0 {
-		v.root.Objects = append(v.root.Objects, small(p.T("schedulepage.events.empty")))
-	}
-	v.root.Refresh()
-	return true
+// full tells that no further event can be kept.
+func (h *Presenter) full() bool {
+	return len(h.draft().Living(editing.KindEvent)) >= schedule.MaxEvents
 }
 
-// title has the quickest way to an event.
-func (v *eventsView) title() fyne.CanvasObject {
-	title := widgets.Strong(v.page.P.T("schedulepage.kind.events"))
-	if v.page.presenter.readOnly() {
-		return title
-	}
-	closes := widgets.NewButton(v.page.P.T("schedulepage.close.title"), v.page.showClosing)
-	closes.SetFieldID(fieldClose)
-	return widgets.Ends(title, closes)
-}
-
-func past(s schedule.Special, now schedule.Local) bool { return !s.Yearly && s.End <= now }
-
-func (v *eventsView) sentence(s schedule.Special) string {
-	p := v.page.P
-	text := words.Event(p, s)
-	if s.Yearly {
-		text = p.T("schedulepage.events.yearly", "Event", text)
-	}
-	return text
-}
-
-// line is one event.
-func (v *eventsView) line(s schedule.Special, past bool) fyne.CanvasObject {
-	name := widgets.Strong(s.Name(string(v.page.P.Language())))
-	if past {
-		name.SetColor(look.ColorMuted)
-	}
-	text := widgets.Column("", name, small(v.sentence(s)))
-	if v.page.presenter.readOnly() {
-		return text
-	}
-	remove := widgets.NewIconButton(resources.Delete, v.page.P.T("schedulepage.events.remove"), func() { v.page.remove(schedule.EventEntity(s.ID)) })
-	remove.SetFieldID(fieldEvent + s.ID)
-	return widgets.Ends(text, remove)
-}
-
-// closing is the question "until when?".
-type closing struct {
-	page       *Page
-	date, time *widgets.Row
-	day, hour  *widgets.Entry
-	dialog     *widgets.Dialog
-}
-
-// showClosing asks until when the chat closes, an hour from now on the quarter if nothing else is said.
-func (pg *Page) showClosing() {
-	p := pg.P
-	zone := planOf(pg.presenter.chat(), pg.presenter.language).Zone
-	until := pg.Editor.Clock.Now().In(zone).Truncate(coarse * time.Minute).Add(time.Hour)
-	c := &closing{page: pg}
-	c.day, c.hour = widgets.NewEntry(p.T("schedulepage.verify.date")), widgets.NewEntry(p.T("schedulepage.verify.time"))
-	c.day.SetFieldID(fieldCloseDate)
-	c.day.SetMaxLength(maxDate)
-	c.day.SetText(p.ISODate(until))
-	c.hour.SetFieldID(fieldCloseTime)
-	c.hour.SetMaxLength(maxTime)
-	c.hour.SetText(p.Time(until))
-	c.date = widgets.NewRow(c.day.Label(), p.T("schedulepage.verify.date_help"), c.day, look.ControlMedium)
-	c.time = widgets.NewRow(c.hour.Label(), p.T("schedulepage.verify.time_help", "Zone", zone.String()), c.hour, look.ControlMedium)
-	body := widgets.Column(look.Space8, widgets.Body(p.T("schedulepage.close.body")), widgets.Rows(c.date, c.time))
-	accept := widgets.NewPrimaryButton(p.T("schedulepage.close.accept"), c.accept)
-	c.dialog = widgets.NewDialog(p.T("schedulepage.close.title"), body, accept, widgets.NewButton(p.T("schedulepage.cancel"), func() { c.dialog.Close() }))
-	c.dialog.Show(pg.Canvas(), c.hour)
-}
-
-// accept adds the event to the draft, or tells at the field what cannot be.
-func (c *closing) accept() {
-	p, h := c.page.P, c.page.presenter
-	date, dateErr := schedule.ParseDate(strings.TrimSpace(c.day.Text()))
-	minute, timeErr := schedule.ParseEnd(c.hour.Text())
-	c.date.SetError(p.Err(dateErr))
-	c.time.SetError(p.Err(timeErr))
-	if dateErr != nil || timeErr != nil {
+// addEvent makes an event of whole days that closes the chat, from the first to the last date, without a name yet.
+func (h *Presenter) addEvent(first, last schedule.Date) {
+	if h.readOnly() || h.full() {
 		return
 	}
-	zone := planOf(h.chat(), h.language).Zone
-	now := schedule.LocalOf(c.page.Editor.Clock.Now().In(zone))
-	if until := date.At(minute); until <= now {
-		c.time.SetError(p.Err(fault.New(fault.Invalid, "schedulepage.accept", "schedulepage.close.past")))
-	} else if err := h.closeUntil(now, until); err != nil {
-		c.time.SetError(p.Err(err))
-	} else {
-		c.dialog.Close()
-	}
+	s := schedule.Special{ID: h.deps.Editor.NewID(), State: schedule.Closed, Start: first.Start(), End: (last + 1).Start()}
+	h.act("", func(d *draft.Draft) { putEvent(d, s) })
+	h.event = schedule.EventEntity(s.ID)
+	h.deps.Editor.Edit(func(*draft.Draft) {}) // the views look again with what is selected now
 }
 
-// closeUntil adds an event that closes the chat from now and ends by itself.
-func (h *Presenter) closeUntil(now, until schedule.Local) error {
-	s, err := schedule.CloseUntil(h.chat().Special, now, until)
-	if err != nil {
-		return err
+// duplicateEvent makes a copy of an event a year later, for one that does not come back on the same date.
+func (h *Presenter) duplicateEvent(entity string) {
+	s, _, ok := h.special(entity)
+	if !ok || h.full() {
+		return
 	}
-	s.ID = h.deps.Editor.NewID()
-	s.NameFR = i18n.For(i18n.French).T("schedulepage.close.name")
-	s.NameEN = i18n.For(i18n.English).T("schedulepage.close.name")
-	entity := schedule.EventEntity(s.ID)
+	s.ID, s.Yearly = h.deps.Editor.NewID(), false
+	year, month, day := s.Start.Date().Civil()
+	shift := schedule.DateOf(year+1, month, day).Start() - s.Start.Date().Start()
+	s.Start, s.End = s.Start+shift, s.End+shift
+	h.act("", func(d *draft.Draft) { putEvent(d, s) })
+	h.event = schedule.EventEntity(s.ID)
+	h.deps.Editor.Edit(func(*draft.Draft) {})
+}
+
+// moveEvent puts an event at another place among those that take place at the same time, 0 being the strongest.
+func (h *Presenter) moveEvent(index, place int) {
+	events := h.chat().Special
+	if index < 0 || index >= len(events) {
+		return
+	}
+	ranks := schedule.MoveEvent(events, schedule.Meeting(events, index), index, place)
 	h.act("", func(d *draft.Draft) {
-		d.Add(editing.KindEvent, s.ID, nil)
-		fields := s.Fields()
-		for _, f := range d.Schema().Kind(entity).Fields {
-			write(d, entity, f, fields[f.Name])
+		for i, rank := range ranks {
+			s := events[i]
+			s.Rank = rank
+			putEvent(d, s)
 		}
 	})
-	return nil
+}
+
+// putEvent writes what differs in an event; one that is not there is made, one that was to be deleted stays.
+func putEvent(d *draft.Draft, s schedule.Special) {
+	entity := schedule.EventEntity(s.ID)
+	d.Restore(entity)
+	d.Add(editing.KindEvent, s.ID, nil)
+	fields := s.Fields()
+	for _, f := range d.Schema().Kind(entity).Fields {
+		if v := fields[f.Name]; string(v) != string(d.Value(entity, f.Name)) && (settings.String(v) != "" || string(v) != "null" || len(d.Value(entity, f.Name)) > 0) {
+			write(d, entity, f, v)
+		}
+	}
 }

@@ -11,6 +11,12 @@ import (
 	"pupitre/ui/editing/sample"
 )
 
+// year goes to the year.
+func (s *scene) year() {
+	s.TapText("Année")
+	s.Settle()
+}
+
 func (s *scene) events() []schedule.Special { return editing.ChatOf(s.editor.Draft()).Special }
 
 func TestClosingUntilEndsByItself(t *testing.T) {
@@ -34,8 +40,8 @@ func TestClosingUntilEndsByItself(t *testing.T) {
 	if got[1].NameFR == "" || got[1].NameEN == "" || got[1].NameFR == got[1].NameEN {
 		t.Errorf("its names are %q and %q", got[1].NameFR, got[1].NameEN)
 	}
-	s.Settle()
-	s.ExpectText("Fermeture temporaire")
+	s.year()
+	s.TapLabel("Événements spéciaux")
 	s.editor.Save(nil)
 	if len(s.source.Saves) != 1 || s.editor.Dirty() {
 		t.Error("it is not stored")
@@ -44,7 +50,10 @@ func TestClosingUntilEndsByItself(t *testing.T) {
 
 func TestAnEventIsDeletedAndBroughtBack(t *testing.T) {
 	s := open(t, large, access.Primary, sample.Chatting)
-	s.Focus("chat.remove_event." + sample.Christmas)
+	s.year()
+	s.Focus("chat.events")
+	s.Key(fyne.KeyDown)
+	s.Focus("chat.event_remove")
 	s.Key(fyne.KeyReturn)
 	if len(s.events()) != 0 {
 		t.Fatal("still there")

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/schedule"
-	"pupitre/data/schedule/words"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
@@ -23,15 +22,13 @@ const maxTime = 20
 
 // form is the selected schedule, with exact values.
 type form struct {
-	page   *Page
-	entity string
-	root   *fyne.Container
-	rows   []*editing.Row
-	times  []*editing.Row // hidden while it lasts all day
+	fieldset
+	root  *fyne.Container
+	times []*editing.Row // hidden while it lasts all day
 }
 
 func newForm(pg *Page, entity string) *form {
-	f := &form{page: pg, entity: entity}
+	f := &form{fieldset: fieldset{page: pg, entity: entity}}
 	p := pg.P
 	f.rows = append(f.rows, editing.NewRow(pg.Host, f.id(schedule.FieldName, "")))
 	if pg.presenter.readOnly() {
@@ -60,19 +57,6 @@ func newForm(pg *Page, entity string) *form {
 	return f
 }
 
-func (f *form) id(field, part string) editing.FieldID {
-	return f.page.Editor.Model().ID(draft.Cell{Entity: f.entity, Field: field, Part: part})
-}
-
-func (f *form) text(field, part string) string { return f.page.Editor.Model().Text(f.id(field, part)) }
-
-// choose passes on what the person has picked.
-func (f *form) choose(field, part, text string) {
-	if !f.page.Left && text != f.text(field, part) {
-		f.page.Editor.Choose(f.id(field, part), text)
-	}
-}
-
 // kind is the type; with another type comes its usual state.
 func (f *form) kind() *editing.Row {
 	s := widgets.NewSelect(f.page.P, fieldwords.Label(f.page.P, f.entity, schedule.FieldType), fieldwords.ChatTypes(f.page.P)...)
@@ -90,18 +74,6 @@ func (f *form) kind() *editing.Row {
 			})
 		})
 	}
-	return editing.NewCustomRow(f.page.Host, id, s, look.ControlMedium, s.SetSelected)
-}
-
-func (f *form) state() *editing.Row {
-	p := f.page.P
-	s := widgets.NewSegmented(fieldwords.Label(p, f.entity, schedule.FieldState),
-		widgets.Option{Value: string(schedule.Open), Label: p.T("schedulepage.state.open")},
-		widgets.Option{Value: string(schedule.Closed), Label: p.T("schedulepage.state.closed")})
-	id := f.id(schedule.FieldState, "")
-	s.SetFieldID(string(id))
-	s.SetSelected(f.text(schedule.FieldState, ""))
-	s.OnChanged = func(value string) { f.choose(schedule.FieldState, "", value) }
 	return editing.NewCustomRow(f.page.Host, id, s, look.ControlMedium, s.SetSelected)
 }
 
@@ -174,75 +146,17 @@ func (f *form) days() *editing.Row {
 }
 
 func (f *form) allDay() *editing.Row {
-	id := f.id(schedule.FieldSpan, editing.PartAllDay)
-	c := widgets.NewBareCheck(fieldwords.ControlLabel(f.page.P, f.entity, schedule.FieldSpan, editing.PartAllDay))
-	c.SetFieldID(string(id))
-	show := func(text string) { c.SetChecked(text == strconv.FormatBool(true)) }
-	show(f.text(schedule.FieldSpan, editing.PartAllDay))
-	c.OnChanged = func(checked bool) {
-		if f.page.Left || strconv.FormatBool(checked) == f.text(schedule.FieldSpan, editing.PartAllDay) {
-			return
-		}
+	return f.tick(schedule.FieldSpan, editing.PartAllDay, func(checked bool) {
 		span := schedule.AllDay
 		if !checked {
 			span = schedule.Between(9*60, 17*60)
 		}
 		f.page.Editor.Edit(func(d *draft.Draft) { d.Propose(f.entity, schedule.FieldSpan, schedule.SpanValue(span)) })
-	}
-	return editing.NewCustomRow(f.page.Host, id, c, look.ControlNarrow, show)
-}
-
-// time is a typed time. It is written as the language does once the keyboard has left it.
-func (f *form) time(part string) *editing.Row {
-	p, id := f.page.P, f.id(schedule.FieldSpan, part)
-	e := widgets.NewEntry(fieldwords.ControlLabel(p, f.entity, schedule.FieldSpan, part))
-	e.SetFieldID(string(id))
-	e.SetHint(fieldwords.Hint(p, f.entity, schedule.FieldSpan, part))
-	e.SetMaxLength(maxTime)
-	told := ""
-	show := func(text string) {
-		if !e.Focused() || text != told {
-			e.SetText(f.shown(part, text))
-		}
-	}
-	show(f.text(schedule.FieldSpan, part))
-	e.OnChanged = func(text string) {
-		if now := f.text(schedule.FieldSpan, part); f.page.Left || text == now || text == f.shown(part, now) {
-			return
-		}
-		told = text
-		f.page.Editor.Type(id, text)
-	}
-	e.OnCommitted = func(string) {
-		if !f.page.Left {
-			told = ""
-			f.page.Editor.Leave(id)
-		}
-	}
-	return editing.NewCustomRow(f.page.Host, id, e, look.ControlMedium, show)
-}
-
-// shown writes a time as the language does when it can be read, else as it was typed.
-func (f *form) shown(part, text string) string {
-	parse := schedule.ParseTime
-	if part == editing.PartEnd {
-		parse = schedule.ParseEnd
-	}
-	if minute, err := parse(text); err == nil {
-		return words.Minute(f.page.P, minute)
-	}
-	return text
+	})
 }
 
 // refresh shows the draft as it is, and tells whether the page has to be placed anew.
 func (f *form) refresh() (moved bool) {
-	hide := f.text(schedule.FieldSpan, editing.PartAllDay) == strconv.FormatBool(true)
-	for _, row := range f.times {
-		moved = moved || row.Root.Hidden != hide
-		row.Root.Hidden = hide
-	}
-	for _, row := range f.rows {
-		moved = row.Refresh() || moved
-	}
-	return moved
+	moved = hide(f.times, f.text(schedule.FieldSpan, editing.PartAllDay) == strconv.FormatBool(true))
+	return f.refreshRows() || moved
 }

@@ -143,7 +143,9 @@ func TestDeletingOffersUndo(t *testing.T) {
 
 func TestTheOtherLanguageIsCopied(t *testing.T) {
 	s := open(t, large, access.Primary, sample.Chatting)
-	s.TapText("Service en anglais")
+	s.TapText("Anglais")
+	s.Focus("chat.more")
+	s.Key(fyne.KeyReturn)
 	s.TapLabel("Copier l’autre langue")
 	s.ExpectText("Remplacer les horaires du service en anglais?")
 	s.TapLabel("Remplacer")
@@ -196,8 +198,10 @@ func TestACopyOfTheOtherLanguageKeepsSchedulesOfTheSameName(t *testing.T) {
 		value := settings.Text("En semaine")
 		v["schedule:"+sample.EnglishWeekdays]["name"] = syncing.FieldState{Value: value, Base: value, Rev: 1}
 	})
-	s.Focus("chat.copy_set")
+	s.Focus("chat.more")
 	s.Key(fyne.KeyReturn)
+	s.TapLabel("Copier l’autre langue")
+	s.Settle()
 	s.TapLabel("Remplacer")
 	got := s.weekly()
 	if len(got) != 1 || got[0].ID != sample.Weekdays || got[0].Span != schedule.Between(10*hour, 16*hour) {

@@ -11,7 +11,8 @@ import (
 
 // Sizes of the two halves, in Fyne units at 100 %.
 const (
-	sideWidth  = 300 // the list
+	sideWidth  = 300 // the schedules
+	eventWidth = 340 // the events
 	narrow     = 640 // under it the list stands above the picture
 	leastHalf  = 300 // height of the halves side by side
 	leastWeek  = 420 // height of the picture under the list
@@ -24,20 +25,26 @@ type halves struct {
 	widget.BaseWidget
 	view *widgets.Scroll // that everything stands in
 	head fyne.CanvasObject
-	side *sideView
-	week *weekView
+	side half
+	main fyne.CanvasObject
 	laid func() // after a layout
 }
 
-func newHalves(head fyne.CanvasObject, side *sideView, week *weekView, laid func()) *halves {
-	h := &halves{head: head, side: side, week: week, laid: laid}
+// half is the list at the left: the scroll, what stands in it, and its width in Fyne units at 100 %.
+type half struct {
+	root, content fyne.CanvasObject
+	width         float32
+}
+
+func newHalves(head fyne.CanvasObject, side half, main fyne.CanvasObject, laid func()) *halves {
+	h := &halves{head: head, side: side, main: main, laid: laid}
 	h.ExtendBaseWidget(h)
 	return h
 }
 
 // Children are the objects inside.
 func (h *halves) Children() []fyne.CanvasObject {
-	return []fyne.CanvasObject{h.side.root, h.week.root}
+	return []fyne.CanvasObject{h.side.root, h.main}
 }
 
 // HeightFor is what the window leaves, or what the halves need.
@@ -55,7 +62,7 @@ func (h *halves) sideHeight(width float32) float32 {
 
 // CreateRenderer places the halves.
 func (h *halves) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(halvesLayout{h}, h.side.root, h.week.root))
+	return widget.NewSimpleRenderer(container.New(halvesLayout{h}, h.side.root, h.main))
 }
 
 type halvesLayout struct{ halves *halves }
@@ -73,7 +80,7 @@ func (l halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		o[1].Move(fyne.NewPos(0, height+gap))
 		o[1].Resize(fyne.NewSize(size.Width, max(size.Height-height-gap, 0)))
 	} else {
-		width := unit(sideWidth)
+		width := unit(l.halves.side.width)
 		o[0].Resize(fyne.NewSize(width+2*edge, size.Height))
 		o[1].Move(fyne.NewPos(width+gap, 0))
 		o[1].Resize(fyne.NewSize(size.Width-width-gap, size.Height))

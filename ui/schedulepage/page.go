@@ -28,15 +28,22 @@ const (
 	fieldSide     = "chat.side"
 	fieldAdd      = "chat.add"
 	fieldSet      = "chat.set"
+	fieldView     = "chat.view"
+	fieldMore     = "chat.more"
 	fieldReach    = "chat.reach"
 	fieldCopy     = "chat.sentence"
-	fieldCopySet  = "chat.copy_set"
 	fieldLarger   = "chat.larger"
 	fieldSmaller  = "chat.smaller"
 	fieldLunch    = "chat.lunch"
 	fieldRemove   = "chat.remove"
 	reachEveryDay = "every_day"
 	reachOneDay   = "one_day"
+)
+
+// What the page shows under its head.
+const (
+	viewWeek = "week"
+	viewYear = "year"
 )
 
 // clockEvery is how often the current time is looked at.
@@ -52,9 +59,15 @@ type Page struct {
 	now       *stateCard
 	sets      *widgets.Segmented
 	sentence  *widgets.Text
+	whole     string // of the sentence, as it is copied
 	differs   *widgets.Text
 	side      *sideView
 	week      *weekView
+	events    *eventSide
+	year      *yearView
+	halves    [2]*halves // week, year
+	views     *widgets.Segmented
+	more      *widgets.IconButton
 	body      *fyne.Container
 	ready     bool
 	cancel    func()
@@ -125,20 +138,52 @@ func (pg *Page) build() {
 	if pg.presenter.readOnly() {
 		head.Objects = append([]fyne.CanvasObject{widgets.NewBanner(widgets.Information, p.T("schedulepage.read_only"))}, head.Objects...)
 	}
-	both := newHalves(head, pg.side, pg.week, pg.week.open)
-	both.view = widgets.NewScroll(widgets.Padded("", look.Space24, widgets.Column(look.Space8, head, both)))
-	both.view.SetFieldID(fieldPage)
-	pg.body.Objects = []fyne.CanvasObject{both.view}
+	pg.events, pg.year = newEventSide(pg), newYearView(pg)
+	pg.halves = [2]*halves{
+		newHalves(head, half{pg.side.root, pg.side.content, sideWidth}, pg.week.root, pg.week.open),
+		newHalves(head, half{pg.events.root, pg.events.content, eventWidth}, pg.year.root, pg.year.open),
+	}
+	view := widgets.NewScroll(widgets.Padded("", look.Space24, widgets.Column(look.Space8, head, pg.halves[0], pg.halves[1])))
+	view.SetFieldID(fieldPage)
+	for _, h := range pg.halves {
+		h.view = view
+	}
+	pg.showView()
+	pg.body.Objects = []fyne.CanvasObject{view}
 	pg.body.Refresh()
 }
 
-// setLine chooses the language of the service that is edited.
+// showView shows the week or the year.
+func (pg *Page) showView() {
+	year := pg.presenter.view == viewYear
+	pg.halves[0].Hidden, pg.halves[1].Hidden = year, !year
+	pg.views.SetSelected(pg.presenter.view)
+}
+
+// turnTo shows the week or the year, and places the page anew.
+func (pg *Page) turnTo(view string) {
+	if pg.Left || view == pg.presenter.view {
+		return
+	}
+	pg.presenter.view = view
+	pg.showView()
+	pg.refresh()
+	pg.root.Refresh()
+}
+
+// setLine chooses what is shown and the language of the service, and has what can be done with the whole.
 func (pg *Page) setLine() fyne.CanvasObject {
 	p, h := pg.P, pg.presenter
+	pg.views = widgets.NewSegmented(p.T("schedulepage.view.label"),
+		widgets.Option{Value: viewWeek, Label: p.T("schedulepage.view.week")},
+		widgets.Option{Value: viewYear, Label: p.T("schedulepage.view.year")})
+	pg.views.SetFieldID(fieldView)
+	pg.views.OnChanged = pg.turnTo
 	pg.sets = widgets.NewSegmented(p.T("schedulepage.set.label"),
-		widgets.Option{Value: string(i18n.French), Label: p.T("schedulepage.set.fr")},
-		widgets.Option{Value: string(i18n.English), Label: p.T("schedulepage.set.en")})
+		widgets.Option{Value: string(i18n.French), Label: p.T("schedulepage.set.short_fr")},
+		widgets.Option{Value: string(i18n.English), Label: p.T("schedulepage.set.short_en")})
 	pg.sets.SetFieldID(fieldSet)
+	pg.sets.SetTooltip(p.T("schedulepage.set.label"))
 	pg.sets.SetSelected(h.language)
 	pg.sets.OnChanged = func(value string) {
 		if !pg.Left && value != h.language {
@@ -150,13 +195,18 @@ func (pg *Page) setLine() fyne.CanvasObject {
 	verify.SetIcon(resources.Event)
 	verify.SetFieldID(fieldVerify)
 	if h.readOnly() {
-		return widgets.WrapLine(look.Space8, pg.sets, verify)
+		return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify)
 	}
-	copySet := widgets.NewQuietButton(p.T("schedulepage.set.copy"), pg.askCopySet)
-	copySet.SetIcon(resources.ContentCopy)
-	copySet.SetFieldID(fieldCopySet)
-	copySet.SetTooltip(p.T("schedulepage.set.copy_tip"))
-	return widgets.WrapLine(look.Space8, pg.sets, copySet, verify)
+	closes := widgets.NewQuietButton(p.T("schedulepage.close.title"), pg.showClosing)
+	closes.SetFieldID(fieldClose)
+	pg.more = widgets.NewIconButton(resources.MoreVert, p.T("schedulepage.more"), func() { widgets.ShowMenu(pg.more, pg.moreItems()...) })
+	pg.more.SetFieldID(fieldMore)
+	return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify, closes, pg.more)
+}
+
+// moreItems is what can be done with the whole of the hours, less often.
+func (pg *Page) moreItems() []widgets.MenuItem {
+	return []widgets.MenuItem{{Label: pg.P.T("schedulepage.set.copy"), Icon: resources.ContentCopy, OnTapped: pg.askCopySet}}
 }
 
 // Content is the page's tree of objects.
@@ -168,6 +218,7 @@ func (pg *Page) Leave() {
 	if pg.week != nil {
 		pg.presenter.offset = pg.week.scroll.Offset()
 		pg.week.grid.scrolls()
+		pg.year.grid.scrolls()
 	}
 	pg.cancel()
 	pg.stopTick()
@@ -204,17 +255,32 @@ func (pg *Page) refresh() {
 	}
 	pg.sets.SetSelected(pg.presenter.language)
 	plan := planOf(chat, pg.presenter.language)
-	pg.sentence.SetText(pg.sentenceOf(plan))
 	pg.differs.SetText(pg.difference(plan))
 	moved := pg.differs.Hidden != (pg.differs.Text() == "")
 	pg.differs.Hidden = pg.differs.Text() == ""
 	pg.now.refresh()
-	moved = pg.side.refresh(chat) || moved
-	pg.week.refresh(chat.Weekly(pg.presenter.language))
+	moved = pg.refreshView(chat, plan) || moved
 	moved = pg.notices.Refresh(editing.SectionChat) || moved
 	if pg.bar.Refresh() || moved {
 		pg.root.Refresh()
 	}
+}
+
+// refreshView shows the week or the year as it is, with its sentence.
+func (pg *Page) refreshView(chat schedule.Chat, plan schedule.Plan) (moved bool) {
+	if pg.presenter.view == viewYear {
+		moved = pg.events.refresh(chat)
+		pg.year.refresh(chat)
+		first, whole := pg.year.sentence()
+		pg.sentence.SetText(first)
+		pg.whole = whole
+		return moved
+	}
+	moved = pg.side.refresh(chat)
+	pg.week.refresh(chat.Weekly(pg.presenter.language))
+	pg.whole = pg.sentenceOf(plan)
+	pg.sentence.SetText(pg.whole)
+	return moved
 }
 
 // notReady is what stands in place of the hours while there are none to show.
@@ -248,75 +314,8 @@ func (pg *Page) difference(plan schedule.Plan) string {
 }
 
 func (pg *Page) copySentence() {
-	pg.presenter.deps.Copy(pg.sentence.Text())
+	pg.presenter.deps.Copy(pg.whole)
 	pg.Editor.Window.Toast(pg.P.T("schedulepage.sentence.copied"), "", nil)
-}
-
-// askCopySet copies the other language's schedules over those shown, after a question when there are any.
-func (pg *Page) askCopySet() {
-	p, h := pg.P, pg.presenter
-	if len(h.chat().Weekly(h.language)) == 0 {
-		h.copySet()
-		return
-	}
-	var dialog *widgets.Dialog
-	accept := widgets.NewPrimaryButton(p.T("schedulepage.set.replace"), func() {
-		dialog.Close()
-		h.copySet()
-	})
-	title, body := p.T("schedulepage.set.replace_fr"), p.T("schedulepage.set.replace_fr_body")
-	if h.language == string(i18n.English) {
-		title, body = p.T("schedulepage.set.replace_en"), p.T("schedulepage.set.replace_en_body")
-	}
-	dialog = widgets.NewDialog(title, widgets.Body(body), accept, widgets.NewButton(p.T("schedulepage.cancel"), func() { dialog.Close() }))
-	dialog.Show(pg.Canvas(), nil)
-}
-
-// add makes a schedule and goes to its name.
-func (pg *Page) add() {
-	pg.presenter.add()
-	pg.focusName()
-}
-
-func (pg *Page) addLunch(entity string) {
-	pg.presenter.addLunch(entity)
-	pg.focusName()
-}
-
-func (pg *Page) focusName() {
-	pg.root.Refresh()
-	if c := pg.Canvas(); c != nil && pg.presenter.selected != "" {
-		widgets.SelectField(c, pg.presenter.selected+"."+schedule.FieldName)
-	}
-}
-
-// remove deletes a schedule and offers to bring it back.
-func (pg *Page) remove(entity string) {
-	name := pg.Editor.Model().Name(entity)
-	pg.presenter.remove(entity)
-	pg.Editor.Window.Toast(pg.P.T("schedulepage.removed", "Name", name), pg.P.T("schedulepage.undo"), pg.Editor.Undo)
-	if c := pg.Canvas(); c != nil && c.Focused() == nil {
-		widgets.FocusField(c, fieldList)
-	}
-}
-
-// choose selects a schedule of the set, -1 for none.
-func (pg *Page) choose(index int) {
-	weekly := pg.presenter.chat().Weekly(pg.presenter.language)
-	pg.presenter.selected = ""
-	if index >= 0 && index < len(weekly) {
-		pg.presenter.selected = schedule.ScheduleEntity(weekly[index].ID)
-	}
-	pg.refresh()
-}
-
-// entity is that of a schedule of the set, "" for none.
-func (pg *Page) entity(index int) string {
-	weekly := pg.presenter.chat().Weekly(pg.presenter.language)
-	if index < 0 || index >= len(weekly) {
-		return ""
-	}
-	return schedule.ScheduleEntity(weekly[index].ID)
 }
 
 // Aim goes to a schedule, one of its fields, or a control of the page.
@@ -325,12 +324,19 @@ func (pg *Page) Aim(_, field string) {
 		return
 	}
 	entity, _, _ := strings.Cut(field, ".")
+	if _, _, ok := pg.presenter.special(entity); ok {
+		pg.presenter.view, pg.presenter.event = viewYear, entity
+		pg.showView()
+		pg.refresh()
+		pg.root.Refresh()
+	}
 	if strings.HasPrefix(entity, editing.KindSchedule+":") {
 		d := pg.presenter.draft()
 		if language := d.Text(draft.Cell{Entity: entity, Field: schedule.FieldLanguage}); language != "" {
 			pg.presenter.language = language
 		}
-		pg.presenter.selected = entity
+		pg.presenter.view, pg.presenter.selected = viewWeek, entity
+		pg.showView()
 		pg.refresh()
 		pg.root.Refresh()
 	}

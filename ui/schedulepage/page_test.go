@@ -75,8 +75,18 @@ func TestMasters(t *testing.T) {
 		t.Run(fmt.Sprint(setup), func(t *testing.T) {
 			s := open(t, setup, access.Primary, sample.Chatting)
 			s.ExpectImage("week")
+			if setup.Mode != look.HighContrast {
+				s.showYear()
+				s.ExpectImage("year")
+			}
 		})
 	}
+}
+
+// showYear goes to the year, with the Christmas break selected.
+func (s *scene) showYear() {
+	s.editor.Window.Reveal(editing.SectionChat, "event:"+sample.Christmas+".name_fr")
+	s.Settle()
 }
 
 // values are what is stored, by entity and field.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"pupitre/data/holiday"
 	"pupitre/data/schedule"
 	"pupitre/data/schedule/words"
 	"pupitre/data/settings"
@@ -34,11 +35,16 @@ type Presenter struct {
 	zoom     int    // index in zooms
 	offset   float32
 	opened   bool // the picture has been scrolled to the busy hours
+
+	view   string               // what is shown: viewWeek or viewYear
+	event  string               // entity of the selected event, "" for none
+	cursor schedule.Date        // in the year, 0 for today
+	place  holiday.Jurisdiction // whose holidays were generated last, "" for none yet
 }
 
 // NewPresenter makes a presenter over the shared editor.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, language: string(i18n.French), everyDay: true, zoom: usualZoom}
+	return &Presenter{deps: deps, language: string(i18n.French), everyDay: true, zoom: usualZoom, view: viewWeek}
 }
 
 func (h *Presenter) draft() *draft.Draft { return h.deps.Editor.Draft() }

@@ -27,7 +27,7 @@ type rule struct {
 // dragging or with Alt and the arrows.
 type ruleList struct {
 	widget.BaseWidget
-	label     string
+	label, id string
 	modifiers func() fyne.KeyModifier
 	rules     []rule
 	selected  int // index in the set, newSchedule for none
@@ -44,8 +44,8 @@ type ruleList struct {
 	onGrabbed  func()
 }
 
-func newRuleList(label string) *ruleList {
-	l := &ruleList{label: label, modifiers: keyModifiers, selected: newSchedule}
+func newRuleList(label, id string) *ruleList {
+	l := &ruleList{label: label, id: id, modifiers: keyModifiers, selected: newSchedule}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -147,7 +147,7 @@ func (l *ruleList) shift(by int) {
 }
 
 // FieldID is the stable id of the list.
-func (l *ruleList) FieldID() string { return fieldList }
+func (l *ruleList) FieldID() string { return l.id }
 
 // Label is what the list is called.
 func (l *ruleList) Label() string { return l.label }

@@ -26,14 +26,12 @@ type sideView struct {
 	warnings *fyne.Container
 	told     []string
 	slot     *fyne.Container
-	events   *eventsView
 	form     *form
 }
 
 func newSideView(pg *Page) *sideView {
 	p := pg.P
-	s := &sideView{page: pg, list: newRuleList(p.T("schedulepage.list.title")), warnings: widgets.Column(look.Space8), slot: widgets.Column("")}
-	s.events = newEventsView(pg)
+	s := &sideView{page: pg, list: newRuleList(p.T("schedulepage.list.title"), fieldList), warnings: widgets.Column(look.Space8), slot: widgets.Column("")}
 	s.list.readOnly = pg.presenter.readOnly()
 	s.list.onSelected = pg.choose
 	s.list.onGrabbed = pg.presenter.grab
@@ -51,7 +49,7 @@ func newSideView(pg *Page) *sideView {
 	s.empty = widgets.Padded(look.Space8, look.Space8, small(p.T("schedulepage.list.empty")))
 	s.card = widgets.NewCard(look.Space4, widgets.Column("", s.list, s.empty))
 	s.order = small(p.T("schedulepage.list.order"))
-	s.content = widgets.Padded("", look.Space8, widgets.Column(look.Space8, title, s.card, s.order, s.slot, s.warnings, s.events.root))
+	s.content = widgets.Padded("", look.Space8, widgets.Column(look.Space8, title, s.card, s.order, s.slot, s.warnings))
 	s.root = widgets.NewScroll(s.content)
 	s.root.SetFieldID(fieldSide)
 	return s
@@ -65,7 +63,6 @@ func (s *sideView) refresh(chat schedule.Chat) (moved bool) {
 	moved = len(s.list.rules) != len(plan.Weekly)
 	s.list.set(s.rules(plan, warnings), h.index(plan.Weekly))
 	moved = s.tell(plan, warnings) || moved
-	moved = s.events.refresh(chat) || moved
 	s.list.Hidden = len(plan.Weekly) == 0
 	s.empty.Hidden = !s.list.Hidden
 	s.order.Hidden = len(plan.Weekly) < 2 || h.readOnly()
@@ -122,7 +119,8 @@ func (s *sideView) warningsOf(chat schedule.Chat, plan schedule.Plan) []schedule
 	if len(plan.Weekly) == 0 {
 		return nil
 	}
-	return append(plan.Warnings(s.page.Editor.Clock.Now()),
+	weekly := slices.DeleteFunc(plan.Warnings(s.page.Editor.Clock.Now()), func(w schedule.Warning) bool { return w.By.Kind == schedule.BySpecial })
+	return append(weekly,
 		schedule.EnglishOnly(planOf(chat, string(i18n.French)), planOf(chat, string(i18n.English)))...)
 }
 

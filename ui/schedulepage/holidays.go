@@ -1,0 +1,3 @@
+package schedulepage
+
+func (pg *Page) showHolidays() {}

@@ -17,26 +17,51 @@ const (
 	CSVEnglish = ','
 )
 
-// WriteCSV writes rows, the titles first, as spreadsheets read them: UTF-8 with a byte order mark, CRLF, quotes of RFC 4180.
-// A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
+// WriteCSV writes rows, the titles first, as CSVWriter does.
 func WriteCSV(w io.Writer, separator rune, rows [][]string) error {
 	const op = "transfer.WriteCSV"
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+	out, err := NewCSVWriter(w, separator)
+	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	out := csv.NewWriter(w)
-	out.Comma, out.UseCRLF = separator, true
 	for _, row := range rows {
-		guarded := make([]string, len(row))
-		for i, cell := range row {
-			guarded[i] = GuardCell(cell)
-		}
-		if err := out.Write(guarded); err != nil {
+		if err := out.Write(row); err != nil {
 			return fault.Wrap(op, err)
 		}
 	}
-	out.Flush()
-	return fault.Wrap(op, out.Error())
+	return fault.Wrap(op, out.Close())
+}
+
+// CSVWriter writes rows one by one as spreadsheets read them: UTF-8 with a byte order mark, CRLF, quotes of RFC 4180. A cell that
+// a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
+type CSVWriter struct {
+	out     *csv.Writer
+	guarded []string
+}
+
+// NewCSVWriter begins a file. Close writes what is left; it does not close w.
+func NewCSVWriter(w io.Writer, separator rune) (*CSVWriter, error) {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return nil, fault.Wrap("transfer.NewCSVWriter", err)
+	}
+	out := csv.NewWriter(w)
+	out.Comma, out.UseCRLF = separator, true
+	return &CSVWriter{out: out}, nil
+}
+
+// Write writes a row.
+func (c *CSVWriter) Write(row []string) error {
+	c.guarded = c.guarded[:0]
+	for _, cell := range row {
+		c.guarded = append(c.guarded, GuardCell(cell))
+	}
+	return fault.Wrap("transfer.CSVWriter.Write", c.out.Write(c.guarded))
+}
+
+// Close writes what is left of the rows.
+func (c *CSVWriter) Close() error {
+	c.out.Flush()
+	return fault.Wrap("transfer.CSVWriter.Close", c.out.Error())
 }
 
 // GuardCell keeps a spreadsheet from reading a cell as a formula.

@@ -51,6 +51,7 @@ func TestNotesOfSegmentsShowWhereThereIsRoom(t *testing.T) {
 	}
 	s.Resize(fyne.NewSize(c.FullWidth()-1, 700))
 	s.ExpectNoText("850 000")
+	s.ExpectText("1 000") // of the choice
 	s.ExpectText("Utilisateurs")
 	c.SetOptions(widgets.Option{Value: "user", Label: "U", Note: "3"}, widgets.Option{Value: "ivr", Label: "R", Note: "2"}, widgets.Option{Value: "site", Label: "S", Note: "1"})
 	s.Settle()

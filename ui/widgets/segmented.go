@@ -19,8 +19,8 @@ type Option struct {
 	Ticked bool
 }
 
-// Segmented is a choice among few, all in view: FR | EN. Notes, such as counts, stand beside the labels where there is room for
-// all of them; the segments are then as wide as what they say.
+// Segmented is a choice among few, all in view: FR | EN. Notes, such as counts, stand beside the labels: all of them where there is
+// room, else that of the choice alone; the segments are then as wide as what they say.
 type Segmented struct {
 	control
 	// OnChanged runs when another choice is made, and by SetSelected.
@@ -178,14 +178,14 @@ const inset = 3
 func (d *segmentedDrawing) arrange(size fyne.Size) {
 	d.back.Resize(size)
 	placeRing(d.ring, fyne.Position{}, size)
-	spans, noted := d.segmented.spans(), d.segmented.showsNotes(size.Width)
+	spans, noted := d.segmented.spans(), d.segmented.notes(size.Width)
 	if i := d.segmented.index(); i >= 0 {
 		d.thumb.Move(fyne.NewPos(spans[i].x+inset, inset))
 		d.thumb.Resize(fyne.NewSize(spans[i].width-2*inset, size.Height-2*inset))
 	}
 	for i, text := range d.texts {
 		note, taken := d.notes[i], float32(0)
-		note.Hidden = !noted || note.Text == ""
+		note.Hidden = !noted(i) || note.Text == ""
 		if !note.Hidden {
 			taken = note.MinSize().Width + noteGap()
 		}

@@ -29,33 +29,43 @@ func (s *Segmented) least(i int, note bool) float32 {
 }
 
 // FullWidth is the width at which all notes are shown.
-func (s *Segmented) FullWidth() (width float32) {
+func (s *Segmented) FullWidth() float32 { return s.widthWith(func(int) bool { return true }) }
+
+// widthWith is the width of all labels, and of the notes that are shown.
+func (s *Segmented) widthWith(noted func(i int) bool) (width float32) {
 	for i := range s.options {
-		width += s.least(i, true)
+		width += s.least(i, noted(i))
 	}
 	return width
 }
 
-// showsNotes tells whether there is room for the notes; all are shown, or none.
-func (s *Segmented) showsNotes(width float32) bool { return s.noted() && s.FullWidth() <= width }
+// notes tells which notes there is room for: all, that of the choice in force, or none.
+func (s *Segmented) notes(width float32) (shown func(i int) bool) {
+	chosen := func(i int) bool { return i == s.index() }
+	switch {
+	case !s.noted():
+	case s.FullWidth() <= width:
+		return func(int) bool { return true }
+	case s.widthWith(chosen) <= width:
+		return chosen
+	}
+	return func(int) bool { return false }
+}
 
 // spans are the places of the segments: of one width, or, with notes, of what each says and an equal share of the rest.
 func (s *Segmented) spans() []tableSpan {
 	spans, width := make([]tableSpan, len(s.options)), s.Size().Width
-	noted, notes := s.noted(), s.showsNotes(width)
-	each := width / float32(max(len(spans), 1))
+	noted, shown := s.noted(), s.notes(width)
+	each := width
 	if noted {
-		each = width
-		for i := range spans {
-			each -= s.least(i, notes)
-		}
-		each /= float32(max(len(spans), 1))
+		each -= s.widthWith(shown)
 	}
+	each /= float32(max(len(spans), 1))
 	x := float32(0)
 	for i := range spans {
 		spans[i] = tableSpan{x, each}
 		if noted {
-			spans[i].width += s.least(i, notes)
+			spans[i].width += s.least(i, shown(i))
 		}
 		x += spans[i].width
 	}

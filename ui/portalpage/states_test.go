@@ -1,0 +1,172 @@
+package portalpage_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/directory"
+	"pupitre/data/fault"
+	"pupitre/ui/portal"
+	"pupitre/ui/portal/sample"
+	"pupitre/ui/portalpage"
+)
+
+// small is a federation of a test of its own, whose state it may change.
+func small() *sample.Source {
+	return sample.NewSource(sample.NewFinder(2, 300), access.EnterpriseAdmin)
+}
+
+func TestNothingFoundSaysWhatWasLookedFor(t *testing.T) {
+	s := open(t, settings{})
+	s.look("xyzzyx")
+	s.ExpectText(s.Printer.T("enterprise.empty.none"))
+	s.ExpectText(s.Printer.T("enterprise.empty.none_text", "Query", "xyzzyx"))
+	s.TapLabel(s.Printer.T("enterprise.empty.none_show"))
+	s.Settle()
+	if s.table().Count() == 0 {
+		t.Error("everything is shown again")
+	}
+	s.ExpectNoText("xyzzyx")
+}
+
+func TestWithoutACopyThePageSaysWhatIsComing(t *testing.T) {
+	missing := fault.New(fault.Unavailable, "test", "federation.no_copy_yet")
+	for name, state := range map[string]struct {
+		now        portal.FinderState
+		connection desk.Connection
+		want       string
+	}{
+		"received": {portal.FinderState{Received: 1200}, desk.Online, "1 200"},
+		"building": {portal.FinderState{Building: true}, desk.Online, "enterprise.empty.building"},
+		"offline":  {portal.FinderState{}, desk.Offline, "enterprise.empty.offline"},
+		"soon":     {portal.FinderState{}, desk.Online, "enterprise.empty.soon"},
+	} {
+		source := small()
+		source.Connection = state.connection
+		source.Found.Set(state.now, missing)
+		s := open(t, settings{source: source, role: access.Support, access: access.EnterpriseAdmin})
+		s.ExpectText(s.Printer.T("enterprise.empty.no_copy"))
+		want := state.want
+		if strings.HasPrefix(want, "enterprise.empty.") {
+			want = map[string]string{
+				"building": s.Printer.T("enterprise.empty.building"), "offline": s.Printer.T("enterprise.empty.offline"),
+				"soon": s.Printer.T("enterprise.empty.soon"),
+			}[name]
+		}
+		s.ExpectText(want)
+		source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, nil)
+		source.Tell()
+		s.Settle()
+		if s.table().Count() == 0 {
+			t.Errorf("%s: the copy has come and nothing is shown", name)
+		}
+	}
+}
+
+func TestTheServerAnswersUntilTheCopyIsThere(t *testing.T) {
+	source := small()
+	source.Found.Set(portal.FinderState{Received: 40}, nil)
+	s := open(t, settings{source: source})
+	s.ExpectText(s.Printer.N("enterprise.live_received", 40))
+	if s.table().Count() == 0 {
+		t.Error("what the server has found is shown")
+	}
+}
+
+func TestAFailureCanBeTriedAgain(t *testing.T) {
+	source := small()
+	source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, fault.As(fault.Internal, "test", "", errors.New("boom")))
+	s := open(t, settings{source: source})
+	s.ExpectText(s.Printer.T("enterprise.failed"))
+	source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, nil)
+	s.TapLabel(s.Printer.T("widgets.error.retry"))
+	s.Settle()
+	if s.table().Count() == 0 {
+		t.Error("the search answers again")
+	}
+}
+
+func TestWithoutAFederation(t *testing.T) {
+	source := small()
+	source.List = nil
+	s := open(t, settings{source: source})
+	s.ExpectText(s.Printer.T("enterprise.empty.no_federation"))
+	s.look("tremb") // and typing does no harm
+	if got := source.Found.Asked(); len(got) != 0 {
+		t.Errorf("asked %v", got)
+	}
+}
+
+// Everybody of a federation finds everybody else; only the portal is called so.
+func TestWhoMayNotEnterThePortalHasTheDirectory(t *testing.T) {
+	source := small()
+	source.List[0].Access = ""
+	s := open(t, settings{source: source, role: access.Reseller, access: access.NoPortal})
+	s.ExpectText(s.Printer.T("enterprise.title_directory"))
+	s.look("a")
+	if s.table().Count() == 0 {
+		t.Error("the directory is searched by everyone")
+	}
+}
+
+func TestSearchesAreKeptForTheNextTime(t *testing.T) {
+	kept := &memory{}
+	s := open(t, settings{memory: kept})
+	s.look("tremb")
+	s.chooseSite()
+	s.Focus("enterprise.search")
+	s.Key(fyne.KeyReturn)
+	s.Focus("enterprise.more")
+	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("enterprise.saved.save"))
+	s.SendShortcut(&fyne.ShortcutSelectAll{})
+	s.Key(fyne.KeyBackspace, fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("enterprise.saved.name_empty"))
+	s.Type("Les Tremblay")
+	s.Key(fyne.KeyReturn)
+	want := s.table().Count()
+
+	s = open(t, settings{memory: kept})
+	s.Focus("enterprise.kept")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("enterprise.saved.local"))
+	s.TapLabel("Les Tremblay")
+	s.Settle()
+	if got := s.table().Count(); got != want {
+		t.Errorf("%d rows, want the %d of before", got, want)
+	}
+	if f := s.Field("enterprise.search"); f == nil || !s.Sees("tremb") {
+		t.Error("the text stands in the field")
+	}
+	s.Focus("enterprise.kept")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("enterprise.saved.recent"))
+}
+
+func TestKeptSearchesThatCannotBeReadAreLeftOut(t *testing.T) {
+	good := `{"federation":"f","category":"user","text":"a","filters":{"site":["x"]}}`
+	for name, test := range map[string]struct {
+		text          string
+		recent, saved int
+		refused       bool
+	}{
+		"nothing":         {"", 0, 0, false},
+		"ours":            {`{"recent":[` + good + `],"saved":[{"name":"n",` + good[1:] + `]}`, 1, 1, false},
+		"a newer kind":    {`{"recent":[{"category":"robot"},` + good + `]}`, 1, 0, false},
+		"without a name":  {`{"saved":[` + good + `]}`, 0, 0, false},
+		"a long text":     {`{"recent":[{"category":"user","text":"` + strings.Repeat("a", directory.MaxText+1) + `"}]}`, 0, 0, false},
+		"more than shown": {`{"recent":[` + strings.Repeat(good+",", 30) + good + `]}`, portalpage.MostRecent, 0, false},
+		"no JSON":         {"{", 0, 0, true},
+		"too long":        {strings.Repeat(" ", portalpage.MaxKept+1), 0, 0, true},
+	} {
+		got, err := portalpage.DecodeSearches([]byte(test.text))
+		if len(got.Recent) != test.recent || len(got.Saved) != test.saved || (err != nil) != test.refused {
+			t.Errorf("%s: %d recent, %d saved, %v", name, len(got.Recent), len(got.Saved), err)
+		}
+	}
+}

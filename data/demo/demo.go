@@ -61,8 +61,8 @@ type entity struct {
 	fields map[string]wire.Value
 }
 
-// entities lists the resellers.
-func entities() []entity {
+// entities lists the resellers, who have the default telephony provider of the sample.
+func entities(sampled bool) []entity {
 	var out []entity
 	for _, r := range []settings.Reseller{
 		{ID: Saguenay, Name: "Réseau Saguenay", Language: "fr", Email: "info@reseau-saguenay.example", Phone: "+14185550110"},
@@ -70,6 +70,9 @@ func entities() []entity {
 		{ID: CoteNord, Name: "Téléphonie Côte-Nord", Language: "fr", Email: "bonjour@cote-nord.example", Phone: "+14185550130"},
 	} {
 		r.Active = true
+		if sampled {
+			r.Telephony = telephonyHorizon
+		}
 		out = append(out, entity{settings.ResellerEntity(r.ID), r.Fields()})
 	}
 	return out
@@ -80,9 +83,11 @@ type Options struct {
 	Now  func() time.Time
 	Rand io.Reader
 	Hash access.HashParams // of the passwords
+	// Sample fills every section of the settings. Without it, there are resellers and people only, and all is yet to be set.
+	Sample bool
 }
 
-// Seed makes the provider and its people in one transaction, once: a store that has the provider is left alone.
+// Seed makes the provider, its resellers and its people in one transaction, once: a store that has the provider is left alone.
 func Seed(ctx context.Context, st *store.Server, o Options) error {
 	const op = "demo.Seed"
 	seeded := false
@@ -107,8 +112,13 @@ func Seed(ctx context.Context, st *store.Server, o Options) error {
 		if err != nil {
 			return err
 		}
-		for _, e := range entities() {
+		for _, e := range entities(o.Sample) {
 			if err := p.Write(tx, provider.ID, e.name, e.fields); err != nil {
+				return err
+			}
+		}
+		if o.Sample {
+			if err := fill(p, tx, provider.ID); err != nil {
 				return err
 			}
 		}

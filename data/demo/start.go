@@ -21,7 +21,7 @@ func Start(ctx context.Context, dir string, log *slog.Logger) (*server.Running, 
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	if err := Seed(ctx, st, Options{Now: time.Now, Rand: rand.Reader, Hash: access.DefaultHashParams()}); err != nil {
+	if err := Seed(ctx, st, Options{Now: time.Now, Rand: rand.Reader, Hash: access.DefaultHashParams(), Sample: true}); err != nil {
 		_ = st.Close() // nothing was written
 		return nil, fault.Wrap(op, err)
 	}

@@ -62,7 +62,7 @@ func (p *program) open(s *desk.Session) {
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
-			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag,
+			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role).Menu,
 		})
 		p.shell.Register(p.editor.Registration(routeSettings))
 		p.shell.Register(hours.Registration(routeChat))

@@ -194,19 +194,31 @@ func (pg *Page) setLine() fyne.CanvasObject {
 	verify := widgets.NewQuietButton(p.T("schedulepage.verify.title"), pg.showVerify)
 	verify.SetIcon(resources.Event)
 	verify.SetFieldID(fieldVerify)
+	pg.more = widgets.NewIconButton(resources.MoreVert, p.T("schedulepage.more"), func() { widgets.ShowMenu(pg.more, pg.moreItems()...) })
+	pg.more.SetFieldID(fieldMore)
+	pg.more.Hidden = len(pg.moreItems()) == 0
 	if h.readOnly() {
-		return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify)
+		return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify, pg.more)
 	}
 	closes := widgets.NewQuietButton(p.T("schedulepage.close.title"), pg.showClosing)
 	closes.SetFieldID(fieldClose)
-	pg.more = widgets.NewIconButton(resources.MoreVert, p.T("schedulepage.more"), func() { widgets.ShowMenu(pg.more, pg.moreItems()...) })
-	pg.more.SetFieldID(fieldMore)
 	return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify, closes, pg.more)
 }
 
 // moreItems is what can be done with the whole of the hours, less often.
-func (pg *Page) moreItems() []widgets.MenuItem {
-	return []widgets.MenuItem{{Label: pg.P.T("schedulepage.set.copy"), Icon: resources.ContentCopy, OnTapped: pg.askCopySet}}
+func (pg *Page) moreItems() (items []widgets.MenuItem) {
+	h := pg.presenter
+	if !h.readOnly() {
+		items = append(items, widgets.MenuItem{Label: pg.P.T("schedulepage.set.copy"), Icon: resources.ContentCopy, OnTapped: pg.askCopySet})
+	}
+	if h.deps.Files == nil {
+		return items
+	}
+	files := h.deps.Files(h.language)
+	if len(items) > 0 && len(files) > 0 {
+		files[0].Separated = true
+	}
+	return append(items, files...)
 }
 
 // Content is the page's tree of objects.

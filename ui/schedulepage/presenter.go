@@ -15,6 +15,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
+	"pupitre/ui/widgets"
 )
 
 // Deps are what the page needs.
@@ -24,6 +25,8 @@ type Deps struct {
 	Copy func(text string)
 	// Grab keeps the drag that begins now from scrolling, on a screen for fingers (native.Window.ClaimDrag). May be nil.
 	Grab func()
+	// Files lists what can be done with the hours of a language as files (schedulefiles.Exchange.Menu). May be nil.
+	Files func(language string) []widgets.MenuItem
 }
 
 // Presenter is what the page remembers while the person is signed in, on the window's goroutine.

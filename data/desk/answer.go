@@ -111,6 +111,7 @@ func countsOf(in *wire.SearchCounts) directory.Counts {
 		out.Categories[directory.Kind(kind)] = n
 	}
 	for column, list := range in.Filters {
+		out.Filters[directory.Column(column)] = nil // as the local answer: a column without values is there all the same
 		for _, t := range list {
 			out.Filters[directory.Column(column)] = append(out.Filters[directory.Column(column)],
 				directory.Tally{ID: t.ID, Name: t.Name, Account: t.Account, Chosen: t.Chosen, Count: t.Count})

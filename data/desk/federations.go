@@ -21,6 +21,7 @@ type FederationExchange interface {
 	AddPortalAdministrators(ctx context.Context, federation string, in wire.AddAdministrators) (wire.AddedAdministrators, error)
 	EditPortalAccess(ctx context.Context, federation, person string, in wire.EditAccess) error
 	RemovePortalAdministrator(ctx context.Context, federation, person string) error
+	InvitePortalAdministrator(ctx context.Context, federation, person string) (wire.Invited, error)
 }
 
 // Federations are those of a session's person. It is safe for concurrent use.
@@ -114,6 +115,13 @@ func (f *Federations) RemoveAdministrator(ctx context.Context, federation, perso
 		return struct{}{}, x.RemovePortalAdministrator(ctx, federation, person)
 	})
 	return err
+}
+
+// InviteAgain makes another invitation of an administrator who has not accepted one.
+func (f *Federations) InviteAgain(ctx context.Context, federation, person string) (wire.Invited, error) {
+	return asking(f, "desk.InviteAgain", func(x FederationExchange) (wire.Invited, error) {
+		return x.InvitePortalAdministrator(ctx, federation, person)
+	})
 }
 
 // exchange is the server, unless this computer is locked.

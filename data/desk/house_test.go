@@ -76,9 +76,16 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, folder: t.TempDir(), people: map[access.Role]store.Person{}, clock: &moving{t: time.Now().UTC()}}
+	folder := t.TempDir()
+	return newHouseOn(t, folder, store.Options{Path: filepath.Join(folder, "server.db")})
+}
+
+// newHouseOn is newHouse on a database of any kind.
+func newHouseOn(t *testing.T, folder string, on store.Options) *house {
+	t.Helper()
+	h := &house{t: t, folder: folder, people: map[access.Role]store.Person{}, clock: &moving{t: time.Now().UTC()}}
 	var err error
-	h.store, err = store.OpenServer(t.Context(), store.Options{Path: filepath.Join(h.folder, "server.db")})
+	h.store, err = store.OpenServer(t.Context(), on)
 	h.must(err)
 	cheap := access.HashParams{Memory: 64, Time: 1, Threads: 1}
 	hash, err := access.HashPassword(rand.Reader, cheap, realPassword)

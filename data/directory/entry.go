@@ -63,7 +63,8 @@ type Entry struct {
 	Location      string        `json:"location,omitempty"`   // id
 	NumberType    NumberType    `json:"number_type,omitempty"`
 	ExtensionType ExtensionType `json:"extension_type,omitempty"`
-	Added         string        `json:"added,omitempty"` // date on which an account came into the federation, ISO 8601
+	Administrator string        `json:"administrator,omitempty"` // name of the one of an account
+	Added         string        `json:"added,omitempty"`         // date on which an account came into the federation, ISO 8601
 }
 
 // Decode gives a row its fields. Fields that this version does not know are left alone. The error has code fault.Invalid and

@@ -157,7 +157,7 @@ func (s *Server) describe(tx *store.Tx, who store.Session) (out wire.Session, er
 		return out, fault.Wrap(op, err)
 	}
 	for _, f := range federations {
-		out.Federations = append(out.Federations, wire.Federation{ID: f.ID, Provider: f.Provider, Space: f.Space()})
+		out.Federations = append(out.Federations, describeFederation(f))
 	}
 	if len(members) > 0 {
 		out.LeaseKey, out.Lease = s.leases.public(), s.leases.sign(s.leaseOf(who))

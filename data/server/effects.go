@@ -69,6 +69,9 @@ func (e *effects) PutItem(space string, item wire.Item) error {
 
 func (e *effects) setRole(m access.Member) error {
 	if m.Role == "" {
+		if err := e.dropPortals(m.Person); err != nil {
+			return err
+		}
 		err := errors.Join(e.VoidInvites(m.Provider, m.Person), e.RemoveMember(m.Provider, m.Person))
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return err

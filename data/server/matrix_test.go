@@ -19,45 +19,47 @@ import (
 )
 
 // whoIsAnswered is what each kind of person is answered, action by action, in the person's own provider: ok, or the id of the
-// sentence. "lead" is the administrator of a reseller, "aide" a delegate of the same one; what they do to "theirs" is done to
+// sentence. "boss" and "guest" have no role with the provider: they are Super Admin and Admin of the portal of its federation.
+// "lead" is the administrator of a reseller, "aide" a delegate of the same one; what they do to "theirs" is done to
 // another delegate of their reseller, and to "staff" to somebody of the support staff.
 const whoIsAnswered = `
-                        primary delegate lead aide support kiosk
-pull                    ok  ok  ok  ok  ok  ok
-push                    ok  ok  =s.not  =s.not  =s.not  =s.not
-push_role               ok  =l.primary  =l.primary  =l.primary  =l.primary  =l.primary
-history                 ok  ok  ok  ok  ok  s.not
-members                 ok  ok  ok  ok  ok  s.not
-invite_staff            ok  ok  p.own  p.own  s.not  s.not
-invite_theirs           ok  ok  ok  p.own  s.not  s.not
-invite_lead             ok  ok  p.own  p.own  s.not  s.not
-edit_staff              ok  ok  p.unk  p.unk  s.not  s.not
-edit_theirs             ok  ok  ok  p.unk  s.not  s.not
-promote_theirs          ok  ok  p.own  p.unk  s.not  s.not
-again_theirs            ok  ok  ok  p.unk  s.not  s.not
-deactivate_staff        ok  ok  p.unk  p.unk  s.not  s.not
-deactivate_theirs       ok  ok  ok  p.unk  s.not  s.not
-reactivate_theirs       ok  ok  ok  p.unk  s.not  s.not
-remove_theirs           ok  ok  ok  p.unk  s.not  s.not
-remove_administrator    p.adm  p.adm  p.unk  p.unk  s.not  s.not
-add_delegate            ok  l.primary  l.primary  l.primary  l.primary  l.primary
-sessions                ok  ok  ok  ok  ok  s.not
-sessions_of_another     ok  ok  p.ses  p.ses  p.ses  s.not
-end_session             ok  ok  p.end  p.end  p.end  s.not
-new_kiosk               ok  ok  s.not  s.not  s.not  s.not
-presence                ok  ok  s.not  s.not  s.not  s.not
-rename_oneself          ok  ok  ok  ok  ok  s.not
-change_email            ok  ok  ok  ok  ok  l.wrong
-change_password         ok  ok  ok  ok  ok  l.wrong
-confirm                 ok  ok  ok  ok  ok  l.wrong
-directory               ok  ok  ok  ok  ok  ok
+                        primary delegate lead aide support kiosk boss guest
+pull                    ok  ok  ok  ok  ok  ok  ok  ok
+push                    ok  ok  =s.not  =s.not  =s.not  =s.not  =s.not  =s.not
+push_role               ok  =l.primary  =l.primary  =l.primary  =l.primary  =l.primary  =l.primary  =l.primary
+history                 ok  ok  ok  ok  ok  s.not  s.not  s.not
+members                 ok  ok  ok  ok  ok  s.not  s.not  s.not
+invite_staff            ok  ok  p.own  p.own  s.not  s.not  s.not  s.not
+invite_theirs           ok  ok  ok  p.own  s.not  s.not  s.not  s.not
+invite_lead             ok  ok  p.own  p.own  s.not  s.not  s.not  s.not
+edit_staff              ok  ok  p.unk  p.unk  s.not  s.not  s.not  s.not
+edit_theirs             ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
+promote_theirs          ok  ok  p.own  p.unk  s.not  s.not  s.not  s.not
+again_theirs            ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
+deactivate_staff        ok  ok  p.unk  p.unk  s.not  s.not  s.not  s.not
+deactivate_theirs       ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
+reactivate_theirs       ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
+remove_theirs           ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
+remove_administrator    p.adm  p.adm  p.unk  p.unk  s.not  s.not  s.not  s.not
+add_delegate            ok  l.primary  l.primary  l.primary  l.primary  l.primary  l.primary  l.primary
+sessions                ok  ok  ok  ok  ok  s.not  s.not  s.not
+sessions_of_another     ok  ok  p.ses  p.ses  p.ses  s.not  s.not  s.not
+end_session             ok  ok  p.end  p.end  p.end  s.not  s.not  s.not
+new_kiosk               ok  ok  s.not  s.not  s.not  s.not  s.not  s.not
+presence                ok  ok  s.not  s.not  s.not  s.not  s.not  s.not
+rename_oneself          ok  ok  ok  ok  ok  s.not  ok  ok
+change_email            ok  ok  ok  ok  ok  l.wrong  ok  ok
+change_password         ok  ok  ok  ok  ok  l.wrong  ok  ok
+confirm                 ok  ok  ok  ok  ok  l.wrong  ok  ok
+directory               ok  ok  ok  ok  ok  ok  ok  ok
 `
 
 // sentences are the short forms of the table. With = the push itself is taken, and its outcome is a rejection.
 var sentences = map[string]string{
 	"s.not": "settings.not_allowed", "l.primary": "lease.primary_only", "l.wrong": "lease.wrong_password",
 	"p.own": "people.own_delegates_only", "p.unk": "people.unknown", "p.adm": "people.is_administrator",
-	"p.ses": "people.own_sessions_only", "p.end": "people.session_unknown",
+	"revoked": "server.access_revoked",
+	"p.ses":   "people.own_sessions_only", "p.end": "people.session_unknown",
 }
 
 const (
@@ -110,6 +112,7 @@ func newMatrix(t *testing.T, r *rig) *matrix {
 		m.tokens[name] = r.signIn(access.Role(name), n+1).Token
 	}
 	m.enrol()
+	m.openPortal()
 	m.settleForeigners()
 	return m
 }
@@ -282,8 +285,7 @@ func (m *matrix) otherAction(name, actor string) request {
 	case "directory":
 		return request{method: "GET", path: "/v1/spaces/" + wire.DirectorySpace(federation) + "/rows"}
 	}
-	m.t.Fatalf("no action %s", name)
-	return request{}
+	return m.federationAction(name)
 }
 
 func (m *matrix) sessionOfSomebody() string {
@@ -340,12 +342,14 @@ func TestMatrix(t *testing.T) {
 }
 
 func (m *matrix) walk(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(whoIsAnswered), "\n")
-	actors := strings.Fields(lines[0])
-	for _, line := range lines[1:] {
-		cells := strings.Fields(line)
-		for i, actor := range actors {
-			t.Run(cells[0]+"/"+actor, func(t *testing.T) { m.cell(t, cells[0], actor, cells[i+1]) })
+	for _, table := range []string{whoIsAnswered, whoMayWithFederations} {
+		lines := strings.Split(strings.TrimSpace(table), "\n")
+		actors := strings.Fields(lines[0])
+		for _, line := range lines[1:] {
+			cells := strings.Fields(line)
+			for i, actor := range actors {
+				t.Run(cells[0]+"/"+actor, func(t *testing.T) { m.cell(t, cells[0], actor, cells[i+1]) })
+			}
 		}
 	}
 }
@@ -377,7 +381,7 @@ func (m *matrix) cell(t *testing.T, action, actor, want string) {
 // abroad repeats the request in the other provider's space.
 func (m *matrix) abroad(t *testing.T, q request) {
 	home := m.space
-	for from, to := range map[string]string{home: m.foreign.space, wire.DirectorySpace(federation): wire.DirectorySpace(m.foreign.federation)} {
+	for from, to := range map[string]string{home: m.foreign.space, wire.DirectorySpace(federation): wire.DirectorySpace(m.foreign.federation), "/federations/" + federation: "/federations/" + m.foreign.federation} {
 		if !strings.Contains(q.path, from) {
 			continue
 		}
@@ -415,7 +419,7 @@ func TestForeignIDs(t *testing.T) {
 }
 
 func (m *matrix) probe(t *testing.T) {
-	for _, actor := range []string{"primary", "delegate", "lead", "aide", "support", "kiosk"} {
+	for _, actor := range []string{"primary", "delegate", "lead", "aide", "support", "kiosk", "boss", "guest"} {
 		for _, id := range []struct{ name, person, session, federation, provider string }{
 			{"foreign", m.foreign.person, m.foreign.session, m.foreign.federation, m.foreign.provider},
 			{"malformed", "x", "%00", "'", "x%20y"},
@@ -460,6 +464,16 @@ func (m *matrix) probes(person, session, other, provider string) []request {
 		{method: "GET", path: base + "/history?person=" + person},
 		{method: "POST", path: base + "/kiosks", body: wire.NewKiosk{Name: "x", Federation: other, Pin: "1234"}},
 		{method: "GET", path: "/v1/spaces/" + wire.DirectorySpace(other) + "/rows"},
+		{method: "GET", path: "/v1/federations/" + other},
+		{method: "GET", path: "/v1/federations/" + other + "/search?text=" + foreignMark},
+		{method: "GET", path: "/v1/federations/" + other + "/accounts"},
+		{method: "GET", path: "/v1/federations/" + other + "/administrators"},
+		{method: "POST", path: "/v1/federations/" + other + "/portal", body: wire.PortalUser{Person: person}},
+		{method: "POST", path: "/v1/federations/" + federation + "/administrators", body: wire.AddAdministrators{
+			Access: string(access.EnterpriseAdmin), Users: []wire.PortalUser{{Person: person}},
+		}},
+		{method: "PATCH", path: "/v1/federations/" + federation + "/administrators/" + person, body: wire.EditAccess{Access: string(access.EnterpriseAdmin)}},
+		{method: "DELETE", path: "/v1/federations/" + federation + "/administrators/" + person},
 		{method: "GET", path: "/v1/spaces/" + space + "/pull"},
 		{method: "GET", path: "/v1/spaces/" + space + "/members"},
 		{method: "GET", path: "/v1/spaces/" + space + "/sessions"},

@@ -19,6 +19,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"pupitre/data/access"
+	"pupitre/data/directory"
 	"pupitre/data/fault"
 	"pupitre/data/server/portal"
 	"pupitre/data/settings"
@@ -80,6 +81,8 @@ type Server struct {
 	sender      Sender
 	inviteCode  func(secret string) string // nil when nobody delivers letters
 	prober      *prober
+	indexes     *derived[*directory.Index]   // of the directories
+	reports     *derived[[]directory.Report] // of their accounts
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -125,6 +128,7 @@ func New(o Options) (*Server, error) {
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),
 	}
+	s.indexes, s.reports = newDerived(s.closing, s.store.BuildIndex), newDerived(s.closing, s.survey)
 	s.handler = s.routes()
 	return s, nil
 }

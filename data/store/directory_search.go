@@ -161,3 +161,28 @@ func (d *Directory) RowsOfKind(kind string) (rows []wire.DirectoryRow, err error
 	})
 	return rows, err
 }
+
+// EachRow gives the entries of a generation, by id. Rows that cannot be read, and kinds of a newer version, are left out. It
+// reads page by page, so that nobody's writing waits.
+func (s *Server) EachRow(ctx context.Context, generation int64, do func(directory.Entry)) error {
+	const op = "store.EachRow"
+	for after := ""; ; {
+		var rows []wire.DirectoryRow
+		err := s.Read(ctx, func(tx *Tx) (err error) {
+			rows, err = tx.DirectoryRows(generation, after, indexRows)
+			return err
+		})
+		if err != nil {
+			return fault.Wrap(op, err)
+		}
+		for _, r := range rows {
+			after = r.ID
+			if e, err := directory.Decode(r); err == nil {
+				do(e)
+			}
+		}
+		if len(rows) < indexRows {
+			return nil
+		}
+	}
+}

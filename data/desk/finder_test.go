@@ -1,0 +1,250 @@
+package desk_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/directory"
+	"pupitre/data/directory/sample"
+	"pupitre/data/store"
+	"pupitre/data/store/pgtest"
+	"pupitre/data/wire"
+)
+
+// questions are searches of every kind: words, digits, filters, sort columns, categories.
+func questions(sites []string) []directory.Query {
+	list := []directory.Query{
+		{Category: directory.User},
+		{Category: directory.User, Text: "tremb"},
+		{Category: directory.User, Text: "é côté"},
+		{Category: directory.User, Text: "roy", Sort: directory.ByExtension, Down: true},
+		{Category: directory.User, Text: "m", Filters: map[directory.Column][]string{directory.BySite: sites[:2]}},
+		{Category: directory.Number, Text: "514555"},
+		{Category: directory.Number, Filters: map[directory.Column][]string{directory.ByNumberType: {string(directory.TollFree)}}, Sort: directory.ByLocation},
+		{Category: directory.Group, Text: "compta @", Sort: directory.ByEmail},
+		{Category: directory.IVR, Text: "accueil"},
+		{Category: directory.Site, Text: "siège", Sort: directory.ByAccount},
+		{Category: directory.User, Text: "nobody is called so"},
+	}
+	return list
+}
+
+// asked is all that an answer says.
+type asked struct {
+	Total  int
+	First  []directory.Entry
+	Second []directory.Entry
+	Counts directory.Counts
+}
+
+func ask(t *testing.T, f *desk.Finder, q directory.Query, live bool) (out asked) {
+	t.Helper()
+	a, err := f.Search(t.Context(), q)
+	if err != nil {
+		t.Fatalf("%+v: %v", q, err)
+	}
+	if a.Live != live {
+		t.Fatalf("%+v: answered by the server: %v", q, a.Live)
+	}
+	out.Total = a.Len()
+	if out.First, err = a.Page(t.Context(), 0, 40); err != nil {
+		t.Fatal(err)
+	}
+	if out.Second, err = a.Page(t.Context(), 30, 600); err != nil {
+		t.Fatal(err)
+	}
+	out.Counts, err = a.Counts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// A search has the same answers on a desktop, on a server with SQLite and on one with PostgreSQL: entries, order and counts.
+func TestSearchIsTheSameEverywhere(t *testing.T) {
+	address, _ := pgtest.OwnedDatabase(t)
+	rows := slices.Collect(sample.Federation(sample.Options{Seed: 5, Accounts: 6, Entries: 3000}))
+	var sites []string
+	for _, r := range rows {
+		if r.Kind == string(directory.Site) {
+			sites = append(sites, r.ID)
+		}
+	}
+	list := questions(sites)
+	var want []string
+	for _, on := range []store.Options{{URL: address}, {}} {
+		if on.URL == "" {
+			on.Path = t.TempDir() + "/server.db"
+		}
+		h := newHouseOn(t, t.TempDir(), on)
+		_, err := h.server.LoadDirectory(t.Context(), "f1", slices.Values(rows))
+		h.must(err)
+		away := h.computer("away")
+		away.door.OpenDirectory = func(context.Context, string, string, string) (desk.DirectoryFile, error) {
+			return nil, errors.New("no room for a copy")
+		}
+		far := away.signIn(access.Delegate).Federations().Finder("f1")
+		here := h.computer("desk").signIn(access.Primary).Federations().Finder("f1")
+		eventually(t, "the copy is searched", func() bool { return here.State().Ready })
+		for i, q := range list {
+			for _, got := range []asked{ask(t, here, q, false), ask(t, far, q, true)} {
+				text, err := json.MarshalIndent(got, "", " ")
+				h.must(err)
+				if len(want) == i {
+					want = append(want, string(text))
+				}
+				if diff := cmp.Diff(want[i], string(text)); diff != "" {
+					t.Fatalf("%+v: %s", q, diff)
+				}
+			}
+		}
+	}
+}
+
+// The index follows the directory: another generation is searched without asking anew, and a damaged index is made again.
+func TestFinderFollowsTheDirectory(t *testing.T) {
+	h := newHouse(t)
+	load := func(names ...string) {
+		t.Helper()
+		var rows []wire.DirectoryRow
+		rows = append(rows, directory.Entry{ID: "a", Kind: directory.Account, Name: "Nord"}.Row())
+		for i, name := range names {
+			e := directory.Entry{ID: string(rune('b' + i)), Kind: directory.User, Account: "a", Name: name, Extension: "20" + string(rune('0'+i))}
+			rows = append(rows, e.Row())
+		}
+		_, err := h.server.LoadDirectory(t.Context(), "f1", slices.Values(rows))
+		h.must(err)
+	}
+	c := h.computer("laptop")
+	var f *desk.Finder
+	found := func(text string) int {
+		a, err := f.Search(t.Context(), directory.Query{Category: directory.User, Text: text})
+		if err != nil {
+			return -1
+		}
+		return a.Len()
+	}
+	load("Zoé Côté")
+	s := c.signIn(access.Primary)
+	f = s.Federations().Finder("f1")
+	eventually(t, "the first generation", func() bool { return f.State().Ready && found("cote") == 1 })
+	h.must(s.Close())
+	again := func() *desk.Session {
+		t.Helper()
+		s, err := c.door.Resume(t.Context(), "")
+		h.must(err)
+		f = s.Federations().Finder("f1")
+		eventually(t, "the second generation", func() bool { return f.State().Generation == 2 && found("cote") == 2 })
+		return s
+	}
+	load("Zoé Côté", "Noé Côté")
+	s = again()
+	e, err := f.Entry(t.Context(), "c")
+	names, nerr := f.Names(t.Context())
+	h.must(errors.Join(err, nerr))
+	if e.Name != "Noé Côté" || names.Of(directory.ByAccount, e.Account) != "Nord" || len(names.Accounts()) != 1 {
+		t.Errorf("%+v of %q", e, names.Of(directory.ByAccount, e.Account))
+	}
+	if _, err := f.Entry(t.Context(), "z"); keyOf(err) != "federation.entry_unknown" {
+		t.Errorf("an entry that is not there: %v", err)
+	}
+	n := 0
+	for e, err := range f.Entries(t.Context()) {
+		h.must(err)
+		if n++; e.ID == "" {
+			t.Errorf("%+v", e)
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d entries", n)
+	}
+	h.must(s.Close())
+	h.must(os.WriteFile(c.directoryPath("f1")+".index", []byte("damaged"), 0o600))
+	h.must(again().Close())
+}
+
+// Who stops asking is not answered.
+func TestSearchIsCancelled(t *testing.T) {
+	h := newHouse(t)
+	_, err := h.server.LoadDirectory(t.Context(), "f1", sample.Federation(sample.Options{Seed: 1, Accounts: 1, Entries: 100}))
+	h.must(err)
+	f := h.computer("laptop").signIn(access.Primary).Federations().Finder("f1")
+	eventually(t, "ready", func() bool { return f.State().Ready })
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := f.Search(ctx, directory.Query{Category: directory.User, Text: "a"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// Off line and without a copy, the search says so; and so does what is done on line only.
+func TestPortalOffline(t *testing.T) {
+	h := newHouse(t)
+	c := h.computer("laptop")
+	c.door.OpenDirectory = nil
+	s := c.signIn(access.Primary)
+	fs := s.Federations()
+	h.must(h.running.Close())
+	if _, err := fs.Finder("f1").Search(t.Context(), directory.Query{Category: directory.User}); keyOf(err) != "federation.no_copy_yet" {
+		t.Errorf("search: %v", err)
+	}
+	if _, err := fs.Accounts(t.Context(), "f1"); keyOf(err) != "federation.offline" {
+		t.Errorf("accounts: %v", err)
+	}
+	if err := fs.RemoveAdministrator(t.Context(), "f1", "somebody"); keyOf(err) != "federation.offline" {
+		t.Errorf("remove: %v", err)
+	}
+}
+
+// The primary administrator activates the portal and becomes its Super Admin; the list of federations tells it.
+func TestPortalFromTheDesk(t *testing.T) {
+	h := newHouse(t)
+	north := directory.Entry{ID: "a", Kind: directory.Account, Name: "Nord", Phone: "+15145550100", Administrator: "Zoé Côté"}
+	zoe := directory.Entry{ID: "u", Kind: directory.User, Account: "a", Name: "Zoé Côté", Extension: "201"}
+	_, err := h.server.LoadDirectory(t.Context(), "f1", slices.Values([]wire.DirectoryRow{north.Row(), zoe.Row()}))
+	h.must(err)
+	fs := h.computer("laptop").signIn(access.Primary).Federations()
+	accounts, err := fs.Accounts(t.Context(), "f1")
+	h.must(err)
+	want := wire.Accounts{Generation: 1, Accounts: []wire.AccountReport{{
+		ID: "a", Name: "Nord", Phone: "+15145550100", Administrator: "Zoé Côté", Counts: map[string]int{"user": 1}, Extensions: 1,
+	}}}
+	if diff := cmp.Diff(want, accounts); diff != "" {
+		t.Error(diff)
+	}
+	_, err = fs.Activate(t.Context(), "f1", wire.PortalUser{Person: h.people[access.Primary].ID})
+	h.must(err)
+	list, err := fs.Refresh(t.Context())
+	h.must(err)
+	if !list[0].Active || list[0].Access != string(access.EnterpriseSuperAdmin) || !cmp.Equal(list, fs.List()) {
+		t.Errorf("%+v", list)
+	}
+	added, err := fs.AddAdministrators(t.Context(), "f1", wire.AddAdministrators{
+		Access: string(access.EnterpriseAdmin), Users: []wire.PortalUser{{Entry: "u", Email: "zoe@nord.example"}},
+	})
+	h.must(err)
+	person := added.Added[0].Person
+	h.must(fs.EditAccess(t.Context(), "f1", person, string(access.EnterpriseSuperAdmin)))
+	_, err = fs.InviteAgain(t.Context(), "f1", person)
+	h.must(err)
+	administrators, err := fs.Administrators(t.Context(), "f1")
+	h.must(err)
+	if len(administrators.Administrators) != 2 || administrators.Administrators[1].Name != "Zoé Côté" ||
+		administrators.Administrators[1].State != wire.PersonInvited || administrators.Administrators[1].Account != "a" {
+		t.Errorf("%+v", administrators)
+	}
+	h.must(fs.RemoveAdministrator(t.Context(), "f1", person))
+	state, err := fs.State(t.Context(), "f1")
+	h.must(err)
+	if state.Size != 2 || state.Undo != nil || !state.Active {
+		t.Errorf("%+v", state)
+	}
+}

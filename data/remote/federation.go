@@ -1,0 +1,113 @@
+package remote
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"pupitre/data/wire"
+)
+
+// searchPatience is what an answer may take beside the timeout: the server may have to make its index first.
+const searchPatience = 10 * time.Second
+
+func federationPath(federation string, rest ...string) []string {
+	return append([]string{"v1", "federations", federation}, rest...)
+}
+
+// FederationState tells what a federation's directory is, and what can be taken back.
+func (c *Client) FederationState(ctx context.Context, federation string) (wire.FederationState, error) {
+	var out wire.FederationState
+	err := c.do(ctx, "remote.FederationState", exchange{method: http.MethodGet, path: federationPath(federation), out: &out})
+	return out, err
+}
+
+// SearchDirectory reads a page of the answers of a query.
+func (c *Client) SearchDirectory(ctx context.Context, federation string, in wire.SearchQuery) (wire.SearchPage, error) {
+	var out wire.SearchPage
+	err := c.do(ctx, "remote.SearchDirectory", exchange{
+		method: http.MethodGet, path: federationPath(federation, "search"), query: searchValues(in), out: &out, extra: searchPatience,
+	})
+	return out, err
+}
+
+// searchValues is the query string of a search.
+func searchValues(in wire.SearchQuery) url.Values {
+	q := url.Values{}
+	for name, text := range map[string]string{"category": in.Category, "text": in.Text, "sort": in.Sort} {
+		if text != "" {
+			q.Set(name, text)
+		}
+	}
+	for name, on := range map[string]bool{"down": in.Down, "counts": in.Counts} {
+		if on {
+			q.Set(name, "1")
+		}
+	}
+	for name, n := range map[string]int{"offset": in.Offset, "limit": in.Limit} {
+		if n > 0 {
+			q.Set(name, strconv.Itoa(n))
+		}
+	}
+	for column, ids := range in.Filters {
+		for _, id := range ids {
+			q.Add("filter."+column, id)
+		}
+	}
+	return q
+}
+
+// Accounts lists the accounts of a federation with what is known of each.
+func (c *Client) Accounts(ctx context.Context, federation string) (wire.Accounts, error) {
+	var out wire.Accounts
+	err := c.do(ctx, "remote.Accounts", exchange{
+		method: http.MethodGet, path: federationPath(federation, "accounts"), out: &out, extra: searchPatience,
+	})
+	return out, err
+}
+
+// ActivatePortal activates the Enterprise Portal of a federation; whoever is chosen becomes its first Super Admin.
+func (c *Client) ActivatePortal(ctx context.Context, federation string, first wire.PortalUser) (wire.Invited, error) {
+	var out wire.Invited
+	err := c.do(ctx, "remote.ActivatePortal", exchange{method: http.MethodPost, path: federationPath(federation, "portal"), in: first, out: &out})
+	return out, err
+}
+
+// PortalAdministrators lists who may enter a federation's portal.
+func (c *Client) PortalAdministrators(ctx context.Context, federation string) (wire.Administrators, error) {
+	var out wire.Administrators
+	err := c.do(ctx, "remote.PortalAdministrators", exchange{method: http.MethodGet, path: federationPath(federation, "administrators"), out: &out})
+	return out, err
+}
+
+// AddPortalAdministrators gives several people access; all or none.
+func (c *Client) AddPortalAdministrators(ctx context.Context, federation string, in wire.AddAdministrators) (wire.AddedAdministrators, error) {
+	var out wire.AddedAdministrators
+	err := c.do(ctx, "remote.AddPortalAdministrators", exchange{
+		method: http.MethodPost, path: federationPath(federation, "administrators"), in: in, out: &out,
+	})
+	return out, err
+}
+
+// EditPortalAccess gives an administrator of a portal another access.
+func (c *Client) EditPortalAccess(ctx context.Context, federation, person string, in wire.EditAccess) error {
+	return c.do(ctx, "remote.EditPortalAccess", exchange{method: http.MethodPatch, path: federationPath(federation, "administrators", person), in: in})
+}
+
+// RemovePortalAdministrator takes an access away.
+func (c *Client) RemovePortalAdministrator(ctx context.Context, federation, person string) error {
+	return c.do(ctx, "remote.RemovePortalAdministrator", exchange{
+		method: http.MethodDelete, path: federationPath(federation, "administrators", person),
+	})
+}
+
+// InvitePortalAdministrator makes another invitation of an administrator who has not accepted one.
+func (c *Client) InvitePortalAdministrator(ctx context.Context, federation, person string) (wire.Invited, error) {
+	var out wire.Invited
+	err := c.do(ctx, "remote.InvitePortalAdministrator", exchange{
+		method: http.MethodPost, path: federationPath(federation, "administrators", person, "invite"), out: &out,
+	})
+	return out, err
+}

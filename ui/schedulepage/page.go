@@ -197,28 +197,29 @@ func (pg *Page) setLine() fyne.CanvasObject {
 	pg.more = widgets.NewIconButton(resources.MoreVert, p.T("schedulepage.more"), func() { widgets.ShowMenu(pg.more, pg.moreItems()...) })
 	pg.more.SetFieldID(fieldMore)
 	pg.more.Hidden = len(pg.moreItems()) == 0
-	if h.readOnly() {
-		return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify, pg.more)
+	line := []fyne.CanvasObject{pg.views, pg.sets, verify}
+	if !h.readOnly() {
+		closes := widgets.NewQuietButton(p.T("schedulepage.close.title"), pg.showClosing)
+		closes.SetFieldID(fieldClose)
+		line = append(line, closes)
 	}
-	closes := widgets.NewQuietButton(p.T("schedulepage.close.title"), pg.showClosing)
-	closes.SetFieldID(fieldClose)
-	return widgets.WrapLine(look.Space8, pg.views, pg.sets, verify, closes, pg.more)
+	if len(pg.moreItems()) > 0 {
+		pg.more = widgets.NewIconButton(resources.MoreVert, p.T("schedulepage.more"), func() { widgets.ShowMenu(pg.more, pg.moreItems()...) })
+		pg.more.SetFieldID(fieldMore)
+		line = append(line, pg.more)
+	}
+	return widgets.WrapLine(look.Space8, line...)
 }
 
 // moreItems is what can be done with the whole of the hours, less often.
 func (pg *Page) moreItems() (items []widgets.MenuItem) {
-	h := pg.presenter
-	if !h.readOnly() {
+	if !pg.presenter.readOnly() {
 		items = append(items, widgets.MenuItem{Label: pg.P.T("schedulepage.set.copy"), Icon: resources.ContentCopy, OnTapped: pg.askCopySet})
 	}
-	if h.deps.Files == nil {
-		return items
+	if more := pg.presenter.deps.More; more != nil {
+		items = append(items, more(pg.presenter.language)...)
 	}
-	files := h.deps.Files(h.language)
-	if len(items) > 0 && len(files) > 0 {
-		files[0].Separated = true
-	}
-	return append(items, files...)
+	return items
 }
 
 // Content is the page's tree of objects.

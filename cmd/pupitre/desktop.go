@@ -24,7 +24,8 @@ func (p *program) enter(s *desk.Session) {
 	p.session = s
 	if same {
 		p.source.swap(s)
-		p.shell.Start(shell.Place{Route: firstRoute(access.Role(s.Membership.Role))})
+		p.portal.Start()
+		p.shell.Start(shell.Place{Route: p.landing(access.Role(s.Membership.Role))})
 		p.editor.Start()
 		p.people.Start()
 	} else {
@@ -59,6 +60,7 @@ func (p *program) open(s *desk.Session) {
 	})
 	p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
+	p.registerPortal(s, role)
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
@@ -74,7 +76,7 @@ func (p *program) open(s *desk.Session) {
 	p.shell.Guard(p.editor)
 	p.editor.Watch(p.followProfile)
 	p.editor.Start()
-	p.shell.Start(shell.Place{Route: firstRoute(role)})
+	p.shell.Start(shell.Place{Route: p.landing(role)})
 }
 
 // followProfile keeps the name at the top of the side bar and the zone of the times shown true.
@@ -158,6 +160,7 @@ func (p *program) signInAgain() {
 func (p *program) closeDesktop() {
 	p.editor.Stop()
 	p.people.Stop()
+	p.portal.Stop()
 	p.shell.Stop()
 	p.session = nil
 	p.stage.SetContent(splash())

@@ -17,6 +17,7 @@ import (
 
 // The routes of the pages, in the order of the side bar.
 const (
+	routePortal    shell.Route = "portal"
 	routeSettings  shell.Route = "settings"
 	routeChat      shell.Route = "chat"
 	routeTelephony shell.Route = "telephony"

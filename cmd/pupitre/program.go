@@ -20,6 +20,7 @@ import (
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
+	"pupitre/ui/portal"
 	"pupitre/ui/roster"
 	"pupitre/ui/settingsfile"
 	"pupitre/ui/settingspage"
@@ -69,6 +70,7 @@ type program struct {
 	editor   *settingspage.Editor
 	drafts   *drafts
 	people   *roster.Roster
+	portal   *portal.Portal
 	exchange *settingsfile.Exchange // of who is signed in
 	login    *loginpage.Page
 	zone     *time.Location // of the service

@@ -14,6 +14,9 @@ import (
 // draftFileName is that of what a person has not saved yet, in the person's own folder.
 const draftFileName = "draft.json"
 
+// searchesFileName is that of the searches that a person keeps.
+const searchesFileName = "searches.json"
+
 // gateFileName is that of the count of failed tries at a secret, see data/gate.
 const gateFileName = "gate.json"
 
@@ -35,6 +38,11 @@ type KeptFile struct {
 	fs   afero.Fs
 	path string
 	most int64
+}
+
+// NewSearchesFile is where the searches that a person keeps are, in the person's folder; more than most bytes are never read.
+func NewSearchesFile(fs afero.Fs, folder string, most int64) *KeptFile {
+	return newKeptFile(fs, folder, searchesFileName, most)
 }
 
 func newKeptFile(fs afero.Fs, folder, name string, most int64) *KeptFile {

@@ -30,7 +30,7 @@ func (pg *Page) cell(row, column int) (cell widgets.TableCell, ready bool) {
 	if !ok {
 		return widgets.TableCell{}, false
 	}
-	if names := h.deps.Portal.NamesVersion(); pg.cells.generation != h.rows.generation || pg.cells.names != names || len(pg.cells.rows) > mostRows {
+	if names := h.namesVersion(); pg.cells.generation != h.rows.generation || pg.cells.names != names || len(pg.cells.rows) > mostRows {
 		pg.cells = cellCache{h.rows.generation, names, map[int][]widgets.TableCell{}}
 	}
 	cells, ok := pg.cells.rows[row]
@@ -46,7 +46,7 @@ func (pg *Page) write(e directory.Entry) []widgets.TableCell {
 	queried := categoryOf(pg.category).Queried
 	cells := make([]widgets.TableCell, len(pg.columns))
 	for i, c := range pg.columns {
-		cells[i].Text = portal.Value(pg.p, pg.presenter.deps.Portal.Names(), e, c)
+		cells[i].Text = portal.Value(pg.p, pg.presenter.names(), e, c)
 		if !slices.Contains(queried, c) {
 			cells[i].Color = look.ColorMuted
 			continue

@@ -40,14 +40,14 @@ func newDetailView(pg *Page) *detailView {
 // refresh shows the entry selected, and tells whether the page has to be placed anew.
 func (v *detailView) refresh() (moved bool) {
 	h := v.page.presenter
-	e, version, ways := h.selected, h.deps.Portal.NamesVersion(), len(h.ways)
+	e, version, ways := h.selected, h.namesVersion(), len(h.ways)
 	if h.ways == nil {
 		ways = -1
 	}
 	if e == v.shown && version == v.version && ways == v.ways {
 		return false
 	}
-	v.shown, v.names, v.version, v.ways = e, h.deps.Portal.Names(), version, ways
+	v.shown, v.names, v.version, v.ways = e, h.names(), version, ways
 	v.card.Hidden = e == nil
 	if e != nil {
 		v.build(*e)

@@ -27,7 +27,7 @@ type exporting struct {
 // export writes what is shown, in its order, as the language's spreadsheets read it.
 func (pg *Page) export() {
 	h, p := pg.presenter, pg.p
-	x := exporting{p, h.answer, h.deps.Portal.Names(), columnsOf(pg.category)}
+	x := exporting{p, h.answer, h.names(), columnsOf(pg.category)}
 	h.deps.Files.SaveFile(p.T("enterprise.export.do"), p.T("enterprise.export.file"), func(w io.WriteCloser, err error) {
 		switch {
 		case err != nil:

@@ -59,7 +59,7 @@ func (pg *Page) keptMenu() (items []widgets.MenuItem) {
 
 // describe puts a search into a line: what was typed, where, and the values of its filters.
 func (pg *Page) describe(s Search) string {
-	p, names := pg.p, pg.presenter.deps.Portal.Names()
+	p, names := pg.p, pg.presenter.names()
 	parts := []string{}
 	if s.Text != "" {
 		parts = append(parts, p.T("enterprise.saved.text", "Text", s.Text))

@@ -23,22 +23,23 @@ const (
 
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
-	deps     Deps
-	search   Search
-	phase    phase
-	fault    error
-	answer   portal.Answer
-	asked    Search // what answer answers
-	live     bool
-	counts   *directory.Counts // of answer or, until they are there, of the one before
-	rows     rows
-	selected *directory.Entry // shown in the card
-	ways     []portal.Way     // how it is reached; nil until that is known
-	kept     Searches
-	place    widgets.TableState
-	pages    []*pageView
-	cancel   func() // ends following the portal; nil while no page is shown
-	known    following
+	deps      Deps
+	search    Search
+	phase     phase
+	fault     error
+	answer    portal.Answer
+	asked     Search // what answer answers
+	live      bool
+	counts    *directory.Counts // of answer or, until they are there, of the one before
+	countings int               // how often they were counted
+	rows      rows
+	selected  *directory.Entry // shown in the card
+	ways      []portal.Way     // how it is reached; nil until that is known
+	kept      Searches
+	place     widgets.TableState
+	pages     []*pageView
+	cancel    func() // ends following the portal; nil while no page is shown
+	known     following
 
 	finds, counting, dials, keeps task.Latest
 }
@@ -166,6 +167,7 @@ func (h *Presenter) count() {
 			return // the rows are there; the next answer counts again
 		}
 		h.counts = &c
+		h.countings++
 		h.tell()
 	})
 }

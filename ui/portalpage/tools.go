@@ -158,10 +158,10 @@ func (t *tools) refresh() (moved bool) {
 
 func (t *tools) refreshAccounts() {
 	pg := t.page
-	if version := pg.presenter.deps.Portal.NamesVersion(); version != t.listed {
+	if version := pg.presenter.namesVersion(); version != t.listed {
 		t.listed = version
 		options := []widgets.Option{{Label: pg.p.T("enterprise.all_accounts")}}
-		if names := pg.presenter.deps.Portal.Names(); names != nil {
+		if names := pg.presenter.names(); names != nil {
 			for _, a := range names.Accounts() {
 				options = append(options, widgets.Option{Value: a.ID, Label: a.Name})
 			}
@@ -225,7 +225,7 @@ func (t *tools) values(c directory.Column) (out []widgets.Option) {
 	all := t.wantedAccount() == ""
 	for _, tally := range pg.presenter.counts.Filters[c] {
 		o := widgets.Option{Value: tally.ID, Label: t.valueName(c, tally), Note: pg.p.Number(tally.Count), Ticked: tally.Chosen}
-		if names := pg.presenter.deps.Portal.Names(); all && tally.Account != "" && names != nil {
+		if names := pg.presenter.names(); all && tally.Account != "" && names != nil {
 			o.Label = pg.p.T("enterprise.of_account", "Name", o.Label, "Account", names.Of(directory.ByAccount, tally.Account))
 		}
 		out = append(out, o)
@@ -237,7 +237,7 @@ func (t *tools) valueName(c directory.Column, tally directory.Tally) string {
 	if tally.Name != "" {
 		return tally.Name
 	}
-	return portal.ValueName(t.page.p, t.page.presenter.deps.Portal.Names(), c, tally.ID)
+	return portal.ValueName(t.page.p, t.page.presenter.names(), c, tally.ID)
 }
 
 // refreshChips shows the filters in force. They are built anew only when they are others, so that the keyboard stays.
@@ -272,7 +272,7 @@ func (t *tools) refreshChips() (moved bool) {
 
 func (t *tools) chip(c directory.Column, id string) *widgets.Chip {
 	pg := t.page
-	name := portal.ValueName(pg.p, pg.presenter.deps.Portal.Names(), c, id)
+	name := portal.ValueName(pg.p, pg.presenter.names(), c, id)
 	text := pg.p.T("enterprise.filter.chip", "Column", portal.ColumnName(pg.p, c), "Value", name)
 	chip := widgets.NewChip(text, pg.p.T("enterprise.filter.remove", "Value", name), func() {
 		pg.presenter.toggle(c, id)

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"github.com/spf13/afero"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/directory"
+	"pupitre/data/wire"
+	"pupitre/data/workstation"
+	"pupitre/ui/portal"
+	"pupitre/ui/portalpage"
+	"pupitre/ui/shell"
+)
+
+// registerPortal offers the pages of the enterprise portal: to who may enter it all of them, to the others of a federation its
+// directory.
+func (p *program) registerPortal(s *desk.Session, role access.Role) {
+	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role})
+	folder := p.house.home.Folders.Person(s.Account.Server, s.Person.ID)
+	home := portalpage.NewPresenter(portalpage.Deps{
+		Portal: p.portal, Window: p.shell, Run: p.runner, Files: p.files(), Copy: p.app.Clipboard().SetContent,
+		Memory: &searches{file: workstation.NewSearchesFile(afero.NewOsFs(), folder, portalpage.MaxKept)},
+	})
+	p.shell.Register(home.Registration(routePortal))
+	p.portal.Start()
+}
+
+// landing is the page that a window opens with: the portal for who may enter it, else the page of the role.
+func (p *program) landing(role access.Role) shell.Route {
+	if p.portal.MayEnter() {
+		return routePortal
+	}
+	return firstRoute(role)
+}
+
+// federations is the session as the portal sees it. It implements portal.Source.
+type federations struct{ source *source }
+
+func (f federations) now() *desk.Federations { return f.source.signedIn().Federations() }
+
+// Federations implements portal.Source.
+func (f federations) Federations() []wire.Federation { return f.now().List() }
+
+// Refresh implements portal.Source.
+func (f federations) Refresh(ctx context.Context) ([]wire.Federation, error) {
+	return f.now().Refresh(ctx)
+}
+
+// Finder implements portal.Source.
+func (f federations) Finder(federation string) portal.Finder {
+	found := f.now().Finder(federation)
+	if found == nil {
+		return nil
+	}
+	return finder{found}
+}
+
+// State implements portal.Source.
+func (f federations) State() desk.State { return f.source.State() }
+
+// Subscribe implements portal.Source.
+func (f federations) Subscribe(changed func()) (cancel func()) { return f.source.Subscribe(changed) }
+
+// finder is a directory of the session. It implements portal.Finder.
+type finder struct{ of *desk.Finder }
+
+// State implements portal.Finder.
+func (f finder) State() portal.FinderState {
+	s := f.of.State()
+	return portal.FinderState{
+		Ready: s.Ready, Building: s.Building, Received: s.Progress.Received, Generation: s.Generation, Err: s.Err,
+	}
+}
+
+// Search implements portal.Finder.
+func (f finder) Search(ctx context.Context, q directory.Query) (portal.Answer, error) {
+	a, err := f.of.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{of: a}, nil
+}
+
+// Names implements portal.Finder.
+func (f finder) Names(ctx context.Context) (portal.Names, error) { return f.of.Names(ctx) }
+
+// answer lets one goroutine after the other ask: rows may be wanted while the filters are counted.
+type answer struct {
+	mu sync.Mutex
+	of *desk.Answer
+}
+
+// Len implements portal.Answer.
+func (a *answer) Len() int { return a.of.Len() }
+
+// Live implements portal.Answer.
+func (a *answer) Live() bool { return a.of.Live }
+
+// Page implements portal.Answer.
+func (a *answer) Page(ctx context.Context, offset, limit int) ([]directory.Entry, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return a.of.Page(ctx, offset, limit)
+}
+
+// Counts implements portal.Answer.
+func (a *answer) Counts(ctx context.Context) (directory.Counts, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.of.Counts(ctx)
+}
+
+// searches keeps a person's searches in a file, one writing after the other. It implements portalpage.Memory.
+type searches struct {
+	mu   sync.Mutex
+	file *workstation.KeptFile
+}
+
+// Searches implements portalpage.Memory.
+func (s *searches) Searches() (portalpage.Searches, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, err := s.file.Read()
+	if err != nil {
+		return portalpage.Searches{}, err
+	}
+	return portalpage.DecodeSearches(text)
+}
+
+// KeepSearches implements portalpage.Memory.
+func (s *searches) KeepSearches(kept portalpage.Searches) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, err := kept.Encode()
+	if err != nil {
+		return err
+	}
+	return s.file.Write(text)
+}

@@ -65,12 +65,12 @@ func (b *SaveBar) showChanges() {
 		return
 	}
 	var dialog *widgets.Dialog
-	rows := []fyne.CanvasObject{}
+	rows, unread := []fyne.CanvasObject{}, m.unread()
 	for i, c := range changes {
 		if i > 0 {
 			rows = append(rows, widgets.NewSeparator())
 		}
-		rows = append(rows, b.change(c))
+		rows = append(rows, b.change(c, unread))
 	}
 	save := widgets.NewPrimaryButton(p.T("settings.changes.save"), func() {
 		dialog.Close()
@@ -82,7 +82,7 @@ func (b *SaveBar) showChanges() {
 }
 
 // change writes one change: the field, what it was and what it will be; of an entity made here, all that it says.
-func (b *SaveBar) change(c draft.Change) fyne.CanvasObject {
+func (b *SaveBar) change(c draft.Change, unread map[draft.Cell]bool) fyne.CanvasObject {
 	m, p := b.host.Editor.Model(), b.host.P
 	lines := []fyne.CanvasObject{widgets.Strong(m.changeName(p, c))}
 	switch c.Op {
@@ -90,7 +90,7 @@ func (b *SaveBar) change(c draft.Change) fyne.CanvasObject {
 		before := m.Value(p, c.Entity, c.Field, c.Old)
 		lines = append(lines,
 			widgets.NewText(p.T("settings.changes.old", "Value", before), widgets.TextStyle{Color: look.ColorMuted}),
-			widgets.Body(p.T("settings.changes.new", "Value", m.after(p, c))))
+			widgets.Body(p.T("settings.changes.new", "Value", m.after(p, c, unread))))
 	case draft.Added:
 		for _, f := range m.draft.Schema().Kind(c.Entity).Fields {
 			if v := m.draft.Value(c.Entity, f.Name); len(v) > 0 && string(v) != "null" {

@@ -124,16 +124,22 @@ func (m *Model) noticeBody(p *i18n.Printer, n desk.Notice) string {
 	return ""
 }
 
-// after writes the new value of a change, as typed where it cannot be read yet.
-func (m *Model) after(p *i18n.Printer, c draft.Change) string {
-	id := m.first(c.Entity, c.Field)
+// unread lists the fields whose text in the draft cannot be read yet, by entity and field: one look at the whole draft.
+func (m *Model) unread() map[draft.Cell]bool {
+	out := map[draft.Cell]bool{}
 	for _, r := range m.draft.Faults() {
-		if r.Cell.Entity == c.Entity && r.Cell.Field == c.Field {
-			if text := settings.CleanName(m.Text(id)); text != "" {
-				return text
-			}
-			return p.T("settings.notice.empty")
-		}
+		out[draft.Cell{Entity: r.Cell.Entity, Field: r.Cell.Field}] = true
 	}
-	return m.Value(p, c.Entity, c.Field, c.New)
+	return out
+}
+
+// after writes the new value of a change, as typed where it cannot be read yet.
+func (m *Model) after(p *i18n.Printer, c draft.Change, unread map[draft.Cell]bool) string {
+	if !unread[draft.Cell{Entity: c.Entity, Field: c.Field}] {
+		return m.Value(p, c.Entity, c.Field, c.New)
+	}
+	if text := settings.CleanName(m.Text(m.first(c.Entity, c.Field))); text != "" {
+		return text
+	}
+	return p.T("settings.notice.empty")
 }

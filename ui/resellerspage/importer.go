@@ -116,7 +116,7 @@ func preview(pg *entitylist.Page, plan transfer.ResellerPlan) {
 		body = append(body, widgets.Muted(p.T("resellers.preview.some_rejected")))
 	}
 	var dialog *widgets.Dialog
-	body = append(body, newPreview(p, plan, previewRows(pg.Canvas()), func() {
+	body = append(body, newPreview(p, plan, func() {
 		for _, o := range pg.Canvas().Overlays().List() { // the dialog fits what it says
 			o.Refresh()
 		}
@@ -140,15 +140,12 @@ func take(pg *entitylist.Page, plan transfer.ResellerPlan) {
 	pg.Editor.Window.Toast(pg.P.N("resellers.preview.taken", n), pg.P.T("resellers.preview.undo"), pg.Editor.Undo)
 }
 
-// previewRows is how many rows of the list leave room for what is said around it: three to eight.
-func previewRows(c fyne.Canvas) int {
-	const around = 11 // as high as so many controls
-	return min(max(int(c.Size().Height/look.Size(look.ControlHeight))-around, 3), 8)
-}
+// previewRows is how many rows of the list are shown at once, where there is room.
+const previewRows = 8
 
 // newPreview lists the records, those to look at first: rejected, created, updated, unchanged. Under the list stands what
 // there is to say of the one selected.
-func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, most int, moved func()) fyne.CanvasObject {
+func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, moved func()) fyne.CanvasObject {
 	rows := slices.Clone(plan.Rows)
 	rank := map[transfer.Outcome]int{transfer.Rejected: 0, transfer.Created: 1, transfer.Updated: 2, transfer.Unchanged: 3}
 	slices.SortStableFunc(rows, func(a, b transfer.ResellerRow) int { return rank[a.Outcome] - rank[b.Outcome] })
@@ -157,7 +154,7 @@ func newPreview(p *i18n.Printer, plan transfer.ResellerPlan, most int, moved fun
 		widgets.TableColumn{ID: "outcome", Title: p.T("resellers.preview.outcome"), Fit: p.T("resellers.preview.row_unchanged")},
 		widgets.TableColumn{ID: columnName, Title: columnTitle(p, columnName), Fit: "Téléphonie", Weight: 1})
 	t.SetFieldID(fieldPreview)
-	t.FitRows = most
+	t.FitRows = previewRows
 	t.Cell = func(row, column int) (widgets.TableCell, bool) {
 		if row >= len(rows) {
 			return widgets.TableCell{}, false

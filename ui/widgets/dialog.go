@@ -155,10 +155,35 @@ func (p *dialogPanel) place(window fyne.Size) rect {
 	width := min(look.Size(look.DialogWidth), window.Width-2*margin)
 	width = max(width, p.foot.MinSize().Width+2*margin)
 	inner := width - 2*margin
-	height := p.head(inner) + HeightOf(p.body, inner) + look.Size(look.Space8) + p.tail()
-	height = float32(math.Ceil(float64(height))) // the sum rounds: a hair less, and the body would show a scroll bar
-	height = min(height, window.Height-2*margin)
+	most := window.Height - 2*margin
+	p.fitTables(func() float32 { return p.whole(inner) - most })
+	height := min(p.whole(inner), most)
 	return rect{fyne.NewPos((window.Width-width)/2, (window.Height-height)/2), fyne.NewSize(width, height)}
+}
+
+// whole is the height at which nothing of the body is scrolled.
+func (p *dialogPanel) whole(inner float32) float32 {
+	height := p.head(inner) + HeightOf(p.body, inner) + look.Size(look.Space8) + p.tail()
+	return float32(math.Ceil(float64(height))) // the sum rounds: a hair less, and the body would show a scroll bar
+}
+
+// fitTables makes the tables of the body lower by what the dialog is too high: rows scroll better inside their table than
+// under the foot of the dialog, where a click would meet them.
+func (p *dialogPanel) fitTables(over func() float32) {
+	var tables []*Table
+	Walk(p.body, func(o fyne.CanvasObject) bool {
+		if t, ok := o.(*Table); ok && o.Visible() {
+			t.room = 0
+			tables = append(tables, t)
+		}
+		return o.Visible()
+	})
+	rest := over()
+	for _, t := range tables {
+		if rest > 0 {
+			rest -= t.giveWay(rest)
+		}
+	}
 }
 
 // head and tail are the heights above and below the body.

@@ -58,8 +58,8 @@ type Table struct {
 	// (native.Window.ClaimDrag). May be nil.
 	OnGrab func()
 
-	// FitRows, when it is not 0, makes the table as high as its rows, up to so many, for a table in a page that scrolls.
-	// Else it is given its height.
+	// FitRows, when it is not 0, makes the table as high as its rows, up to so many, for a table in a page that scrolls, or in
+	// a dialog, which makes it lower where the window has no room. Else it is given its height.
 	FitRows int
 
 	// Marks is how many parts of a cell's text can be pointed out at once, 0 for a table that never does.
@@ -73,6 +73,7 @@ type Table struct {
 	slot       fyne.CanvasObject
 	asked      band
 	redrawing  bool // before the next frame
+	room       int  // rows for which the dialog around it has room, 0 for any number
 
 	heads []*tableHead
 	body  *tableBody

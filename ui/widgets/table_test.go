@@ -392,3 +392,33 @@ func TestTableMasters(t *testing.T) {
 		g.ExpectImage("table")
 	}
 }
+
+// A table in a dialog gives way where the window is too low: its rows scroll inside it, and the foot stays free.
+func TestTableInADialogGivesWay(t *testing.T) {
+	for _, c := range []struct {
+		height float32
+		rows   int
+	}{{1000, 12}, {560, 0}, {400, 0}} {
+		g := newGrid(t, uitest.Setup{Size: fyne.NewSize(800, c.height)}, 12, func(table *widgets.Table) fyne.CanvasObject {
+			return widgets.Column("")
+		})
+		g.table.FitRows = 30
+		closed := widgets.NewButton("Fermer", nil)
+		dialog := widgets.NewDialog("Douze", widgets.Column(look.Space12, widgets.Body("Ce qui est dit."), g.table), nil, closed)
+		dialog.Show(g.Canvas, nil)
+		g.Settle()
+		at := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+		if bottom, foot := at(g.table)+g.table.Size().Height, at(closed); bottom > foot {
+			t.Errorf("%.0f high: the table ends at %.0f, the foot begins at %.0f", c.height, bottom, foot)
+		}
+		whole := 13*rowHeight() + 3*look.Size(look.Line)
+		if high := g.table.Size().Height; (high == whole) != (c.rows == 12) {
+			t.Errorf("%.0f high: the table is %.0f high, %.0f with all rows", c.height, high, whole)
+		}
+		g.table.Select(11)
+		g.Settle()
+		if top := g.table.State().Top; (top > 0) != (c.rows == 0) {
+			t.Errorf("%.0f high: the last row is selected, the first in view is %v", c.height, top)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -43,11 +45,29 @@ func (d *tableDrawing) measure() fyne.Size {
 			width += c.leastWidth()
 		}
 	}
-	rows := minTableRows
-	if t := d.table; t.FitRows > 0 && t.slot == nil {
-		rows = min(max(t.count, 1), t.FitRows)
+	return fyne.NewSize(min(width, look.Size(look.ControlWide)), heightForRows(d.table.rowsShown()))
+}
+
+// rowsShown is how many rows the table asks room for.
+func (t *Table) rowsShown() int {
+	if t.FitRows == 0 || t.slot != nil {
+		return minTableRows
 	}
-	return fyne.NewSize(min(width, look.Size(look.ControlWide)), heightForRows(rows))
+	rows := min(max(t.count, 1), t.FitRows)
+	if t.room > 0 {
+		rows = min(rows, t.room)
+	}
+	return rows
+}
+
+// giveWay makes a table that fits its rows lower by so much, as far as it can still be read, and tells by how much it did.
+func (t *Table) giveWay(height float32) (gained float32) {
+	rows := t.rowsShown()
+	if t.FitRows == 0 || t.slot != nil || rows <= minTableRows {
+		return 0
+	}
+	t.room = max(rows-int(math.Ceil(float64(height/rowHeight()))), minTableRows)
+	return float32(rows-t.room) * rowHeight()
 }
 
 func (d *tableDrawing) arrange(size fyne.Size) {

@@ -12,9 +12,19 @@ import (
 
 // template is a text as a pattern of zero mean and unit length: correlation with it forgets colours and contrast.
 type template struct {
-	w, h int
-	v    []float32
+	w, h   int
+	v      []float32
+	blocks []block // the ones that say most first
 }
+
+// block is a part of a template: sum is that of its values, over the root of their number.
+type block struct {
+	x, y, w, h         int
+	sum, root, perRoot float64
+}
+
+// side of a block in pixels: about the stroke and the gap of a letter.
+const side = 4
 
 func newTemplate(img *image.Gray) template {
 	t := template{w: img.Rect.Dx(), h: img.Rect.Dy()}
@@ -36,7 +46,26 @@ func newTemplate(img *image.Gray) template {
 	for i := range t.v {
 		t.v[i] /= length
 	}
+	t.divide()
 	return t
+}
+
+func (t *template) divide() {
+	for y := 0; y < t.h; y += side {
+		for x := 0; x < t.w; x += side {
+			b := block{x: x, y: y, w: min(side, t.w-x), h: min(side, t.h-y)}
+			b.root = math.Sqrt(float64(b.w * b.h))
+			for row := range b.h {
+				for _, v := range t.v[(y+row)*t.w+x:][:b.w] {
+					b.sum += float64(v)
+				}
+			}
+			b.perRoot = 1 / b.root
+			b.sum *= b.perRoot
+			t.blocks = append(t.blocks, b)
+		}
+	}
+	slices.SortStableFunc(t.blocks, func(a, b block) int { return cmp.Compare(math.Abs(b.sum), math.Abs(a.sum)) })
 }
 
 // plane is a picture's lightness, with sums that give mean and variance of any rectangle at once.
@@ -116,7 +145,7 @@ func (p *plane) all(t template, area image.Rectangle, threshold float64) []image
 	var hits []hit
 	for y := area.Min.Y; y+t.h <= area.Max.Y; y++ {
 		for x := area.Min.X; x+t.w <= area.Max.X; x++ {
-			if l := p.likeness(t, x, y); l > threshold {
+			if l := p.likeness(t, x, y, threshold); l > threshold {
 				hits = append(hits, hit{image.Pt(x, y), l})
 			}
 		}
@@ -135,15 +164,17 @@ func (p *plane) all(t template, area image.Rectangle, threshold float64) []image
 // minInk is the variance below which an area is empty: most of a window is, and costs nothing.
 const minInk = 60
 
-// likeness is the correlation, without sign: light on dark is the same text as dark on light.
-func (p *plane) likeness(t template, x, y int) float64 {
+// likeness is the correlation, without sign: light on dark is the same text as dark on light. It is 0 where it cannot reach
+// the threshold.
+func (p *plane) likeness(t template, x, y int, threshold float64) float64 {
 	n := float64(t.w * t.h)
 	sum := p.area(p.sum, x, y, t.w, t.h)
 	variance := p.area(p.sq, x, y, t.w, t.h) - sum*sum/n
 	if variance < minInk*n {
 		return 0
 	}
-	if !p.promising(t, x, y, math.Sqrt(variance/n)) {
+	length := math.Sqrt(variance)
+	if !p.promising(t, x, y, sum/n, length, threshold) {
 		return 0
 	}
 	var dot float32
@@ -154,24 +185,24 @@ func (p *plane) likeness(t template, x, y int) float64 {
 			dot += v * line[i]
 		}
 	}
-	return math.Abs(float64(dot)) / math.Sqrt(variance)
+	return math.Abs(float64(dot)) / length
 }
 
-// promising tries the middle line alone before the whole: where that is nothing like it, the rest is not looked at.
-func (p *plane) promising(t template, x, y int, deviation float64) bool {
-	line := p.v[(y+t.h/2)*p.w+x:][:t.w]
-	pattern := t.v[t.h/2*t.w:][:t.w]
-	var dot, own, mean, patternMean, patternOwn float64
-	for i, v := range pattern {
-		mean, patternMean = mean+float64(line[i]), patternMean+float64(v)
+// promising compares the means of the blocks before the whole. Vectors of unit length with a correlation of c are √(2−2c)
+// apart, and their means over blocks, which are a projection of them, no more: what is further apart cannot be the text.
+func (p *plane) promising(t template, x, y int, mean, length, threshold float64) bool {
+	most := 2 - 2*threshold
+	per, base := 1/length, mean/length
+	var same, inverse float64 // how far from the text, and from the text in inverted colours
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		own := p.area(p.sum, x+b.x, y+b.y, b.w, b.h)*b.perRoot*per - base*b.root
+		near, far := own-b.sum, own+b.sum
+		same += near * near
+		inverse += far * far
+		if min(same, inverse) > most {
+			return false
+		}
 	}
-	mean, patternMean = mean/float64(t.w), patternMean/float64(t.w)
-	for i, v := range pattern {
-		a, b := float64(line[i])-mean, float64(v)-patternMean
-		dot, own, patternOwn = dot+a*b, own+a*a, patternOwn+b*b
-	}
-	if own < deviation || patternOwn == 0 {
-		return false
-	}
-	return math.Abs(dot) > 0.7*math.Sqrt(own*patternOwn)
+	return true
 }

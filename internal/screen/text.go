@@ -25,6 +25,15 @@ import (
 type Reader struct {
 	types []typeface
 	cache map[string]template
+	last  view
+}
+
+// view is the picture that was looked at last, and what was not found in it: who waits for words looks at the same picture
+// again and again.
+type view struct {
+	img         *image.RGBA
+	sharp, soft *plane // made when needed
+	unseen      map[string]bool
 }
 
 // typeface is a face in one size.
@@ -61,20 +70,56 @@ var ErrNotSeen = errors.New("not on the screen")
 
 // Find gives the place of the words, wrapped over as many lines as they may be.
 func (r *Reader) Find(img *image.RGBA, words string) (image.Rectangle, error) {
-	page := newPlane(img)
+	r.show(img)
+	if r.last.unseen[words] {
+		return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+	}
+	page := r.last.page()
 	for _, t := range r.types {
 		if place, ok := r.sentence(page, t, strings.Fields(words)); ok {
 			return place.Add(img.Rect.Min), nil
 		}
 	}
-	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+	return image.Rectangle{}, r.missed(words, words)
+}
+
+// show turns to a picture, and forgets what is known of another.
+func (r *Reader) show(img *image.RGBA) {
+	if l := r.last.img; l == nil || l.Rect != img.Rect || l.Stride != img.Stride || !bytes.Equal(l.Pix, img.Pix) {
+		r.last = view{img: img, unseen: map[string]bool{}}
+	}
+}
+
+// missed remembers it under the key.
+func (r *Reader) missed(key, words string) error {
+	r.last.unseen[key] = true
+	return fmt.Errorf("%q: %w", words, ErrNotSeen)
+}
+
+func (v *view) page() *plane {
+	if v.sharp == nil {
+		v.sharp = newPlane(v.img)
+	}
+	return v.sharp
+}
+
+func (v *view) softPage() *plane {
+	if v.soft == nil {
+		v.soft = v.page().soften()
+	}
+	return v.soft
 }
 
 // FindSoft gives the place of words that are drawn between the pixels, as the graphics card does where the toolkit's layout
 // does not end on whole ones: both sides are blurred a little, and every word is looked for after the one before, on the
 // same line or under it. It mistakes é for ê, and a last letter for another.
 func (r *Reader) FindSoft(img *image.RGBA, words string) (image.Rectangle, error) {
-	page := newPlane(img).soften()
+	const softly = "softly "
+	r.show(img)
+	if r.last.unseen[softly+words] {
+		return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+	}
+	page := r.last.softPage()
 	all := joinShort(strings.Fields(words))
 	for _, t := range r.types {
 		if len(all) == 0 {
@@ -86,7 +131,7 @@ func (r *Reader) FindSoft(img *image.RGBA, words string) (image.Rectangle, error
 			}
 		}
 	}
-	return image.Rectangle{}, fmt.Errorf("%q: %w", words, ErrNotSeen)
+	return image.Rectangle{}, r.missed(softly+words, words)
 }
 
 func (r *Reader) followSoft(page *plane, t typeface, words []string, first image.Rectangle) (image.Rectangle, bool) {

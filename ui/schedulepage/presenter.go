@@ -16,7 +16,6 @@ import (
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
 	"pupitre/ui/widgets"
-	"pupitre/ui/widgets"
 )
 
 // Deps are what the page needs.
@@ -24,8 +23,6 @@ type Deps struct {
 	Editor *editing.Editor
 	// Copy puts a text on the clipboard of the system.
 	Copy func(text string)
-	// More lists what else can be done with the hours in a language of the service, "fr" or "en". May be nil.
-	More func(language string) []widgets.MenuItem
 	// Grab keeps the drag that begins now from scrolling, on a screen for fingers (native.Window.ClaimDrag). May be nil.
 	Grab func()
 	// Files lists what can be done with the hours of a language as files (schedulefiles.Exchange.Menu). May be nil.

@@ -97,7 +97,7 @@ func TestValues(t *testing.T) {
 		{"schedule:x", "state", settings.Text("open"), "ouvert"},
 		{"schedule:x", "days", wire.Value("[1,2,3,4,5]"), "du lundi au vendredi"},
 		{"schedule:x", "days", wire.Value("[]"), "rien"},
-		{"schedule:x", "span", wire.Value(`{"all_day":false,"end":"17:00","start":"09:00"}`), "de 9\u00a0h à 17\u00a0h"},
+		{"schedule:x", "span", wire.Value(`{"all_day":false,"end":"17:00","start":"09:00"}`), "de 9\u00a0h à\u00a017\u00a0h"},
 		{"schedule:x", "rank", wire.Value("2"), "2"},
 		{"event:x", "span", wire.Value(`{"end":"2026-12-27T00:00","start":"2026-12-24T12:00"}`), "du 24\u00a0décembre\u00a02026 à\u00a012\u00a0h au 27\u00a0décembre\u00a02026 à\u00a00\u00a0h"},
 		{"event:x", "yearly", wire.Value("true"), "oui"},

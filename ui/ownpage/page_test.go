@@ -121,7 +121,7 @@ func TestChatHoursFollowTheSettings(t *testing.T) {
 	s.source.Notify()
 	s.Settle()
 	s.ExpectNoText(off)
-	s.ExpectText("du lundi au mercredi et le vendredi, de 9\u00a0h à 12\u00a0h")
+	s.ExpectText("du lundi au mercredi et le vendredi, de 9\u00a0h à\u00a012\u00a0h")
 }
 
 // The look is told in words, with its images; nothing of it can be changed here.

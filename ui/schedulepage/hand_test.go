@@ -66,7 +66,7 @@ func TestDrawingOverDaysMakesOneSchedule(t *testing.T) {
 	s := open(t, large, access.Primary)
 	s.drag(1, 9*hour, 5, 17*hour)
 	wantLines(t, s, "Heures de travail: Monday to Friday, 9:00 a.m. to 5:00 p.m.")
-	s.ExpectText("Ouvert du lundi au vendredi, de 9\u00a0h à 17\u00a0h")
+	s.ExpectText("Ouvert du lundi au vendredi, de 9\u00a0h à\u00a017\u00a0h")
 	s.editor.Undo()
 	wantLines(t, s)
 	s.editor.Redo()

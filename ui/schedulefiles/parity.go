@@ -1,6 +1,9 @@
 package schedulefiles
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/fault"
@@ -80,11 +83,17 @@ func gapRows(p *i18n.Printer, french schedule.Plan, gaps []schedule.Block) (rows
 			span = schedule.AllDay
 		}
 		days := on[h]
-		title := p.T("schedulefiles.parity_line", "Days", words.Days(p, days), "Hours", words.Span(p, span))
+		title := capital(p.T("schedulefiles.parity_line", "Days", words.Days(p, days), "Hours", words.Span(p, span)))
 		detail := p.T("schedulefiles.parity_why", "Reason", words.Reason(p, french, h.by), "Duration", words.Duration(p, days.Count()*(h.end-h.start)))
 		rows = append(rows, widgets.Column("", widgets.Strong(title), widgets.Muted(detail)))
 	}
 	return rows
+}
+
+// capital is a text as it begins a line.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // mend adds the schedules that are missing in French to the draft, in one step.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"image/color"
+	"image/draw"
 	"io"
 
 	"fyne.io/fyne/v2"
@@ -136,7 +138,7 @@ func (d *posterDialog) draw() {
 		if err != nil {
 			return nil, err
 		}
-		return s.Picture(previewDPI)
+		return framed(s)
 	}, func(picture image.Image, err error) {
 		p := x.p()
 		d.preview.Image = picture
@@ -148,6 +150,28 @@ func (d *posterDialog) draw() {
 		d.enable(err == nil)
 		d.dialog.Relayout()
 	})
+}
+
+// edge is the colour of the line around the preview: white paper on a white window has no edge of its own.
+var edge = color.NRGBA{0x8a, 0x94, 0xa6, 0xff}
+
+// framed is the preview of a sheet.
+func framed(s *poster.Sheet) (image.Image, error) {
+	picture, err := s.Picture(previewDPI)
+	if err != nil {
+		return nil, err
+	}
+	const width = 2
+	in := picture.Bounds().Inset(width)
+	for _, r := range []image.Rectangle{
+		{picture.Rect.Min, image.Pt(picture.Rect.Max.X, in.Min.Y)},
+		{image.Pt(0, in.Max.Y), picture.Rect.Max},
+		{picture.Rect.Min, image.Pt(in.Min.X, picture.Rect.Max.Y)},
+		{image.Pt(in.Max.X, 0), picture.Rect.Max},
+	} {
+		draw.Draw(picture, r, image.NewUniform(edge), image.Point{}, draw.Src)
+	}
+	return picture, nil
 }
 
 func (d *posterDialog) enable(able bool) {

@@ -67,7 +67,19 @@ func (x *Exchange) preview(events []transfer.ICSEvent, there int) {
 	v.build(p)
 	v.refresh()
 	v.dialog.Show(x.deps.Canvas(), nil)
-	widgets.FocusField(x.deps.Canvas(), fieldPreview)
+	focusList(x.deps.Canvas())
+}
+
+// focusList gives the keyboard to the list of the preview, which is what a person looks at first.
+func focusList(c fyne.Canvas) {
+	widgets.Walk(c.Overlays().Top(), func(o fyne.CanvasObject) bool {
+		if named, ok := o.(interface{ FieldID() string }); ok && named.FieldID() == fieldPreview {
+			if f, ok := o.(fyne.Focusable); ok {
+				c.Focus(f)
+			}
+		}
+		return true
+	})
 }
 
 // offered tells whether an event can be ticked.
@@ -79,7 +91,7 @@ func (v *preview) build(p *i18n.Printer) {
 	v.table = widgets.NewTable(p.T("schedulefiles.preview_title"),
 		widgets.TableColumn{ID: "tick", Title: p.T("schedulefiles.preview_tick"), Fit: "…"},
 		widgets.TableColumn{ID: "status", Title: p.T("schedulefiles.preview_status"), Fit: p.T("schedulefiles.status_update")},
-		widgets.TableColumn{ID: "date", Title: p.T("schedulefiles.preview_date"), Fit: "2026-12-30"},
+		widgets.TableColumn{ID: "date", Title: p.T("schedulefiles.preview_date"), Fit: "2088-08-28"},
 		widgets.TableColumn{ID: "name", Title: p.T("schedulefiles.preview_name"), Fit: "Téléphonie", Weight: 1})
 	v.table.SetFieldID(fieldPreview)
 	v.table.FitRows = previewRows(v.exchange.deps.Canvas())
@@ -215,8 +227,7 @@ func (v *preview) refresh() {
 		}
 		return n
 	}
-	v.counts.SetText(p.List(p.N("schedulefiles.count_new", of(transfer.ICSNew)), p.N("schedulefiles.count_update", of(transfer.ICSUpdate)),
-		p.N("schedulefiles.count_same", of(transfer.ICSSame)), p.N("schedulefiles.count_skipped", of(transfer.ICSSkipped))))
+	v.counts.SetText(counted(p, of))
 	events, added := v.chosen()
 	v.over.Hidden = v.there+added <= schedule.MaxEvents
 	v.take.SetLabel(p.N("schedulefiles.preview_accept_n", len(events)))
@@ -238,6 +249,25 @@ func (v *preview) refresh() {
 	v.dialog.Relayout()
 }
 
+// counted is how many events there are of each kind, kinds without any left out.
+func counted(p *i18n.Printer, of func(transfer.ICSStatus) int) string {
+	var parts []string
+	for _, kind := range []struct {
+		n    int
+		text func(n int) string
+	}{
+		{of(transfer.ICSNew), func(n int) string { return p.N("schedulefiles.count_new", n) }},
+		{of(transfer.ICSUpdate), func(n int) string { return p.N("schedulefiles.count_update", n) }},
+		{of(transfer.ICSSame), func(n int) string { return p.N("schedulefiles.count_same", n) }},
+		{of(transfer.ICSSkipped), func(n int) string { return p.N("schedulefiles.count_skipped", n) }},
+	} {
+		if kind.n > 0 {
+			parts = append(parts, kind.text(kind.n))
+		}
+	}
+	return p.List(parts...)
+}
+
 // accept puts what is ticked into the draft.
 func (v *preview) accept() {
 	events, added := v.chosen()
@@ -247,4 +277,3 @@ func (v *preview) accept() {
 	v.dialog.Close()
 	v.exchange.take(events)
 }
-

@@ -86,4 +86,3 @@ func (x *Exchange) copyButton(id, label, text string) *widgets.Button {
 	b.SetFieldID(id)
 	return b
 }
-

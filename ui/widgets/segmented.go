@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -191,9 +192,14 @@ func (d *segmentedDrawing) arrange(size fyne.Size) {
 		}
 		least := text.MinSize()
 		x := spans[i].x + (spans[i].width-least.Width-taken)/2
-		text.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
+		text.Move(sharp(x, (size.Height-least.Height)/2))
 		text.Resize(least)
-		note.Move(fyne.NewPos(x+least.Width+noteGap(), (size.Height-note.MinSize().Height)/2))
+		note.Move(sharp(x+least.Width+noteGap(), (size.Height-note.MinSize().Height)/2))
 		note.Resize(note.MinSize())
 	}
+}
+
+// sharp is the nearest place where letters stand on whole pixels: between them the graphics card blurs them.
+func sharp(x, y float32) fyne.Position {
+	return fyne.NewPos(float32(math.Round(float64(x))), float32(math.Round(float64(y))))
 }

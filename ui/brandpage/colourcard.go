@@ -17,7 +17,7 @@ import (
 	"pupitre/ui/widgets"
 )
 
-// colourCard edits the two colours and says what is found about them.
+// colourCard is two cards: the colours, and what is found about them.
 type colourCard struct {
 	page     *Page
 	root     fyne.CanvasObject
@@ -44,9 +44,9 @@ func newColourCard(pg *Page) *colourCard {
 		objects = append(objects, widgets.NewSeparator(), c.taker.root)
 	}
 	c.verdicts = newVerdictList(pg)
-	objects = append(objects, widgets.NewSeparator(), c.verdicts.root)
 	title := widgets.Padded(look.Space12, look.Space16, widgets.Strong(pg.P.T("brandpage.colours.title")))
-	c.root = widgets.NewCard("", widgets.Column("", append([]fyne.CanvasObject{title}, objects...)...))
+	c.root = widgets.Column(look.Space16,
+		widgets.NewCard("", widgets.Column("", append([]fyne.CanvasObject{title}, objects...)...)), widgets.NewCard("", c.verdicts.root))
 	return c
 }
 

@@ -55,7 +55,7 @@ func newImageCard(pg *Page, w *imageWork) *imageCard {
 	help := small(fieldwords.ControlHelp(p, branding.Entity, w.field, ""))
 	objects := []fyne.CanvasObject{widgets.Column(look.Space4, head, help)}
 	if !pg.presenter.readOnly() {
-		objects = append(objects, c.newHands(), c.progress, c.refusal, c.remark)
+		objects = append(objects, c.refusal, c.remark, c.newHands(), c.progress)
 	}
 	if !w.isLogo() {
 		objects = append(objects, pg.tabs.Root)
@@ -130,7 +130,10 @@ func (c *imageCard) refresh(b branding.Brand) (moved bool) {
 	moved = show(c.progress, busy) || moved
 	c.showProgress()
 	c.refusal.SetText(p.Err(w.refusal))
-	moved = show(c.refusal, w.refusal != nil && !busy) || moved
+	if show(c.refusal, w.refusal != nil && !busy) {
+		moved = true
+		c.page.reveal = c.root
+	}
 	if w.frames > 1 {
 		c.remark.SetText(p.N("brandpage.image.animated", w.frames))
 	}

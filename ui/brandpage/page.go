@@ -36,6 +36,8 @@ type Page struct {
 	favicon   *imageCard
 	tabs      *preview.Tabs
 	preview   *preview.View
+	side      *widgets.Scroll
+	reveal    fyne.CanvasObject // that has something to say and may be out of sight
 	ready     bool
 	cancels   []func()
 }
@@ -63,17 +65,18 @@ func (pg *Page) build() {
 	pg.logo = newImageCard(pg, h.images[branding.FieldLogo])
 	pg.favicon = newImageCard(pg, h.images[branding.FieldFavicon])
 	pg.preview = preview.New(p, &h.choice)
+	pg.preview.OnChosen = pg.refresh
 	cards := []fyne.CanvasObject{pg.notices.Root}
 	if h.readOnly() {
 		cards = append(cards, widgets.NewBanner(widgets.Information, p.T("brandpage.read_only")))
 	}
 	cards = append(cards, pg.colours.root, pg.logo.root, pg.favicon.root)
-	side := widgets.NewScroll(widgets.Padded(look.Space16, look.Space8, widgets.Column(look.Space16, cards...)))
-	side.SetFieldID(fieldSide)
+	pg.side = widgets.NewScroll(widgets.Padded(look.Space16, look.Space8, widgets.Column(look.Space16, cards...)))
+	pg.side.SetFieldID(fieldSide)
 	live := widgets.NewScroll(widgets.Padded(look.Space16, look.Space8, widgets.NewCard(look.Space16, pg.preview.Root)))
 	live.SetFieldID(fieldPreview)
 	// The ground under the preview hides what a field above it draws past the edge of its scroll.
-	pg.body.Objects = []fyne.CanvasObject{container.New(studioLayout{}, side, widgets.NewSurface(theme.ColorNameBackground, live))}
+	pg.body.Objects = []fyne.CanvasObject{container.New(studioLayout{}, pg.side, widgets.NewSurface(theme.ColorNameBackground, live))}
 	pg.body.Refresh()
 }
 
@@ -117,6 +120,10 @@ func (pg *Page) refresh() {
 	moved = pg.notices.Refresh(editing.SectionBranding) || moved
 	if pg.bar.Refresh() || moved {
 		pg.root.Refresh()
+	}
+	if pg.reveal != nil {
+		pg.side.ShowTop(pg.reveal)
+		pg.reveal = nil
 	}
 }
 

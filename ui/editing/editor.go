@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"github.com/google/uuid"
 
 	"pupitre/data/desk"
@@ -68,6 +69,9 @@ type Deps struct {
 // goroutine.
 type Editor struct {
 	Deps
+	// Thumbnail shows a stored value as a picture beside its words, nil for one that has none. It may be nil itself.
+	Thumbnail func(label, entity, field string, v wire.Value) fyne.CanvasObject
+
 	model   *Model
 	keeping keeping
 	spoken  string // language that the window was last told to speak

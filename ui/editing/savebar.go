@@ -3,6 +3,7 @@ package editing
 import (
 	"fyne.io/fyne/v2"
 
+	"pupitre/data/wire"
 	"pupitre/ui/draft"
 	"pupitre/ui/fieldwords"
 	"pupitre/ui/look"
@@ -89,8 +90,8 @@ func (b *SaveBar) change(c draft.Change, unread map[draft.Cell]bool) fyne.Canvas
 	case draft.Edited:
 		before := m.Value(p, c.Entity, c.Field, c.Old)
 		lines = append(lines,
-			widgets.NewText(p.T("settings.changes.old", "Value", before), widgets.TextStyle{Color: look.ColorMuted}),
-			widgets.Body(p.T("settings.changes.new", "Value", m.after(p, c, unread))))
+			b.pictured(c, c.Old, widgets.NewText(p.T("settings.changes.old", "Value", before), widgets.TextStyle{Color: look.ColorMuted})),
+			b.pictured(c, c.New, widgets.Body(p.T("settings.changes.new", "Value", m.after(p, c, unread)))))
 	case draft.Added:
 		for _, f := range m.draft.Schema().Kind(c.Entity).Fields {
 			if v := m.draft.Value(c.Entity, f.Name); len(v) > 0 && string(v) != "null" {
@@ -102,4 +103,16 @@ func (b *SaveBar) change(c draft.Change, unread map[draft.Cell]bool) fyne.Canvas
 		lines = append(lines, widgets.NewText(p.T("draft.removed_note"), widgets.TextStyle{Color: look.ColorMuted}))
 	}
 	return widgets.Column(look.Space4, lines...)
+}
+
+// pictured puts a value that has a picture under its words.
+func (b *SaveBar) pictured(c draft.Change, v wire.Value, words *widgets.Text) fyne.CanvasObject {
+	if b.host.Editor.Thumbnail == nil {
+		return words
+	}
+	picture := b.host.Editor.Thumbnail(words.Text(), c.Entity, c.Field, v)
+	if picture == nil {
+		return words
+	}
+	return widgets.Column(look.Space4, words, widgets.Line("", picture))
 }

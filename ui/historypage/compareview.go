@@ -146,6 +146,7 @@ func (v *compareView) show(c Comparison, d Difference) {
 	text := p.T("history.detail.difference", "First", lastDay(p.ISODate, c.Then), "Second", lastDay(p.ISODate, c.Later),
 		"Old", v.value(d, d.Then), "New", v.value(d, d.Later))
 	section := p.T("history.detail.section", "Section", fieldwords.Section(p, fieldwords.KindOf(d.Entity)))
+	v.detail.picture(d.Entity, d.Field, d.Then, d.Later)
 	v.detail.fill(v.page.presenter.book().Label(p, d.Entity, d.Field), text, section, v.actions(c, d))
 }
 

@@ -6,6 +6,8 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"pupitre/data/access"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
@@ -63,7 +65,7 @@ type Window interface {
 // Clock is the time.
 type Clock interface{ Now() time.Time }
 
-// Deps are what the page needs. Only Secret may be nil.
+// Deps are what the page needs. Only Secret and Thumbnail may be nil.
 type Deps struct {
 	Source Source
 	Window Window
@@ -73,4 +75,6 @@ type Deps struct {
 	Person string                // id of who is signed in
 	Role   access.Role
 	Secret func(entity, field string) bool // values that are never shown; nil when there are none
+	// Thumbnail shows a value as a picture beside its words, nil for one that has none.
+	Thumbnail func(label, entity, field string, v wire.Value) fyne.CanvasObject
 }

@@ -2,7 +2,10 @@ package historypage
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
+	"pupitre/data/wire"
+	"pupitre/resources"
 	"pupitre/ui/fieldwords"
 	"pupitre/ui/look"
 	"pupitre/ui/widgets"
@@ -57,15 +60,18 @@ type detailView struct {
 	title   *widgets.Text
 	text    *widgets.Text
 	source  *widgets.Text
+	values  *fyne.Container // pictures of both values, where they have one
 	buttons *fyne.Container
 	shown   string // what the buttons were built for
 }
 
 func newDetailView(pg *Page) *detailView {
 	v := &detailView{
-		page: pg, title: widgets.Strong(""), text: widgets.Body(""), source: widgets.Muted(""), buttons: widgets.WrapLine(look.Space8),
+		page: pg, title: widgets.Strong(""), text: widgets.Body(""), source: widgets.Muted(""),
+		values: widgets.WrapLine(look.Space12), buttons: widgets.WrapLine(look.Space8),
 	}
-	v.card = widgets.NewDetail(widgets.Column(look.Space8, v.title, v.text, v.source, v.buttons))
+	v.values.Hide()
+	v.card = widgets.NewDetail(widgets.Column(look.Space8, v.title, v.text, v.values, v.source, v.buttons))
 	v.card.Hide()
 	return v
 }
@@ -78,7 +84,42 @@ func (v *detailView) show(m *Model) {
 		return
 	}
 	r, p := m.Row(n), v.page.p
+	v.picture(r.Entity, r.Field, r.Old, r.New)
 	v.fill(v.page.presenter.book().Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), source(p, r), v.page.actionsOf(r))
+}
+
+// picture shows both values of a change, with an arrow between them, where they have pictures.
+func (v *detailView) picture(entity, field string, before, after wire.Value) {
+	v.values.Objects = nil
+	for i, value := range []wire.Value{before, after} {
+		shown := v.page.thumbnail(entity, field, value)
+		if shown == nil {
+			continue
+		}
+		if i > 0 {
+			v.values.Add(widgets.NewIcon(resources.ChevronRight, theme.SizeNameInlineIcon, look.ColorMuted))
+		}
+		v.values.Add(shown)
+	}
+	v.values.Hidden = len(v.values.Objects) == 0
+}
+
+// thumbnail is the picture of a value, nil where it has none.
+func (pg *Page) thumbnail(entity, field string, value wire.Value) fyne.CanvasObject {
+	h := pg.presenter
+	if h.deps.Thumbnail == nil || h.secret(entity, field) {
+		return nil
+	}
+	return h.deps.Thumbnail(h.book().Value(pg.p, entity, field, value), entity, field, value)
+}
+
+// pictured puts a value that has a picture under its words.
+func (pg *Page) pictured(words fyne.CanvasObject, entity, field string, value wire.Value) fyne.CanvasObject {
+	shown := pg.thumbnail(entity, field, value)
+	if shown == nil {
+		return words
+	}
+	return widgets.Column(look.Space4, words, widgets.Line("", shown))
 }
 
 func (v *detailView) fill(title, text, source string, actions []action) {
@@ -150,8 +191,9 @@ func (pg *Page) confirm(title string, r Restoring) {
 	for _, e := range r.Edits {
 		lines = append(lines, widgets.Column(look.Space4,
 			widgets.Strong(b.Label(p, e.Entity, e.Field)),
-			widgets.NewText(p.T("history.restore.now", "Value", b.Value(p, e.Entity, e.Field, e.Saw.Value)), widgets.TextStyle{Color: look.ColorMuted}),
-			widgets.Body(p.T("history.restore.then", "Value", b.Value(p, e.Entity, e.Field, e.Value)))))
+			pg.pictured(widgets.NewText(p.T("history.restore.now", "Value", b.Value(p, e.Entity, e.Field, e.Saw.Value)),
+				widgets.TextStyle{Color: look.ColorMuted}), e.Entity, e.Field, e.Saw.Value),
+			pg.pictured(widgets.Body(p.T("history.restore.then", "Value", b.Value(p, e.Entity, e.Field, e.Value))), e.Entity, e.Field, e.Value)))
 	}
 	lines = append(lines, widgets.Muted(p.T("history.restore.help")))
 	var dialog *widgets.Dialog

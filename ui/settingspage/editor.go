@@ -6,6 +6,7 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/settings"
+	"pupitre/ui/brand"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
 	"pupitre/ui/shell"
@@ -58,6 +59,9 @@ type Editor struct {
 	open   string // the application server whose fields are open
 	extras []Extra
 	lead   []func(*editing.Host) Rows // what stands above the sections
+
+	album     *brand.Album // of the look; nil leaves its card out
+	openBrand func()       // goes to the page of the look
 }
 
 // NewEditor makes an editor; Start makes it read.

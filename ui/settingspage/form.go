@@ -63,6 +63,8 @@ func newSectionView(pg *Page, id SectionID) *sectionView {
 	switch id {
 	case SectionServers: // the servers come before how they stand in for each other
 		s.more = append(s.more, newServersView(pg))
+	case SectionBranding: // a summary: the fields have a page of their own
+		s.more, fields = append(s.more, newBrandRows(pg)), nil
 	case SectionProfile, SectionAdministrator, SectionSupport, SectionPhone:
 	}
 	for _, more := range s.more {

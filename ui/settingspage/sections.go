@@ -26,16 +26,19 @@ const (
 	SectionAdministrator SectionID = editing.SectionAdministrator
 	SectionSupport       SectionID = editing.SectionSupport
 	SectionPhone         SectionID = editing.SectionPhone
+	SectionBranding      SectionID = editing.SectionBranding
 	SectionServers       SectionID = editing.SectionServers
 )
 
 // cards are the sections of the page, in reading order.
-var cards = []SectionID{SectionProfile, SectionAdministrator, SectionSupport, SectionPhone, SectionServers}
+var cards = []SectionID{SectionProfile, SectionAdministrator, SectionSupport, SectionPhone, SectionBranding, SectionServers}
 
 // ListSections lists the sections that this person may read, in reading order.
 func (e *Editor) ListSections() []SectionID {
 	may := e.Model().Sections()
-	return slices.DeleteFunc(slices.Clone(cards), func(id SectionID) bool { return !slices.Contains(may, string(id)) })
+	return slices.DeleteFunc(slices.Clone(cards), func(id SectionID) bool {
+		return !slices.Contains(may, string(id)) || (id == SectionBranding && e.album == nil)
+	})
 }
 
 // Rows is what a section holds beside the controls of its own fields.

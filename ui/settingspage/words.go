@@ -18,6 +18,8 @@ func sectionTitle(p *i18n.Printer, id SectionID) string {
 		return p.T("sections.support.title")
 	case SectionPhone:
 		return p.T("sections.phone.title")
+	case SectionBranding:
+		return p.T("brandpage.section")
 	case SectionServers:
 		return p.T("sections.servers.title")
 	}
@@ -34,6 +36,8 @@ func sectionSummary(p *i18n.Printer, id SectionID) string {
 		return p.T("sections.support.summary")
 	case SectionPhone:
 		return p.T("sections.phone.summary")
+	case SectionBranding:
+		return p.T("brandpage.card.summary")
 	case SectionServers:
 		return p.T("sections.servers.summary")
 	}
@@ -50,6 +54,8 @@ func sectionIcon(id SectionID) resources.IconName {
 		return resources.SupportAgent
 	case SectionPhone:
 		return resources.Call
+	case SectionBranding:
+		return resources.Palette
 	case SectionServers:
 		return resources.DNS
 	}

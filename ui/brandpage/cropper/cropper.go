@@ -125,8 +125,7 @@ func (c *Cropper) controls() fyne.CanvasObject {
 		}
 		c.change(c.state.in(mode))
 	}
-	line := []fyne.CanvasObject{c.mode, c.backdrop()}
-	return widgets.WrapLine(look.Space8, line...)
+	return widgets.Lead(c.mode, c.backdrop())
 }
 
 func (c *Cropper) backdrop() fyne.CanvasObject {
@@ -142,7 +141,7 @@ func (c *Cropper) backdrop() fyne.CanvasObject {
 			c.change(c.state.on(c.task.Backdrops[i].Colour))
 		}
 	}
-	return widgets.FixedWidth(look.ControlMedium, choice)
+	return choice
 }
 
 func (c *Cropper) zoomLine() fyne.CanvasObject {

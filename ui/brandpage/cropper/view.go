@@ -209,8 +209,7 @@ func (r *viewRenderer) Layout(size fyne.Size) {
 	place(r.ground, at.X, at.Y, frame.Width, frame.Height)
 	place(r.edge, at.X-2, at.Y-2, frame.Width+4, frame.Height+4)
 	place(r.hair, at.X-1, at.Y-1, frame.Width+2, frame.Height+2)
-	out := look.Size(look.RingWidth)
-	place(r.ring, -out, -out, size.Width+2*out, size.Height+2*out)
+	place(r.ring, 0, 0, size.Width, size.Height)
 }
 
 // Refresh shows what was chosen.

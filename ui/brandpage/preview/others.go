@@ -69,6 +69,7 @@ func mobileSheet(s *sheet, f Facts) {
 	p := f.printer
 	body := s.frame(paper, muted, 22)
 	status := s.box(header, 0)
+	status.TopLeftCornerRadius, status.TopRightCornerRadius = 17*s.unit, 17*s.unit
 	clock := s.words(p.Time(f.Now), onHeader, 12, true, 1)
 	bar := s.box(header, 0)
 	icon := s.image(f.Favicon.Side(branding.FaviconAdvised))

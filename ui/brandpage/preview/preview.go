@@ -61,6 +61,8 @@ const (
 type View struct {
 	// Root is the view as it is placed.
 	Root *fyne.Container
+	// OnChosen runs when another kind or language is chosen: what is shown depends on it.
+	OnChosen func()
 
 	p      *i18n.Printer
 	choice *Choice
@@ -72,7 +74,8 @@ type View struct {
 
 // New makes the view in the language of p, of what was chosen.
 func New(p *i18n.Printer, choice *Choice) *View {
-	v := &View{p: p, choice: choice, drawn: newDrawing(p.T("brandpage.preview.title")), says: widgets.NewText("", widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted})}
+	v := &View{p: p, choice: choice, OnChosen: func() {}, drawn: newDrawing(p.T("brandpage.preview.title"))}
+	v.says = widgets.NewText("", widgets.TextStyle{Size: theme.SizeNameCaptionText, Color: look.ColorMuted})
 	kinds := widgets.NewSegmented(p.T("brandpage.preview.title"),
 		widgets.Option{Value: string(Portal), Label: p.T("brandpage.preview.portal")},
 		widgets.Option{Value: string(SignIn), Label: p.T("brandpage.preview.sign_in")},
@@ -97,6 +100,7 @@ func (v *View) choose(c Choice) {
 	}
 	*v.choice = c
 	v.rebuild()
+	v.OnChosen()
 	v.Root.Refresh()
 }
 

@@ -67,6 +67,7 @@ func (p *program) open(s *desk.Session) {
 			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role).Menu,
 		})
 		p.shell.Register(p.editor.Registration(routeSettings))
+		p.registerBrand()
 		p.shell.Register(hours.Registration(routeChat))
 		p.shell.Register(telephony.Registration(routeTelephony))
 	}
@@ -107,6 +108,8 @@ func (w editorWindow) Reveal(section, field string) {
 		route = routeTelephony
 	case editing.SectionResellers:
 		route = routeResellers
+	case editing.SectionBranding:
+		route = routeBrand
 	case editing.SectionChat:
 		route = routeChat
 	}

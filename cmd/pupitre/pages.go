@@ -42,6 +42,7 @@ func (p *program) registerFollowUp(s *desk.Session, role access.Role) {
 	zone := func() *time.Location { return p.zone }
 	history := historypage.NewPresenter(historypage.Deps{
 		Source: p.source, Window: p.shell, Run: p.runner, Clock: clock{}, Zone: zone, Person: s.Person.ID, Role: role,
+		Thumbnail: p.editor.Thumbnail,
 	})
 	conflicts := conflictspage.NewPresenter(conflictspage.Deps{
 		Source: p.source, Window: p.shell, Run: p.runner, Zone: zone, Person: s.Person.ID, Role: role, Name: p.source.Name,

@@ -1,6 +1,7 @@
 package schedulepage
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -268,6 +269,9 @@ func (pg *Page) Aim(_, field string) {
 		return
 	}
 	entity, _, _ := strings.Cut(field, ".")
+	if slices.Contains([]string{fieldEvents, fieldEventAdd, fieldYear, fieldHolidays}, field) {
+		pg.turnTo(viewYear)
+	}
 	if _, _, ok := pg.presenter.special(entity); ok {
 		pg.presenter.view, pg.presenter.event = viewYear, entity
 		pg.showView()

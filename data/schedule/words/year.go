@@ -99,3 +99,20 @@ func yearEvents(p *i18n.Printer, plan schedule.Plan, first, last schedule.Date) 
 	}
 	return lines
 }
+
+// NextEvent tells the special event that takes place, or will next: "Congé de Noël : fermé du 24 décembre…".
+func NextEvent(p *i18n.Printer, events []schedule.Special, now schedule.Local) string {
+	next, found := schedule.Special{}, false
+	for _, s := range events {
+		start, end, ok := s.Time(now)
+		if !ok || (found && start >= next.Start) {
+			continue
+		}
+		next, found = s, true
+		next.Start, next.End = start, end
+	}
+	if !found {
+		return p.T("schedule.words.no_event")
+	}
+	return p.T("schedule.words.year_event", "Name", next.Name(string(p.Language())), "Event", Event(p, next))
+}

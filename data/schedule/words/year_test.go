@@ -77,3 +77,22 @@ func TestAYearInWords(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestTheNextEventInWords(t *testing.T) {
+	plan, fr := yearPlan(t), i18n.For(i18n.French)
+	for _, tt := range []struct {
+		now  schedule.Date
+		want string
+	}{
+		{schedule.DateOf(2026, 5, 4), "Fête nationale : fermé le 24 juin 2026."},
+		{schedule.DateOf(2026, 12, 25), "Congé de Noël : fermé du 24 décembre 2026 à 12 h au 27 décembre 2026 à 0 h."},
+		{schedule.DateOf(2026, 12, 28), "Fête nationale : fermé le 24 juin 2027."},
+	} {
+		if got := plainly(words.NextEvent(fr, plan.Special, tt.now.Start())); got != tt.want {
+			t.Errorf("%s: %s", tt.now, got)
+		}
+	}
+	if got := plainly(words.NextEvent(i18n.For(i18n.English), plan.Special[:1], schedule.DateOf(2027, 1, 1).Start())); got != "No event ahead." {
+		t.Error(got)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"io"
 
+	"pupitre/data/branding/picture/scaledjpeg"
 	"pupitre/data/fault"
 )
 
@@ -59,12 +60,11 @@ func (r Reader) Decode(ctx context.Context, body []byte) (Source, error) {
 		return decodeIcon(body)
 	}
 	found := codecs[format].survey(body)
-	if err := r.bound(format, body, found); err != nil {
+	size, err := r.bound(format, body, found)
+	if err != nil {
 		return Source{}, err
 	}
-	img, err := codecs[format].decode(&source{
-		ctx: ctx, from: bytes.NewReader(body), whole: int64(len(body)), stage: Decoding, report: r.Report,
-	})
+	img, err := r.pixels(ctx, format, body, size)
 	if cancelled := ctx.Err(); cancelled != nil {
 		return Source{}, fault.Wrap(op, cancelled)
 	}
@@ -74,39 +74,55 @@ func (r Reader) Decode(ctx context.Context, body []byte) (Source, error) {
 	if format == GIF {
 		img = onCanvas(img, body)
 	}
-	return r.upright(ctx, img, format, found)
+	return r.upright(ctx, img, Source{Format: format, Frames: max(found.frames, 1), Width: size.X, Height: size.Y}, found.orientation)
 }
 
-// bound refuses what would take too much once decoded.
-func (r Reader) bound(format Format, body []byte, found survey) error {
+// pixels decodes a picture; a JPEG that is reduced afterwards is not even made in full.
+func (r Reader) pixels(ctx context.Context, format Format, body []byte, size image.Point) (image.Image, error) {
+	if scale := scaleOf(size); format == JPEG && scale > 1 {
+		return scaledjpeg.Decode(ctx, body, scale, func(done float64) { r.Report.tell(Decoding, done) })
+	}
+	return codecs[format].decode(&source{
+		ctx: ctx, from: bytes.NewReader(body), whole: int64(len(body)), stage: Decoding, report: r.Report,
+	})
+}
+
+// scaleOf is the part of a JPEG that is decoded, 1/scale: all, a half, a quarter or an eighth, whichever is small enough.
+func scaleOf(size image.Point) int {
+	scale := 1
+	for scale < 8 && scale < reduction(size) {
+		scale *= 2
+	}
+	return scale
+}
+
+// bound refuses what would take too much once decoded, and tells the dimensions.
+func (r Reader) bound(format Format, body []byte, found survey) (size image.Point, err error) {
 	const op = "picture.bound"
 	config, err := codecs[format].config(bytes.NewReader(body))
 	switch {
 	case found.tooLarge(r.limits().Pixels):
-		return fault.New(fault.Invalid, op, "branding.picture_pixels", "Width", found.width, "Height", found.height)
+		return size, fault.New(fault.Invalid, op, "branding.picture_pixels", "Width", found.width, "Height", found.height)
 	case err != nil:
-		return damage(op, err, found.whole)
+		return size, damage(op, err, found.whole)
 	case config.Width < 1 || config.Height < 1:
-		return fault.New(fault.Invalid, op, "branding.picture_damaged")
+		return size, fault.New(fault.Invalid, op, "branding.picture_damaged")
 	case config.Width > r.limits().Pixels/config.Height:
-		return fault.New(fault.Invalid, op, "branding.picture_pixels", "Width", config.Width, "Height", config.Height)
+		return size, fault.New(fault.Invalid, op, "branding.picture_pixels", "Width", config.Width, "Height", config.Height)
 	case found.scans > r.limits().Scans:
-		return fault.New(fault.Invalid, op, "branding.picture_bomb")
+		return size, fault.New(fault.Invalid, op, "branding.picture_bomb")
 	}
-	return nil
+	return image.Pt(config.Width, config.Height), nil
 }
 
-// upright makes the source of what was decoded.
-func (r Reader) upright(ctx context.Context, img image.Image, format Format, found survey) (Source, error) {
+// upright puts the pixels that were decoded into their source, whose dimensions are those of the file.
+func (r Reader) upright(ctx context.Context, img image.Image, s Source, orientation int) (Source, error) {
 	work, err := reduce(ctx, img, r.Report)
 	if err != nil {
 		return Source{}, fault.Wrap("picture.upright", err)
 	}
-	s := Source{
-		Image: turn(work, found.orientation), Format: format, Frames: max(found.frames, 1),
-		Width: img.Bounds().Dx(), Height: img.Bounds().Dy(),
-	}
-	if found.orientation >= 5 { // these lie on their side
+	s.Image = turn(work, orientation)
+	if orientation >= 5 { // these lie on their side
 		s.Width, s.Height = s.Height, s.Width
 	}
 	return s, nil

@@ -7,11 +7,12 @@
 //
 // # Memory
 //
-// The file, 50 million bytes at most, and what the decoder makes: 1.5 to 3 bytes a pixel of a JPEG, 4 of other pictures, 8 of
-// one of 16 bits a channel; a progressive JPEG 4 more for each channel, since its coefficients are kept until the end. The
-// worst within the limits is a progressive CMYK of 40 million pixels: 996 MB were measured for the whole program with one of
-// 39.5 MB, 647 MB for a progressive RGB, 333 MB for a PNG of 16 bits, 180 MB for a usual JPEG of that size. What is left
-// when decoding has ended, and what all later steps work on, is a copy of at most 2,048 × 2,048 pixels: 16 MiB.
+// The file, 50 million bytes at most, and what the decoder makes: 4 bytes a pixel, 8 of a PNG of 16 bits a channel. A large JPEG
+// is decoded at a half, a quarter or an eighth of its size (scaledjpeg), and takes a byte a pixel and less; a progressive one 2
+// more for each channel, since its coefficients are kept until the end. The worst within the limits is a progressive CMYK of 40
+// million pixels: 377 MB were measured for the whole program with one of 42 MB, 333 MB for a PNG of 16 bits, 289 MB for a
+// progressive RGB of 33 MB, 43 MB for a usual JPEG of that size. What is left when decoding has ended, and what all later steps
+// work on, is a copy of at most 2,048 × 2,048 pixels: 16 MiB.
 package picture
 
 import (
@@ -58,7 +59,7 @@ const workingSide = 2048
 
 // Source is a picture that was read, ready to be framed.
 type Source struct {
-	Image  *image.NRGBA // upright; reduced by a whole factor when a side was longer than 2,048 pixels
+	Image  *image.NRGBA // upright; reduced by a whole factor when a side was longer than 2,048 pixels, a JPEG by a power of 2
 	Format Format
 	Width  int // pixels, upright, before any reduction
 	Height int

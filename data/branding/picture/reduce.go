@@ -15,9 +15,12 @@ import (
 // of pixels, straight from the decoder's own layout, so that the full picture never exists twice.
 func reduce(ctx context.Context, img image.Image, report Progress) (*image.NRGBA, error) {
 	size := img.Bounds().Size()
-	factor := (max(size.X, size.Y) + workingSide - 1) / workingSide
+	factor := reduction(size)
 	if factor <= 1 {
 		report.tell(Reducing, 1)
+		if whole, ok := img.(*image.NRGBA); ok && whole.Rect.Min == (image.Point{}) {
+			return whole, ctx.Err() // nobody else has it
+		}
 		return imaging.Clone(img), ctx.Err()
 	}
 	average := averager(img, factor)
@@ -40,6 +43,9 @@ func reduce(ctx context.Context, img image.Image, report Progress) (*image.NRGBA
 	report.tell(Reducing, 1)
 	return out, err
 }
+
+// reduction is the whole factor by which a picture is reduced, 1 for one that is small enough.
+func reduction(size image.Point) int { return (max(size.X, size.Y) + workingSide - 1) / workingSide }
 
 // averager gives the function that fills row y of the reduced picture, 4 bytes a pixel.
 func averager(img image.Image, factor int) func(y int, row []byte) {

@@ -243,6 +243,9 @@ func TestRefusals(t *testing.T) {
 	whole, flat := pngOf(t, photograph(64, 64)), jpegOf(t, photograph(64, 64), 90)
 	moving := gifOf(t, image.Rect(0, 0, 9, 9), image.Rect(0, 0, 9, 9))
 	small := pngOf(t, noise(16, 16, false))
+	large := jpegOf(t, noise(2100, 40, false), 90) // decoded at a half
+	hollow := bytes.Clone(large)
+	clear(hollow[bytes.Index(hollow, []byte{0xff, 0xc4})+5:][:16]) // tables without codes
 	for _, tt := range []struct {
 		name string
 		body []byte
@@ -272,6 +275,9 @@ func TestRefusals(t *testing.T) {
 		{"png cut in the middle", whole[:len(whole)/2], "branding.picture_truncated"},
 		{"jpeg cut in the middle", flat[:len(flat)/2], "branding.picture_truncated"},
 		{"gif cut in its first frame", moving[:len(moving)-6], "branding.picture_truncated"},
+		{"large jpeg cut in the middle", large[:len(large)/2], "branding.picture_truncated"},
+		{"large jpeg without its end", large[:len(large)-2], "branding.picture_truncated"},
+		{"large jpeg with tables that say nothing", hollow, "branding.picture_damaged"},
 		{"png with a wrong sum", append(bytes.Clone(whole[:60]), append([]byte{whole[60] ^ 1}, whole[61:]...)...), "branding.picture_damaged"},
 		{"jpeg with a scan a hundred and one times", manyScans(t), "branding.picture_bomb"},
 		{"jpeg that is three bytes", []byte("\xff\xd8\xff"), "branding.picture_truncated"},

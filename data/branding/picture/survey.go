@@ -12,7 +12,7 @@ func surveyJPEG(body []byte) (s survey) {
 		endOfImage  = 0xd9
 		app1        = 0xe1
 	)
-	for at := 2; at+4 <= len(body); {
+	for at := 2; at+2 <= len(body); {
 		if body[at] != 0xff {
 			next := bytes.IndexByte(body[at:], 0xff) // entropy-coded data
 			if next < 0 {
@@ -31,6 +31,8 @@ func surveyJPEG(body []byte) (s survey) {
 			continue
 		case marker == endOfImage:
 			s.whole = true
+			return s
+		case at+4 > len(body):
 			return s
 		}
 		length := int(binary.BigEndian.Uint16(body[at+2:]))

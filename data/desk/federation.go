@@ -3,8 +3,5 @@ package desk
 // Federation is the id of the first federation whose directory this session follows, "" for none: the one that a new kiosk
 // searches.
 func (s *Session) Federation() string {
-	if len(s.follow.federations) == 0 {
-		return ""
-	}
-	return s.follow.federations[0].ID
+	return s.follow.first()
 }

@@ -22,15 +22,19 @@ type FederationExchange interface {
 	EditPortalAccess(ctx context.Context, federation, person string, in wire.EditAccess) error
 	RemovePortalAdministrator(ctx context.Context, federation, person string) error
 	InvitePortalAdministrator(ctx context.Context, federation, person string) (wire.Invited, error)
+	BuildFederation(ctx context.Context, space string, in wire.BuildFederation) (wire.Federation, error)
+	AddAccounts(ctx context.Context, federation string, in wire.AddAccounts) error
+	ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) error
+	UndoDirectory(ctx context.Context, federation string) error
 }
 
 // Federations are those of a session's person. It is safe for concurrent use.
 type Federations struct {
 	session *Session
-	finders map[string]*Finder
 
-	mu   sync.Mutex
-	list []wire.Federation
+	mu      sync.Mutex
+	list    []wire.Federation
+	finders map[string]*Finder
 }
 
 // Federations are those of the person who is signed in.
@@ -43,8 +47,8 @@ func (f *Federations) List() []wire.Federation {
 	return slices.Clone(f.list)
 }
 
-// Refresh asks the server again: after a portal was activated, or an access has changed. Federations that were founded since
-// the sign-in are in the list; their directories are followed from the next sign-in on.
+// Refresh asks the server again: after a portal was activated, or an access has changed. The directories of
+// federations that have come since are followed from now on.
 func (f *Federations) Refresh(ctx context.Context) ([]wire.Federation, error) {
 	const op = "desk.Refresh"
 	x, err := f.exchange(op)
@@ -61,12 +65,23 @@ func (f *Federations) Refresh(ctx context.Context) ([]wire.Federation, error) {
 	f.mu.Lock()
 	f.list = slices.Clone(now.Federations)
 	f.mu.Unlock()
+	f.session.follow.adopt(now.Federations)
 	f.session.Desk.notify()
 	return now.Federations, nil
 }
 
 // Finder searches in a federation's directory; nil for one that this session does not follow.
-func (f *Federations) Finder(federation string) *Finder { return f.finders[federation] }
+func (f *Federations) Finder(federation string) *Finder {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.finders[federation]
+}
+
+func (f *Federations) setFinder(federation string, x *Finder) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.finders[federation] = x
+}
 
 // State is a federation as its administrators see it.
 func (f *Federations) State(ctx context.Context, federation string) (wire.FederationState, error) {
@@ -103,18 +118,58 @@ func (f *Federations) AddAdministrators(ctx context.Context, federation string, 
 
 // EditAccess gives an administrator of a portal another access.
 func (f *Federations) EditAccess(ctx context.Context, federation, person, access string) error {
-	_, err := asking(f, "desk.EditAccess", func(x FederationExchange) (struct{}, error) {
-		return struct{}{}, x.EditPortalAccess(ctx, federation, person, wire.EditAccess{Access: access})
+	return f.telling("desk.EditAccess", func(x FederationExchange) error {
+		return x.EditPortalAccess(ctx, federation, person, wire.EditAccess{Access: access})
 	})
-	return err
 }
 
 // RemoveAdministrator takes the access of an administrator of a portal away.
 func (f *Federations) RemoveAdministrator(ctx context.Context, federation, person string) error {
-	_, err := asking(f, "desk.RemoveAdministrator", func(x FederationExchange) (struct{}, error) {
-		return struct{}{}, x.RemovePortalAdministrator(ctx, federation, person)
+	return f.telling("desk.RemoveAdministrator", func(x FederationExchange) error {
+		return x.RemovePortalAdministrator(ctx, federation, person)
 	})
+}
+
+// Build founds a federation with its accounts, and follows its directory.
+func (f *Federations) Build(ctx context.Context, in wire.BuildFederation) (wire.Federation, error) {
+	out, err := asking(f, "desk.Build", func(x FederationExchange) (wire.Federation, error) {
+		return x.BuildFederation(ctx, f.session.Desk.opt.Space, in)
+	})
+	if err != nil {
+		return out, err
+	}
+	_, err = f.Refresh(ctx)
+	return out, err
+}
+
+// AddAccounts brings accounts into a federation.
+func (f *Federations) AddAccounts(ctx context.Context, federation string, accounts []wire.BuildAccount) error {
+	err := f.telling("desk.AddAccounts", func(x FederationExchange) error {
+		return x.AddAccounts(ctx, federation, wire.AddAccounts{Accounts: accounts})
+	})
+	f.look(federation)
 	return err
+}
+
+// ApplyPlan renumbers the extensions of a federation. The server makes the plan again, and refuses when it is another one
+// than was shown here (federation.plan_differs), or when the directory has changed since (federation.changed_meanwhile).
+func (f *Federations) ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) (wire.FederationState, error) {
+	err := f.telling("desk.ApplyPlan", func(x FederationExchange) error { return x.ApplyPlan(ctx, federation, in) })
+	if err != nil {
+		return wire.FederationState{}, err
+	}
+	f.look(federation)
+	return f.State(ctx, federation)
+}
+
+// Undo takes the last change of a federation's directory back.
+func (f *Federations) Undo(ctx context.Context, federation string) (wire.FederationState, error) {
+	err := f.telling("desk.Undo", func(x FederationExchange) error { return x.UndoDirectory(ctx, federation) })
+	if err != nil {
+		return wire.FederationState{}, err
+	}
+	f.look(federation)
+	return f.State(ctx, federation)
 }
 
 // InviteAgain makes another invitation of an administrator who has not accepted one.
@@ -146,6 +201,17 @@ func asking[T any](f *Federations, op string, do func(FederationExchange) (T, er
 		return out, online(op, err)
 	}
 	return out, nil
+}
+
+// look reads the directory that this person has just changed, without waiting for the server's hint.
+func (f *Federations) look(federation string) {
+	f.session.follow.poked(wire.Poke{Space: wire.DirectorySpace(federation)})
+}
+
+// telling is asking for what has no answer.
+func (f *Federations) telling(op string, do func(FederationExchange) error) error {
+	_, err := asking(f, op, func(x FederationExchange) (struct{}, error) { return struct{}{}, do(x) })
+	return err
 }
 
 // online says that something is done on line, when the server could not be reached.

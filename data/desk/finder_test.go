@@ -248,3 +248,30 @@ func TestPortalFromTheDesk(t *testing.T) {
 		t.Errorf("%+v", state)
 	}
 }
+
+// A federation that is built on this computer is followed at once: it is filled, planned with what is here, and dialled.
+func TestBuildFromTheDesk(t *testing.T) {
+	h := newHouse(t)
+	fs := h.computer("laptop").signIn(access.Primary).Federations()
+	f, err := fs.Build(t.Context(), wire.BuildFederation{Name: "Boréal", Accounts: []wire.BuildAccount{
+		{Name: "Nord", Phone: "514 555-0100", Administrator: "Zoé Côté"}, {Name: "Sud", Phone: "514 555-0101", Administrator: "Noé Roy"},
+	}})
+	h.must(err)
+	h.must(fs.AddAccounts(t.Context(), f.ID, []wire.BuildAccount{{Name: "Est", Phone: "514 555-0102", Administrator: "Éva Dubé"}}))
+	finder := fs.Finder(f.ID)
+	accounts := func() []directory.Entry {
+		names, err := finder.Names(t.Context())
+		h.must(err)
+		return names.Accounts()
+	}
+	eventually(t, "the accounts are here", func() bool { return len(accounts()) == 3 })
+	if _, err := fs.ApplyPlan(t.Context(), f.ID, wire.ApplyPlan{Generation: 9}); keyOf(err) != "federation.changed_meanwhile" {
+		t.Errorf("%v", err)
+	}
+	state, err := fs.Undo(t.Context(), f.ID)
+	h.must(err)
+	if state.Size != 2 || state.Undo != nil {
+		t.Errorf("%+v", state)
+	}
+	eventually(t, "one was taken back", func() bool { return len(accounts()) == 2 })
+}

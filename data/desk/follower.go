@@ -19,18 +19,20 @@ type DirectoryFile interface {
 
 // follower keeps the directories of a session's federations. Without them everything else works.
 type follower struct {
-	door        *Door
-	account     Account
-	federations []wire.Federation
-	from        RowsExchange
-	log         *slog.Logger
-	changed     func()
+	door     *Door
+	account  Account
+	from     RowsExchange   // nil when nothing can be followed
+	searches SearchExchange // nil when the server does not search
+	log      *slog.Logger
+	changed  func()
+	all      *Federations
 
-	all   *Federations
-	files map[string]DirectoryFile // by federation; written before start and never after
-	moved map[string]chan struct{} // by space
 	work  sync.WaitGroup
 	mu    sync.Mutex
+	known []wire.Federation        // those that are followed, in the order in which they came
+	files map[string]DirectoryFile // by federation
+	moved map[string]chan struct{} // by space
+	ctx   context.Context          // of the work, nil before start
 	stop  context.CancelFunc
 	ended bool
 }
@@ -39,71 +41,117 @@ type follower struct {
 func newFollower(d *Door, s *Session, federations []wire.Federation, opt *Options) *follower {
 	f := &follower{
 		door: d, account: s.Account, log: opt.Log, files: map[string]DirectoryFile{}, moved: map[string]chan struct{}{},
-		federations: federations, changed: func() { s.Desk.notify() },
-		all: &Federations{session: s, finders: map[string]*Finder{}, list: slices.Clone(federations)},
+		changed: func() { s.Desk.notify() },
+		all:     &Federations{session: s, finders: map[string]*Finder{}, list: slices.Clone(federations)},
 	}
 	if f.log == nil {
 		f.log = slog.New(slog.DiscardHandler)
 	}
-	from, ok := s.server.(RowsExchange)
-	searches, _ := s.server.(SearchExchange)
-	if !ok || d.OpenDirectory == nil {
-		f.federations = nil
+	f.searches, _ = s.server.(SearchExchange)
+	if from, ok := s.server.(RowsExchange); ok && d.OpenDirectory != nil {
+		f.from = from
 	}
-	f.from = from
+	f.adopt(federations)
+	return f
+}
+
+// adopt opens the directories of federations that are not followed yet, and follows them when the others are.
+func (f *follower) adopt(federations []wire.Federation) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended {
+		return
+	}
 	for _, fed := range federations {
-		f.all.finders[fed.ID] = newFinder(fed, nil, searches, f.changed, f.log)
-	}
-	for _, fed := range f.federations {
-		file, err := d.OpenDirectory(context.Background(), s.Account.Server, s.Account.Person, fed.ID)
-		if err != nil {
-			f.log.Warn("the directory cannot be opened", "error", err)
+		if slices.ContainsFunc(f.known, func(k wire.Federation) bool { return k.ID == fed.ID }) {
 			continue
 		}
-		f.files[fed.ID], f.moved[fed.Space] = file, make(chan struct{}, 1)
-		if file, ok := file.(SearchFile); ok {
-			f.all.finders[fed.ID] = newFinder(fed, file, searches, f.changed, f.log)
+		f.all.setFinder(fed.ID, newFinder(fed, nil, f.searches, f.changed, f.log))
+		if f.from == nil {
+			continue
+		}
+		f.known = append(f.known, fed)
+		f.open(fed)
+		if f.ctx != nil {
+			f.follow(fed)
 		}
 	}
-	return f
+}
+
+// open opens a directory's file.
+func (f *follower) open(fed wire.Federation) {
+	file, err := f.door.OpenDirectory(context.Background(), f.account.Server, f.account.Person, fed.ID)
+	if err != nil {
+		f.log.Warn("the directory cannot be opened", "error", err)
+		return
+	}
+	f.files[fed.ID], f.moved[fed.Space] = file, make(chan struct{}, 1)
+	if file, ok := file.(SearchFile); ok {
+		f.all.setFinder(fed.ID, newFinder(fed, file, f.searches, f.changed, f.log))
+	}
 }
 
 // start reads and follows each directory until ctx ends.
 func (f *follower) start(ctx context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	ctx, f.stop = context.WithCancel(ctx)
-	for _, fed := range f.federations {
-		file := f.files[fed.ID]
-		if file == nil || f.ended {
-			continue
-		}
-		finder := f.all.finders[fed.ID]
-		f.work.Add(1)
-		go func() {
-			defer f.work.Done()
-			changed := func() {
-				finder.moved()
-				f.changed()
-			}
-			FollowDirectory(ctx, f.from, file, fed.Space, f.moved[fed.Space], changed, f.log)
-		}()
-		if finder.file != nil {
-			f.work.Add(1)
-			go func() {
-				defer f.work.Done()
-				finder.run(ctx)
-			}()
-		}
+	f.ctx, f.stop = context.WithCancel(ctx)
+	for _, fed := range f.known {
+		f.follow(fed)
 	}
+}
+
+// follow reads and follows a directory.
+func (f *follower) follow(fed wire.Federation) {
+	file, finder, ctx, moved := f.files[fed.ID], f.all.Finder(fed.ID), f.ctx, f.moved[fed.Space]
+	if file == nil || f.ended {
+		return
+	}
+	f.work.Add(1)
+	go func() {
+		defer f.work.Done()
+		changed := func() {
+			finder.moved()
+			f.changed()
+		}
+		FollowDirectory(ctx, f.from, file, fed.Space, moved, changed, f.log)
+	}()
+	if finder.file == nil {
+		return
+	}
+	f.work.Add(1)
+	go func() {
+		defer f.work.Done()
+		finder.run(ctx)
+	}()
 }
 
 // poked wakes the directory of a space.
 func (f *follower) poked(p wire.Poke) {
+	f.mu.Lock()
+	moved := f.moved[p.Space]
+	f.mu.Unlock()
 	select {
-	case f.moved[p.Space] <- struct{}{}:
+	case moved <- struct{}{}:
 	default: // told already, or not a directory
 	}
+}
+
+// first is the id of the first federation that is followed, "" for none.
+func (f *follower) first() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.known) == 0 {
+		return ""
+	}
+	return f.known[0].ID
+}
+
+// file is a federation's directory, nil when there is none.
+func (f *follower) file(federation string) DirectoryFile {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.files[federation]
 }
 
 func (f *follower) wait() { f.work.Wait() }
@@ -126,7 +174,7 @@ func (f *follower) close() error {
 // drop removes the directories from this computer: access was withdrawn.
 func (f *follower) drop() {
 	f.mu.Lock()
-	stop := f.stop
+	stop, known := f.stop, slices.Clone(f.known)
 	f.mu.Unlock()
 	if stop != nil {
 		stop()
@@ -136,7 +184,7 @@ func (f *follower) drop() {
 		if err := f.close(); err != nil {
 			f.log.Warn("the directory was not closed", "error", err)
 		}
-		for _, fed := range f.federations {
+		for _, fed := range known {
 			if f.door.DropDirectory == nil {
 				return
 			}

@@ -64,7 +64,7 @@ func renewLease(server Leaser, lease *Lease, opt *Options) {
 }
 
 // Directory is a federation's directory on this computer, nil when there is none.
-func (s *Session) Directory(federation string) DirectoryFile { return s.follow.files[federation] }
+func (s *Session) Directory(federation string) DirectoryFile { return s.follow.file(federation) }
 
 // Close ends the desk and closes the store; what waits to be sent stays on this computer.
 func (s *Session) Close() error {

@@ -111,3 +111,34 @@ func (c *Client) InvitePortalAdministrator(ctx context.Context, federation, pers
 	})
 	return out, err
 }
+
+// rewritePatience is what a change of a whole directory may take beside the timeout.
+const rewritePatience = 5 * time.Minute
+
+// BuildFederation founds a federation of the space's provider with its accounts.
+func (c *Client) BuildFederation(ctx context.Context, space string, in wire.BuildFederation) (wire.Federation, error) {
+	var out wire.Federation
+	err := c.do(ctx, "remote.BuildFederation", exchange{
+		method: http.MethodPost, path: []string{"v1", "spaces", space, "federations"}, in: in, out: &out,
+	})
+	return out, err
+}
+
+// AddAccounts brings accounts into a federation.
+func (c *Client) AddAccounts(ctx context.Context, federation string, in wire.AddAccounts) error {
+	return c.do(ctx, "remote.AddAccounts", exchange{
+		method: http.MethodPost, path: federationPath(federation, "accounts"), in: in, extra: rewritePatience,
+	})
+}
+
+// ApplyPlan renumbers the extensions of a federation.
+func (c *Client) ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) error {
+	return c.do(ctx, "remote.ApplyPlan", exchange{
+		method: http.MethodPost, path: federationPath(federation, "plan"), in: in, extra: rewritePatience,
+	})
+}
+
+// UndoDirectory takes the last change of a federation's directory back.
+func (c *Client) UndoDirectory(ctx context.Context, federation string) error {
+	return c.do(ctx, "remote.UndoDirectory", exchange{method: http.MethodPost, path: federationPath(federation, "undo")})
+}

@@ -3,9 +3,12 @@ package server_test
 import (
 	"crypto/rand"
 	"fmt"
+	"iter"
+	"slices"
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
+	"pupitre/data/directory/plan"
 	"pupitre/data/server"
 	"pupitre/data/store"
 	"pupitre/data/wire"
@@ -24,6 +27,10 @@ add_portal              ok  s.not  s.not  ok  s.not  s.not  ok  s.not
 edit_portal             ok  s.not  s.not  ok  s.not  s.not  ok  s.not
 remove_portal           ok  s.not  s.not  ok  s.not  s.not  ok  s.not
 again_portal            ok  s.not  s.not  ok  s.not  s.not  ok  s.not
+build                   ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+add_accounts            ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+plan                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+undo                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 `
 
 // openPortal activates the portal of the federation and gives accesses.
@@ -110,8 +117,47 @@ func (m *matrix) federationAction(name string) request {
 	case "again_portal":
 		return request{method: "POST", path: path + "/administrators/" + m.unaccepted() + "/invite"}
 	}
+	return m.buildAction(name)
+}
+
+// buildAction prepares an action that changes a whole directory.
+func (m *matrix) buildAction(name string) request {
+	path := "/v1/federations/" + federation
+	accounts := []wire.BuildAccount{{Name: fmt.Sprintf("Compte %d", m.count), Phone: fmt.Sprintf("+1514555%04d", 100+m.count%100), Administrator: "Zoé Côté"}}
+	switch name {
+	case "build":
+		return request{method: "POST", path: "/v1/spaces/" + m.space + "/federations", body: wire.BuildFederation{Name: "Nord", Accounts: accounts}}
+	case "add_accounts":
+		m.listed("")
+		return request{method: "POST", path: path + "/accounts", body: wire.AddAccounts{Accounts: accounts}}
+	case "plan":
+		one := directory.Entry{ID: "1", Kind: directory.User, Account: "a", Extension: "101"}
+		other := directory.Entry{ID: "2", Kind: directory.User, Account: "b", Extension: "101"}
+		generation, err := m.server.LoadDirectory(m.t.Context(), federation, slices.Values([]wire.DirectoryRow{one.Row(), other.Row()}))
+		m.must(err)
+		p, err := plan.Make(m.t.Context(), entriesOf(one, other), plan.Options{})
+		m.must(err)
+		return request{method: "POST", path: path + "/plan", body: wire.ApplyPlan{Generation: generation, Digest: p.Digest()}}
+	case "undo":
+		q := m.buildAction("plan")
+		q.token = m.tokens["primary"]
+		if got := m.do(q); got.status != 204 {
+			m.t.Fatalf("%d %s", got.status, got.body)
+		}
+		return request{method: "POST", path: path + "/undo"}
+	}
 	m.t.Fatalf("no action %s", name)
 	return request{}
+}
+
+func entriesOf(list ...directory.Entry) iter.Seq2[directory.Entry, error] {
+	return func(yield func(directory.Entry, error) bool) {
+		for _, e := range list {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
 }
 
 // found is another federation of the provider.

@@ -12,7 +12,7 @@ import (
 	"pupitre/data/wire"
 )
 
-// portal is a rig with a federation of one account and two users, before its portal is activated.
+// portalRig is a rig with a federation of one account and two users, before its portal is activated.
 type portalRig struct {
 	*rig
 	path  string
@@ -21,7 +21,12 @@ type portalRig struct {
 
 func newPortal(t *testing.T) *portalRig {
 	t.Helper()
-	p := &portalRig{rig: newRig(t), path: "/v1/federations/" + federation, token: map[access.Role]string{}}
+	return openPortal(newRig(t))
+}
+
+func openPortal(r *rig) *portalRig {
+	r.t.Helper()
+	p := &portalRig{rig: r, path: "/v1/federations/" + federation, token: map[access.Role]string{}}
 	p.addFederation()
 	for n, role := range []access.Role{access.Primary, access.Delegate, access.Support, access.Reseller} {
 		p.token[role] = p.signIn(role, n+1).Token

@@ -40,6 +40,7 @@ const (
 		ORDER BY generation, id LIMIT 1 OFFSET $1`
 	sqlDropStaleUpTo = `DELETE FROM directory_row WHERE generation NOT IN (SELECT shown FROM progress UNION SELECT coming FROM progress)
 		AND (generation < $1 OR (generation = $1 AND id <= $2))`
+	sqlDropLeft  = `DELETE FROM directory_row WHERE generation = $1 AND generation NOT IN (SELECT shown FROM progress)`
 	sqlDropStale = `DELETE FROM directory_row WHERE generation NOT IN (SELECT shown FROM progress UNION SELECT coming FROM progress)`
 )
 
@@ -95,6 +96,10 @@ func (d *Directory) AddPage(head wire.RowsHead, after string, rows []wire.Direct
 		}
 		if p.Coming != head.Generation {
 			p = wire.RowsProgress{Shown: p.Shown, Coming: head.Generation}
+			// What is left of it from before another one took its place, which was taken back since.
+			if _, err := t.exec(op, sqlDropLeft, head.Generation); err != nil {
+				return err
+			}
 		}
 		if p.After != after || p.Shown == head.Generation {
 			return fault.New(fault.Conflict, op, "") // asked before something else was stored

@@ -48,6 +48,7 @@ func (p *program) open(s *desk.Session) {
 		SetLook:      func(o look.Options) { p.setLook(o) },
 		Commands:     p.commands,
 		SignOut:      p.signOut,
+		Kiosk:        p.switchToKiosk,
 		SignIn:       p.signInAgain,
 		Quit:         p.quit,
 	})

@@ -31,11 +31,17 @@ func openHouse(h *home.Home) *house { return &house{home: h, door: h.Door(agent(
 
 // openDemo starts the demonstration's server on the files of h.
 func openDemo(ctx context.Context, h *home.Home, log *slog.Logger) (*house, error) {
-	running, err := demo.Start(context.WithoutCancel(ctx), filepath.Join(h.Folders.Data, demoServer), log)
+	running, err := startDemoServer(ctx, h.Folders.Data, log)
 	if err != nil {
-		return nil, fault.Wrap("pupitre.openDemo", err)
+		return nil, err
 	}
 	return &house{home: h, door: h.DemoDoor(agent(), running.URL), demo: running}, nil
+}
+
+// startDemoServer runs the demonstration's server on its database in a folder.
+func startDemoServer(ctx context.Context, folder string, log *slog.Logger) (*server.Running, error) {
+	running, err := demo.Start(context.WithoutCancel(ctx), filepath.Join(folder, demoServer), log)
+	return running, fault.Wrap("pupitre.startDemoServer", err)
 }
 
 // visitDemo is openDemo beside the real home, in the demonstration's own folder.

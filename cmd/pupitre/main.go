@@ -3,6 +3,7 @@
 //	pupitre                              open the last session, or ask for one
 //	pupitre --server URL --data DIR      on a given server, with its files in one folder
 //	pupitre --demo [--reset]             on sample data, with a server of its own inside
+//	pupitre --kiosk                      a screen for anybody, started again whatever happens; left by its PIN
 //
 // Exit codes: 0 done, or the window that was already open has been raised; 2 wrong use, or this computer is not fit.
 package main
@@ -31,6 +32,7 @@ type options struct {
 	Server  string           `help:"${server}" placeholder:"URL" env:"PUPITRE_SERVER"`
 	Data    string           `help:"${data}" placeholder:"${folder}" type:"path" env:"PUPITRE_DATA"`
 	Demo    bool             `help:"${demo}"`
+	Kiosk   bool             `help:"${kiosk}"`
 	Reset   bool             `help:"${reset}"`
 	Lang    string           `help:"${lang}" enum:"fr,en," default:"" placeholder:"fr|en" env:"PUPITRE_LANG"`
 	Verbose bool             `help:"${verbose}" short:"v"`
@@ -48,6 +50,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"server":       p.T("desktop.help.server"),
 		"data":         p.T("desktop.help.data"),
 		"demo":         p.T("desktop.help.demo"),
+		"kiosk":        p.T("desktop.help.kiosk"),
 		"reset":        p.T("desktop.help.reset"),
 	}
 }
@@ -83,6 +86,9 @@ func run(args []string, systemLanguage string, stdout, stderr io.Writer) int {
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, cli.UsageError(words, "pupitre", err))
 		return cli.Unfit
+	}
+	if o.Kiosk && !supervised() {
+		return supervise(args, stderr)
 	}
 	p, err := prepare(o, language, stderr)
 	if errors.Is(err, workstation.ErrRaised) {
@@ -128,6 +134,10 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 	if o.Demo {
 		folders = folders.Demo()
 	}
+	shared := folders // of the demonstration: its server's
+	if o.Kiosk {
+		folders = folders.Kiosk()
+	}
 	if err := folders.Create(afero.NewOsFs()); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
@@ -137,7 +147,7 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 		return nil, errors.Join(fault.Wrap(op, err), p.closeLog())
 	}
 	if o.Reset {
-		if err := resetDemo(folders); err != nil {
+		if err := resetDemo(shared); err != nil {
 			p.release()
 			return nil, fault.Wrap(op, err)
 		}
@@ -152,7 +162,7 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 
 // resetDemo removes what the demonstration has stored; its lock and its window settings stay.
 func resetDemo(folders workstation.Folders) error {
-	for _, name := range []string{demoServer, peopleFolder} {
+	for _, name := range []string{demoServer, peopleFolder, filepath.Join(kioskFolder, peopleFolder)} {
 		if err := os.RemoveAll(filepath.Join(folders.Data, name)); err != nil {
 			return fault.As(fault.Unavailable, "pupitre.resetDemo", "workstation.not_writable", err, "Folder", folders.Data)
 		}
@@ -164,6 +174,7 @@ func resetDemo(folders workstation.Folders) error {
 const (
 	demoServer   = "server"
 	peopleFolder = "people"
+	kioskFolder  = "kiosk"
 )
 
 // clock is the time of this computer.

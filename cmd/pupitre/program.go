@@ -73,6 +73,7 @@ type program struct {
 	portal   *portal.Portal
 	exchange *settingsfile.Exchange // of who is signed in
 	login    *loginpage.Page
+	kiosk    *kiosk         // while the window is one
 	zone     *time.Location // of the service
 	quitting bool
 }
@@ -119,6 +120,11 @@ func (p *program) started() {
 
 // begin looks for somebody who is signed in.
 func (p *program) begin() {
+	if p.options.Kiosk {
+		p.heartbeat()
+		p.beginKiosk()
+		return
+	}
 	p.stage.SetContent(splash())
 	task.Go(context.Background(), p.runner, p.moveIn, p.movedIn)
 }
@@ -183,15 +189,20 @@ func (p *program) quit() {
 		return
 	}
 	p.quitting = true
+	session, kept, screen := p.session, p.drafts, p.kiosk
 	// Whatever hangs in the toolkit or the system, a program that was closed must not stay: what was saved is on disk.
 	time.AfterFunc(2*closePatience, func() { os.Exit(cli.Done) })
-	p.rememberWindow()
+	if screen == nil {
+		p.rememberWindow()
+	}
 	p.window.Hide()
-	session, kept := p.session, p.drafts
 	end := p.runner.After(closePatience, p.app.Quit)
 	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
 		p.settings.close()
 		kept.close()
+		if screen != nil {
+			return struct{}{}, screen.close()
+		}
 		if session == nil {
 			return struct{}{}, nil
 		}

@@ -196,6 +196,20 @@ func (w *window) Place(p Placement) bool {
 	return placed
 }
 
+// Screens lists the monitors.
+func (w *window) Screens() (all []Screen) {
+	if w.native == nil {
+		return nil
+	}
+	for _, m := range glfw.GetMonitors() {
+		x, y := m.GetPos()
+		if mode := m.GetVideoMode(); mode != nil {
+			all = append(all, Screen{x, y, mode.Width, mode.Height})
+		}
+	}
+	return all
+}
+
 func screens() (all []screen) {
 	for _, m := range glfw.GetMonitors() {
 		x, y, width, height := m.GetWorkarea()

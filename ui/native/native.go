@@ -4,6 +4,7 @@
 package native
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,12 @@ type Placement struct {
 	Maximized           bool
 	Known               bool
 }
+
+// Screen is where a monitor stands and what it shows, in screen pixels.
+type Screen struct{ X, Y, Width, Height int }
+
+// SameScreens tells whether nothing was plugged in, taken away, moved or set to another resolution.
+func SameScreens(a, b []Screen) bool { return slices.Equal(a, b) }
 
 // Key is a key of the keyboard by its meaning, whatever has the focus.
 type Key int
@@ -61,6 +68,8 @@ type Window interface {
 	ClaimDrag()
 	// CapsLock tells whether Caps Lock is on; known is false until a key says so.
 	CapsLock() (on, known bool)
+	// Screens lists the monitors as they are now.
+	Screens() []Screen
 	// SetCursorHidden hides the pointer, for a kiosk without a mouse.
 	SetCursorHidden(hidden bool)
 }
@@ -90,4 +99,5 @@ func (n none) LastActivity() time.Time                        { return n.now() }
 func (none) SetTouch(bool)                                    {}
 func (none) ClaimDrag()                                       {}
 func (none) CapsLock() (on, known bool)                       { return false, false }
+func (none) Screens() []Screen                                { return nil }
 func (none) SetCursorHidden(bool)                             {}

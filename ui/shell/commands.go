@@ -104,6 +104,14 @@ func (s *Shell) sessionCommands() []Entry {
 	e := s.command("command.retry", resources.Sync, retry, s.RetryNow)
 	e.Keys = "F5"
 	out := []Entry{e}
+	if s.deps.Lock != nil {
+		e := s.command("command.lock", resources.Lock, s.lockWords(), s.Lock)
+		e.Keys = s.keys(fyne.KeyL, fyne.KeyModifierShortcutDefault)
+		out = append(out, e)
+	}
+	if s.deps.Kiosk != nil {
+		out = append(out, s.command("command.kiosk", resources.Public, s.kioskWords(), s.StartKiosk))
+	}
 	also := func(p *i18n.Printer) string { return p.T("shell.palette.sign_out_words") }
 	if s.deps.SignOut != nil {
 		w := wording{func(p *i18n.Printer) string { return p.T("shell.person.sign_out") }, also}
@@ -116,6 +124,20 @@ func (s *Shell) sessionCommands() []Entry {
 		out = append(out, e)
 	}
 	return out
+}
+
+func (s *Shell) lockWords() wording {
+	return wording{
+		func(p *i18n.Printer) string { return p.T("shell.command.lock") },
+		func(p *i18n.Printer) string { return p.T("shell.palette.lock_words") },
+	}
+}
+
+func (s *Shell) kioskWords() wording {
+	return wording{
+		func(p *i18n.Printer) string { return p.T("shell.command.kiosk") },
+		func(p *i18n.Printer) string { return p.T("shell.palette.kiosk_words") },
+	}
 }
 
 // keys writes a chord in the manner of the system.

@@ -65,6 +65,8 @@ type Deps struct {
 	// Commands are more that the person can do anywhere, in the language of p: in the menu of the person and the palette.
 	Commands func(p *i18n.Printer) []Entry
 	SignOut  func() // after the guard
+	Lock     func() // hides everything until the password is given
+	Kiosk    func() // turns the window into a kiosk, after the guard
 	SignIn   func() // the session has ended: ask for the password again
 	Quit     func() // after the guard
 }

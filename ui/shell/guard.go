@@ -12,6 +12,7 @@ type leaving int
 const (
 	toQuit leaving = iota
 	toSignOut
+	toKiosk
 )
 
 // Quit ends the program, after the guard.
@@ -19,6 +20,34 @@ func (s *Shell) Quit() { s.guard(toQuit, s.deps.Quit) }
 
 // SignOut ends the session, after the guard.
 func (s *Shell) SignOut() { s.guard(toSignOut, s.deps.SignOut) }
+
+// StartKiosk turns the window into a kiosk, after the guard. Without unsaved work it makes sure all the same: the session ends.
+func (s *Shell) StartKiosk() {
+	if s.draft != nil && s.draft.Dirty() {
+		s.guard(toKiosk, s.deps.Kiosk)
+		return
+	}
+	if s.deps.Kiosk == nil || s.guarding {
+		return
+	}
+	s.guarding = true
+	var dialog *widgets.Dialog
+	start := widgets.NewPrimaryButton(s.p.T("shell.kiosk.accept"), func() {
+		dialog.Close()
+		s.deps.Kiosk()
+	})
+	stay := widgets.NewButton(s.p.T("shell.guard.cancel"), func() { dialog.Close() })
+	dialog = widgets.NewDialog(s.p.T("shell.kiosk.title"), widgets.Body(s.p.T("shell.kiosk.body")), start, stay)
+	dialog.OnClosed = func() { s.guarding = false }
+	dialog.Show(s.deps.Window.Canvas(), nil)
+}
+
+// Lock hides everything until the password is given. Nothing is asked: what is unsaved stays.
+func (s *Shell) Lock() {
+	if s.deps.Lock != nil {
+		s.deps.Lock()
+	}
+}
 
 // guard runs then at once when nothing would be lost, else asks: save, do not save, cancel.
 func (s *Shell) guard(why leaving, then func()) {
@@ -38,8 +67,12 @@ func (s *Shell) guard(why leaving, then func()) {
 func (s *Shell) guardDialog(why leaving, then func()) *widgets.Dialog {
 	var dialog *widgets.Dialog
 	title := s.p.T("shell.guard.title_close")
-	if why == toSignOut {
+	switch why {
+	case toSignOut:
 		title = s.p.T("shell.guard.title_sign_out")
+	case toKiosk:
+		title = s.p.T("shell.guard.title_kiosk")
+	case toQuit:
 	}
 	names := []string{}
 	for _, name := range s.draft.Pending(s.p) {

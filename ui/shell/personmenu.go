@@ -96,6 +96,12 @@ func (s *Shell) personMenu() []widgets.MenuItem {
 	for i, c := range s.moreCommands() {
 		items = append(items, widgets.MenuItem{Label: c.Label, Icon: c.Icon, Separated: i == 0, OnTapped: c.Run})
 	}
+	if s.deps.Lock != nil {
+		items = append(items, widgets.MenuItem{Label: s.p.T("shell.command.lock"), Icon: resources.Lock, Separated: true, OnTapped: s.Lock})
+	}
+	if s.deps.Kiosk != nil {
+		items = append(items, widgets.MenuItem{Label: s.p.T("shell.command.kiosk"), Icon: resources.Public, OnTapped: s.StartKiosk})
+	}
 	if s.deps.SignOut != nil {
 		items = append(items, widgets.MenuItem{
 			Label: s.p.T("shell.person.sign_out"), Icon: resources.Logout, Separated: true, OnTapped: s.SignOut,

@@ -50,6 +50,7 @@ func (s *Shell) Shortcuts() []Shortcut {
 	out := []Shortcut{
 		{Label: s.p.T("shell.command.save"), Menu: MenuFile, Key: fyne.KeyS, Modifier: command, Run: s.Save},
 		{Label: s.p.T("shell.command.quit"), Menu: MenuFile, Key: fyne.KeyQ, Modifier: command, Run: s.Quit},
+		{Label: s.p.T("shell.command.lock"), Menu: MenuFile, Key: fyne.KeyL, Modifier: command, Run: s.Lock},
 		{Label: s.p.T("shell.command.undo"), Menu: MenuEdit, Key: fyne.KeyZ, Modifier: command, Run: s.Undo},
 		{Label: s.p.T("shell.command.redo"), Menu: MenuEdit, Key: fyne.KeyZ, Modifier: command | fyne.KeyModifierShift, Run: s.Redo},
 		{Label: s.p.T("shell.command.redo"), Menu: MenuEdit, Key: fyne.KeyY, Modifier: command, Run: s.Redo},

@@ -51,10 +51,12 @@ func (h *Home) Secrets() *workstation.Secrets { return h.secrets() }
 
 // Door is where people sign in with this home. agent names the program to the server. Like
 // Secrets, the first call is not for the goroutine that draws.
-func (h *Home) Door(agent string) *desk.Door {
+func (h *Home) Door(agent string) *desk.Door { return h.door(agent, h.Secrets()) }
+
+func (h *Home) door(agent string, secrets desk.Secrets) *desk.Door {
 	return &desk.Door{
 		Memory:     memory{h.Settings},
-		Secrets:    h.Secrets(),
+		Secrets:    secrets,
 		Normalise:  normalise,
 		Dial:       func(server, pin string) (desk.Server, error) { return dial(server, pin, agent) },
 		OpenStore:  h.openStore,
@@ -86,8 +88,10 @@ func dial(server, pin, agent string) (desk.Server, error) {
 const demoAddress = "demo"
 
 // DemoDoor is the door of the demonstration, whose server listens at url for this run.
-func (h *Home) DemoDoor(agent, url string) *desk.Door {
-	d := h.Door(agent)
+func (h *Home) DemoDoor(agent, url string) *desk.Door { return h.onDemo(h.Door(agent), url) }
+
+// onDemo makes a door that of the demonstration.
+func (h *Home) onDemo(d *desk.Door, url string) *desk.Door {
 	d.Memory = demoMemory{memory{h.Settings}, url}
 	d.OpenStore = func(ctx context.Context, _, person string) (desk.Store, bool, error) {
 		return h.openStore(ctx, demoAddress, person)

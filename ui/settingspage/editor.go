@@ -62,6 +62,7 @@ type Editor struct {
 
 	album     *brand.Album // of the look; nil leaves its card out
 	openBrand func()       // goes to the page of the look
+	openChat  func()       // goes to the page of the chat's hours; nil leaves its card out
 }
 
 // NewEditor makes an editor; Start makes it read.

@@ -17,7 +17,7 @@ func (e *Editor) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
 	for _, section := range e.ListSections() {
 		out = append(out, e.sectionEntry(p, route, section))
 		for _, id := range e.Model().Fields(string(section)) {
-			if section == SectionBranding {
+			if section == SectionBranding || section == SectionChat {
 				continue // their page offers them
 			}
 			out = append(out, e.fieldEntry(p, route, section, id))

@@ -65,6 +65,8 @@ func newSectionView(pg *Page, id SectionID) *sectionView {
 		s.more = append(s.more, newServersView(pg))
 	case SectionBranding: // a summary: the fields have a page of their own
 		s.more, fields = append(s.more, newBrandRows(pg)), nil
+	case SectionChat: // likewise
+		s.more, fields = append(s.more, newChatRows(pg)), nil
 	case SectionProfile, SectionAdministrator, SectionSupport, SectionPhone:
 	}
 	for _, more := range s.more {

@@ -27,17 +27,18 @@ const (
 	SectionSupport       SectionID = editing.SectionSupport
 	SectionPhone         SectionID = editing.SectionPhone
 	SectionBranding      SectionID = editing.SectionBranding
+	SectionChat          SectionID = editing.SectionChat
 	SectionServers       SectionID = editing.SectionServers
 )
 
 // cards are the sections of the page, in reading order.
-var cards = []SectionID{SectionProfile, SectionAdministrator, SectionSupport, SectionPhone, SectionBranding, SectionServers}
+var cards = []SectionID{SectionProfile, SectionAdministrator, SectionSupport, SectionPhone, SectionBranding, SectionChat, SectionServers}
 
 // ListSections lists the sections that this person may read, in reading order.
 func (e *Editor) ListSections() []SectionID {
 	may := e.Model().Sections()
 	return slices.DeleteFunc(slices.Clone(cards), func(id SectionID) bool {
-		return !slices.Contains(may, string(id)) || (id == SectionBranding && e.album == nil)
+		return !slices.Contains(may, string(id)) || (id == SectionBranding && e.album == nil) || (id == SectionChat && e.openChat == nil)
 	})
 }
 

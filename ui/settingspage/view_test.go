@@ -28,6 +28,7 @@ type scene struct {
 	quits  int
 	leaves int // signed out
 	extras []settingspage.Extra
+	hours  func() // goes to the hours of the chat; nil leaves their card out
 }
 
 // part is what a scene may have otherwise.
@@ -76,6 +77,9 @@ func (s *scene) build(setup uitest.Setup, parts []part) {
 	s.editor = settingspage.NewEditor(deps)
 	for _, x := range s.extras {
 		s.editor.Extend(x)
+	}
+	if s.hours != nil {
+		s.editor.Chat(s.hours)
 	}
 	s.shell.Register(s.editor.Registration("settings"))
 	s.shell.Guard(s.editor)

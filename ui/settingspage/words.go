@@ -20,6 +20,8 @@ func sectionTitle(p *i18n.Printer, id SectionID) string {
 		return p.T("sections.phone.title")
 	case SectionBranding:
 		return p.T("brandpage.section")
+	case SectionChat:
+		return p.T("schedulepage.card.title")
 	case SectionServers:
 		return p.T("sections.servers.title")
 	}
@@ -38,6 +40,8 @@ func sectionSummary(p *i18n.Printer, id SectionID) string {
 		return p.T("sections.phone.summary")
 	case SectionBranding:
 		return p.T("brandpage.card.summary")
+	case SectionChat:
+		return p.T("schedulepage.card.summary")
 	case SectionServers:
 		return p.T("sections.servers.summary")
 	}
@@ -56,6 +60,8 @@ func sectionIcon(id SectionID) resources.IconName {
 		return resources.Call
 	case SectionBranding:
 		return resources.Palette
+	case SectionChat:
+		return resources.Chat
 	case SectionServers:
 		return resources.DNS
 	}

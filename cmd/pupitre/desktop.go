@@ -67,6 +67,7 @@ func (p *program) open(s *desk.Session) {
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
 			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role).Menu,
 		})
+		p.editor.Chat(func() { p.shell.Open(shell.Place{Route: routeChat}) })
 		p.shell.Register(p.editor.Registration(routeSettings))
 		p.registerBrand()
 		p.shell.Register(hours.Registration(routeChat))

@@ -17,16 +17,18 @@ import (
 
 // The routes of the pages, in the order of the side bar.
 const (
-	routePortal    shell.Route = "portal"
-	routeSettings  shell.Route = "settings"
-	routeChat      shell.Route = "chat"
-	routeTelephony shell.Route = "telephony"
-	routeResellers shell.Route = "resellers"
-	routePeople    shell.Route = "people"
-	routeSupport   shell.Route = "support"
-	routeHistory   shell.Route = "history"
-	routeConflicts shell.Route = "conflicts"
-	routeSync      shell.Route = "sync"
+	routePortal         shell.Route = "portal"
+	routeAccounts       shell.Route = "accounts"
+	routeAdministrators shell.Route = "administrators"
+	routeSettings       shell.Route = "settings"
+	routeChat           shell.Route = "chat"
+	routeTelephony      shell.Route = "telephony"
+	routeResellers      shell.Route = "resellers"
+	routePeople         shell.Route = "people"
+	routeSupport        shell.Route = "support"
+	routeHistory        shell.Route = "history"
+	routeConflicts      shell.Route = "conflicts"
+	routeSync           shell.Route = "sync"
 )
 
 // firstRoute is the page that a window opens with: who may not read the settings sees whom to turn to.

@@ -3,14 +3,18 @@ package main
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/spf13/afero"
 
 	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/directory"
+	"pupitre/data/remote"
 	"pupitre/data/wire"
 	"pupitre/data/workstation"
+	"pupitre/ui/accountspage"
+	"pupitre/ui/enterprisepage"
 	"pupitre/ui/portal"
 	"pupitre/ui/portalpage"
 	"pupitre/ui/shell"
@@ -26,6 +30,24 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 		Memory: &searches{file: workstation.NewSearchesFile(afero.NewOsFs(), folder, portalpage.MaxKept)},
 	})
 	p.shell.Register(home.Registration(routePortal))
+	inviter := portal.Inviter{
+		Copy: p.app.Clipboard().SetContent, Zone: func() *time.Location { return p.zone }, Toast: p.shell.Toast,
+		Code: func(secret string) string {
+			return remote.Invite{Server: s.Account.Server, Pin: s.Account.Pin, Secret: secret}.String()
+		},
+	}
+	if p.portal.MaySeeAccounts() {
+		accounts := accountspage.NewPresenter(accountspage.Deps{
+			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(), Inviter: inviter,
+		})
+		p.shell.Register(accounts.Registration(routeAccounts))
+	}
+	if p.portal.MayEnter() {
+		administrators := enterprisepage.NewPresenter(enterprisepage.Deps{
+			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Inviter: inviter, Me: s.Person.ID,
+		})
+		p.shell.Register(administrators.Registration(routeAdministrators))
+	}
 	p.portal.Start()
 }
 
@@ -143,4 +165,39 @@ func (s *searches) KeepSearches(kept portalpage.Searches) error {
 		return err
 	}
 	return s.file.Write(text)
+}
+
+// Accounts implements accountspage.Source.
+func (f federations) Accounts(ctx context.Context, federation string) (wire.Accounts, error) {
+	return f.now().Accounts(ctx, federation)
+}
+
+// Activate implements accountspage.Source.
+func (f federations) Activate(ctx context.Context, federation string, first wire.PortalUser) (wire.Invited, error) {
+	return f.now().Activate(ctx, federation, first)
+}
+
+// Administrators implements enterprisepage.Source.
+func (f federations) Administrators(ctx context.Context, federation string) (wire.Administrators, error) {
+	return f.now().Administrators(ctx, federation)
+}
+
+// AddAdministrators implements enterprisepage.Source.
+func (f federations) AddAdministrators(ctx context.Context, federation string, in wire.AddAdministrators) (wire.AddedAdministrators, error) {
+	return f.now().AddAdministrators(ctx, federation, in)
+}
+
+// EditAccess implements enterprisepage.Source.
+func (f federations) EditAccess(ctx context.Context, federation, person, to string) error {
+	return f.now().EditAccess(ctx, federation, person, to)
+}
+
+// RemoveAdministrator implements enterprisepage.Source.
+func (f federations) RemoveAdministrator(ctx context.Context, federation, person string) error {
+	return f.now().RemoveAdministrator(ctx, federation, person)
+}
+
+// InviteAdministratorAgain implements enterprisepage.Source.
+func (f federations) InviteAdministratorAgain(ctx context.Context, federation, person string) (wire.Invited, error) {
+	return f.now().InviteAgain(ctx, federation, person)
 }

@@ -126,3 +126,27 @@ func TestAListOfSeveralTicksThemAll(t *testing.T) {
 		t.Errorf("said %v", *said)
 	}
 }
+
+func TestADotColumnOpensTheMenuOfItsRow(t *testing.T) {
+	var chosen []int
+	table := widgets.NewTable("Noms", widgets.TableColumn{ID: "name", Title: "Nom", Weight: 1}, widgets.TableColumn{ID: "action", Title: "Action", Fit: "Action", Action: true})
+	table.Cell = func(int, int) (widgets.TableCell, bool) { return widgets.TableCell{Text: "x"}, true }
+	table.Menu = func(row int) []widgets.MenuItem {
+		return []widgets.MenuItem{{Label: "Supprimer", OnTapped: func() { chosen = append(chosen, row) }}}
+	}
+	tapped := []int{}
+	table.OnTapped = func(row int) { tapped = append(tapped, row) }
+	table.SetCount(3)
+	s := uitest.Open(t, uitest.Setup{Size: fyne.NewSize(600, 300)}, func(*uitest.Screen) fyne.CanvasObject { return table })
+	line := look.Size(look.ControlHeight)
+	s.TapAt(fyne.NewPos(100, 2.5*line))
+	s.ExpectNoText("Supprimer")
+	s.TapAt(fyne.NewPos(570, 2.5*line))
+	s.TapLabel("Supprimer")
+	if !slices.Equal(tapped, []int{1, 1}) {
+		t.Errorf("tapped %v", tapped)
+	}
+	if !slices.Equal(chosen, []int{1}) || table.Selected() != 1 {
+		t.Errorf("chosen %v, selected %d", chosen, table.Selected())
+	}
+}

@@ -17,6 +17,7 @@ type TableColumn struct {
 	Align    fyne.TextAlign
 	Sortable bool
 	Optional bool // leaves where there is no room for all, the last one first
+	Action   bool // a click opens the row's menu: its cells show resources.MoreVert
 }
 
 // TableCell is what a row shows in a column: one line, cut with … when it is too long.
@@ -48,6 +49,8 @@ type Table struct {
 	Rows func(from, n int)
 	// OnSelected runs when the person selects another row. May be nil.
 	OnSelected func(row int)
+	// OnTapped runs when a row is clicked, after it was selected. May be nil.
+	OnTapped func(row int)
 	// OnActivated runs with Enter or Space on the selected row. May be nil.
 	OnActivated func(row int)
 	// Menu lists what can be done with a row: right click, the menu key. May be nil.

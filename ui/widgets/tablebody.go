@@ -91,9 +91,28 @@ func scrollAround(o fyne.CanvasObject) fyne.Scrollable {
 // Tapped selects the row under the pointer.
 func (b *tableBody) Tapped(e *fyne.PointEvent) {
 	b.takeFocus()
-	if row := b.rowAt(e.Position.Y); row >= 0 {
-		b.table.Select(row)
+	row := b.rowAt(e.Position.Y)
+	if row < 0 {
+		return
 	}
+	b.table.Select(row)
+	if b.table.OnTapped != nil {
+		b.table.OnTapped(row)
+	}
+	if i, span := b.columnAt(e.Position.X); i >= 0 && b.table.columns[i].Action {
+		cell := b.place(row)
+		b.openMenu(row, rect{fyne.NewPos(span.x, cell.at.Y), fyne.NewSize(span.width, cell.size.Height)})
+	}
+}
+
+// columnAt is the column at a distance from the left, -1 when there is none.
+func (b *tableBody) columnAt(x float32) (int, tableSpan) {
+	for i, span := range b.spans {
+		if x >= span.x && x < span.x+span.width {
+			return i, span
+		}
+	}
+	return -1, tableSpan{}
 }
 
 // TappedSecondary selects the row under the pointer and opens its menu there.

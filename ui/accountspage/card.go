@@ -1,0 +1,166 @@
+package accountspage
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"pupitre/data/directory"
+	"pupitre/data/settings"
+	"pupitre/data/wire"
+	"pupitre/ui/look"
+	"pupitre/ui/portal"
+	"pupitre/ui/widgets"
+)
+
+// fieldEmail is the address of somebody for whom the directory has none.
+const fieldEmail = "accounts.activate.email"
+
+// card is the report of the account selected, and the activation of the portal.
+type card struct {
+	page    *Page
+	root    *widgets.Detail
+	content *fyne.Container
+	built   string // what the card was built for
+}
+
+func newCard(pg *Page) *card {
+	v := &card{page: pg, content: widgets.Column(look.Space8)}
+	v.root = widgets.NewDetail(v.content)
+	v.root.Hide()
+	return v
+}
+
+// Root is the card as it is placed.
+func (v *card) Root() fyne.CanvasObject { return v.root }
+
+// Show shows the report of an account, "" for none, and tells whether the page has to be placed anew.
+func (v *card) Show(id string) (moved bool) {
+	h := v.page.presenter
+	a, ok := h.account(id)
+	if !ok {
+		moved = !v.root.Hidden
+		v.root.Hidden, v.built = true, ""
+		return moved
+	}
+	f, _ := h.deps.Portal.Federation()
+	built := fmt.Sprint(a, h.told, f.Active, h.deps.Portal.Online())
+	if built == v.built {
+		return false
+	}
+	v.built = built
+	v.content.Objects = append(v.report(a), v.activation(a, f)...)
+	v.root.Hidden = false
+	v.root.Refresh()
+	return true
+}
+
+// report is what is known of an account.
+func (v *card) report(a wire.AccountReport) []fyne.CanvasObject {
+	p, h := v.page.p, v.page.presenter
+	objects := []fyne.CanvasObject{widgets.Heading(a.Name)}
+	add := func(label, value string) {
+		if value != "" {
+			objects = append(objects, widgets.Column("", widgets.Muted(label), widgets.Body(value)))
+		}
+	}
+	add(columnTitle(p, columnPhone), h.text(p, a, columnPhone))
+	add(columnTitle(p, columnAdmin), a.Administrator)
+	if a.Added != "" {
+		add(columnTitle(p, columnAdded), longDate(p, a.Added))
+	}
+	if !h.told {
+		return append(objects, widgets.Muted(p.T("accounts.report_online")))
+	}
+	objects = append(objects, widgets.NewSeparator(), widgets.Strong(p.T("accounts.report")))
+	for _, k := range []directory.Kind{directory.User, directory.Number, directory.Group, directory.IVR, directory.Site} {
+		objects = append(objects, widgets.Ends(widgets.Body(portal.CategoryName(p, k)), widgets.Body(p.Number(a.Counts[string(k)]))))
+	}
+	objects = append(objects, widgets.Ends(widgets.Body(p.T("accounts.extensions")), widgets.Body(p.Number(a.Extensions))))
+	if a.Duplicates > 0 {
+		objects = append(objects, widgets.NewBanner(widgets.Caution, p.N("accounts.duplicates", a.Duplicates)))
+	}
+	return objects
+}
+
+// activation says whether the portal is active, and lets who may activate it from an account's report.
+func (v *card) activation(a wire.AccountReport, f wire.Federation) []fyne.CanvasObject {
+	p, h := v.page.p, v.page.presenter
+	objects := []fyne.CanvasObject{widgets.NewSeparator(), widgets.Strong(p.T("accounts.portal"))}
+	switch {
+	case f.Active:
+		return append(objects, widgets.Line(look.Space4, widgets.NewBadge(p.T("accounts.active"), widgets.Success)), widgets.Muted(p.T("accounts.active_body")))
+	case !h.deps.Portal.MayActivate():
+		return append(objects, widgets.Body(p.T("accounts.inactive_other")))
+	}
+	activate := widgets.NewPrimaryButton(p.T("accounts.activate"), func() { v.page.activate(a) })
+	activate.SetFieldID(fieldActivate)
+	if !h.deps.Portal.Online() {
+		activate.Disable()
+		activate.SetTooltip(p.T("federation.offline"))
+	}
+	return append(objects, widgets.Body(p.T("accounts.inactive")), widgets.WrapLine(look.Space8, activate))
+}
+
+// activate asks whose name becomes the portal's first Super Admin: a user of the account.
+func (pg *Page) activate(a wire.AccountReport) {
+	p, h := pg.p, pg.presenter
+	f, _ := h.deps.Portal.Federation()
+	var o *portal.Order
+	pick := portal.NewPicker(p, h.deps.Portal, h.deps.Run, 5, func() {
+		if o != nil {
+			o.Relayout()
+		}
+	})
+	pick.Account = a.ID
+	email := widgets.NewEntry(p.T("enterprise.pick.email"))
+	email.SetFieldID(fieldEmail)
+	email.SetMaxLength(settings.MaxEmail)
+	row := widgets.NewRow(email.Label(), p.T("enterprise.pick.email_help"), email, look.ControlWide)
+	row.Hide()
+	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
+		Title: p.T("accounts.activate_title"), Accept: p.T("accounts.activate_accept"),
+		Body: []fyne.CanvasObject{widgets.Body(p.T("accounts.activate_body", "Account", a.Name)), pick.Root, row},
+		Do:   func() { pg.sendActivation(o, f.ID, pick, email) },
+	})
+	o.Accept.Disable()
+	pick.OnChanged = func() {
+		chosen := pick.Chosen()
+		row.Hidden = len(chosen) == 0 || chosen[0].Email != ""
+		if len(chosen) == 0 {
+			o.Accept.Disable()
+		} else {
+			o.Accept.Enable()
+		}
+		o.Relayout()
+	}
+	o.Show(pg.canvas(), pick.Field())
+	pick.Start()
+}
+
+func (pg *Page) sendActivation(o *portal.Order, federation string, pick *portal.Picker, email *widgets.Entry) {
+	p, h := pg.p, pg.presenter
+	chosen := pick.Chosen()
+	if len(chosen) == 0 {
+		return
+	}
+	first := wire.PortalUser{Entry: chosen[0].ID}
+	if chosen[0].Email == "" {
+		address, err := settings.ParseEmail(email.Text())
+		if err != nil {
+			o.Refuse(err)
+			return
+		}
+		first.Email = address
+	}
+	portal.Send(o, func(ctx context.Context) (wire.Invited, error) { return h.deps.Source.Activate(ctx, federation, first) },
+		func(in wire.Invited) {
+			h.deps.Window.Toast(p.T("accounts.activated", "Name", chosen[0].Name), "", nil)
+			if in.Secret != "" {
+				portal.ShowCodes(p, pg.canvas(), h.deps.Inviter, []portal.Code{{Name: chosen[0].Name, Code: h.deps.Inviter.Code(in.Secret), Expires: in.Expires}})
+			}
+			h.deps.Portal.Refresh()
+			h.load()
+		})
+}

@@ -139,7 +139,7 @@ func (d *dropper) HeightFor(width float32) float32 {
 // CreateRenderer makes the parts.
 func (d *dropper) CreateRenderer() fyne.WidgetRenderer {
 	r := &dropperRenderer{
-		dropper: d, img: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScalePixels},
+		dropper: d, back: canvas.NewRectangle(nil), img: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScalePixels},
 		edge: canvas.NewRectangle(color.Transparent), outer: canvas.NewRectangle(color.Transparent), inner: canvas.NewRectangle(color.Transparent),
 	}
 	r.dress()
@@ -148,6 +148,7 @@ func (d *dropper) CreateRenderer() fyne.WidgetRenderer {
 
 type dropperRenderer struct {
 	dropper      *dropper
+	back         *canvas.Rectangle // what is seen through, and what is white, stand out on it
 	img          *canvas.Image
 	edge         *canvas.Rectangle
 	outer, inner *canvas.Rectangle // the cursor: black in white is seen on any colour
@@ -158,7 +159,7 @@ func (r *dropperRenderer) Destroy() {}
 
 // Objects are the parts, from back to front.
 func (r *dropperRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.img, r.edge, r.outer, r.inner}
+	return []fyne.CanvasObject{r.back, r.img, r.edge, r.outer, r.inner}
 }
 
 // MinSize keeps the shape of the logo.
@@ -169,6 +170,7 @@ func (r *dropperRenderer) MinSize() fyne.Size {
 
 // Layout places the cursor.
 func (r *dropperRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
 	r.img.Resize(size)
 	r.edge.Resize(size)
 	d := r.dropper
@@ -198,6 +200,7 @@ func (r *dropperRenderer) dress() {
 		r.img.Image = d.img
 		r.img.Refresh()
 	}
+	r.back.FillColor = look.Color(look.ColorSkeleton)
 	r.edge.StrokeColor, r.edge.StrokeWidth = look.Color(look.ColorBorder), look.Size(look.Line)
 	if d.Focused() {
 		r.edge.StrokeColor, r.edge.StrokeWidth = look.Color(look.ColorFocusRing), look.Size(look.RingWidth)

@@ -166,8 +166,7 @@ func (c *imageCard) showWeight(ref *wire.BlobRef) (moved bool) {
 		return show(c.weight, false)
 	}
 	c.weight.SetValue(float64(ref.Size) / branding.ImageBytesBelow)
-	c.size.SetText(p.T("brandpage.image.weight", "Image", fieldwords.Image(p, *ref),
-		"Size", p.Number(ref.Size), "Limit", p.Number(branding.ImageBytesBelow)))
+	c.size.SetText(p.T("brandpage.crop.result", "Size", p.Number(ref.Size), "Limit", p.Number(branding.ImageBytesBelow)))
 	return show(c.weight, true)
 }
 

@@ -215,8 +215,7 @@ func (w *imageWork) make(ctx context.Context, src picture.Source, f picture.Fram
 // keep puts a finished image on the disk and into the draft.
 func (w *imageWork) keep(m cropper.Made) {
 	store, body := w.host.deps.Album.Store(), m.Encoded.Body
-	w.begin()
-	w.stage = picture.Encoding
+	w.stage, w.share, w.refusal = picture.Encoding, 0, nil
 	task.GoLatest(context.Background(), w.run(), &w.work, func(context.Context) (wire.BlobRef, error) {
 		return store.KeepBlob(body)
 	}, func(ref wire.BlobRef, err error) {
@@ -232,6 +231,9 @@ func (w *imageWork) keep(m cropper.Made) {
 // put makes an image that of the draft, nil for none.
 func (w *imageWork) put(ref *wire.BlobRef) {
 	w.refusal = nil
+	if ref == nil {
+		w.frames = 0
+	}
 	w.host.deps.Editor.Edit(func(d *draft.Draft) { d.Propose(branding.Entity, w.field, branding.StoredImage(ref)) })
 	w.host.changed()
 }

@@ -90,16 +90,50 @@ func (s *scene) file(name string, body []byte) {
 // look is the look after the next save.
 func (s *scene) look() branding.Brand { return editing.BrandOf(s.editor.Draft()) }
 
+// states are what the page looks like at work, each with how to get there.
+var states = []struct {
+	name  string
+	setup uitest.Setup
+	reach func(s *scene)
+}{
+	{"look", uitest.Setup{}, func(*scene) {}},
+	{"look", uitest.Setup{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(1600, 1000)}, func(*scene) {}},
+	{"look", uitest.Setup{Mode: look.HighContrast}, func(*scene) {}},
+	{"look", uitest.Setup{Zoom: look.Zoom150}, func(*scene) {}},
+	{"picker", uitest.Setup{Language: i18n.English, Size: fyne.NewSize(1024, 1300)}, func(s *scene) {
+		s.Focus("brand.dropper.open")
+		s.Key(fyne.KeyReturn)
+		s.Focus("brand.swatch.color1")
+		s.Key(fyne.KeyReturn)
+		s.typed(branding.FieldColor1, "#f9ff00")
+		s.typed(branding.FieldColor2, "#12")
+		s.Focus("brand.picker.color1.square")
+	}},
+	{"images", uitest.Setup{Mode: look.Dark, Size: fyne.NewSize(1600, 1300)}, func(s *scene) {
+		s.file("aurore.png", sample.Photograph(1200, 900))
+		s.choose(branding.FieldLogo)
+		s.Key(fyne.KeyReturn)
+		s.file("dessin.svg", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"))
+		s.choose(branding.FieldFavicon)
+		s.Focus("brand.preview.kind")
+		s.Key(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
+	}},
+	{"cropper", uitest.Setup{}, func(s *scene) {
+		s.file("aurore.png", sample.Photograph(1200, 900))
+		s.choose(branding.FieldLogo)
+	}},
+	{"cropper", uitest.Setup{Language: i18n.English, Mode: look.HighContrast, Zoom: look.Zoom150, Size: fyne.NewSize(1280, 1000)}, func(s *scene) {
+		s.file("petite.png", sample.Photograph(90, 60))
+		s.choose(branding.FieldFavicon)
+	}},
+}
+
 func TestMasters(t *testing.T) {
-	for _, setup := range []uitest.Setup{
-		{},
-		{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(1600, 1000)},
-		{Mode: look.HighContrast},
-		{Zoom: look.Zoom150},
-	} {
-		t.Run(fmt.Sprint(setup), func(t *testing.T) {
-			s := open(t, setup, access.Primary, sample.Branded)
-			s.ExpectImage("look")
+	for _, c := range states {
+		t.Run(c.name+fmt.Sprint(c.setup), func(t *testing.T) {
+			s := open(t, c.setup, access.Primary, sample.Branded)
+			c.reach(s)
+			s.ExpectImage(c.name)
 		})
 	}
 }

@@ -33,10 +33,10 @@ type Backdrop struct {
 type Task struct {
 	Title     string
 	Picture   Picture
-	Frame     image.Point // the shape, in pixels
+	Frame     image.Point  // the shape, in pixels
 	Mode      picture.Mode // at the beginning
 	Backdrops []Backdrop   // the first is the one at the beginning
-	Notes     []string    // what has to be said about the picture
+	Notes     []string     // what has to be said about the picture
 	// Make makes the image, away from the window's goroutine.
 	Make func(ctx context.Context, f picture.Framing) (Made, error)
 	// Preview shows a finished image at its real size; it is given to Show. May be nil.

@@ -150,7 +150,7 @@ func (v *view) TypedKey(key *fyne.KeyEvent) {
 func (v *view) CreateRenderer() fyne.WidgetRenderer {
 	r := &viewRenderer{
 		view: v, back: canvas.NewRectangle(nil), ground: canvas.NewRectangle(nil), img: &canvas.Image{FillMode: canvas.ImageFillStretch},
-		edge: canvas.NewRectangle(color.Transparent), hair: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
+		edge: canvas.NewRectangle(color.Transparent), hair: canvas.NewRectangle(color.Transparent),
 	}
 	r.clip = container.NewClip(container.NewWithoutLayout(r.ground, r.img))
 	for i := range r.veils {
@@ -168,8 +168,7 @@ type viewRenderer struct {
 	clip   *container.Clip
 	veils  [4]*canvas.Rectangle // over what is cut off
 	edge   *canvas.Rectangle    // of the frame: a light line within a dark one is seen on any picture
-	hair   *canvas.Rectangle
-	ring   *canvas.Rectangle
+	hair   *canvas.Rectangle    // wide, in the colour of the ring, while the keyboard is here
 }
 
 // Destroy has nothing to free.
@@ -177,7 +176,7 @@ func (r *viewRenderer) Destroy() {}
 
 // Objects are the parts, from back to front.
 func (r *viewRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.clip, r.veils[0], r.veils[1], r.veils[2], r.veils[3], r.edge, r.hair, r.ring}
+	return []fyne.CanvasObject{r.back, r.clip, r.veils[0], r.veils[1], r.veils[2], r.veils[3], r.edge, r.hair}
 }
 
 // MinSize leaves room to see what is cut off.
@@ -207,9 +206,9 @@ func (r *viewRenderer) Layout(size fyne.Size) {
 	place(r.veils[2], 0, at.Y, at.X, frame.Height)
 	place(r.veils[3], right, at.Y, size.Width-right, frame.Height)
 	place(r.ground, at.X, at.Y, frame.Width, frame.Height)
-	place(r.edge, at.X-2, at.Y-2, frame.Width+4, frame.Height+4)
-	place(r.hair, at.X-1, at.Y-1, frame.Width+2, frame.Height+2)
-	place(r.ring, 0, 0, size.Width, size.Height)
+	hair := r.hair.StrokeWidth
+	place(r.hair, at.X-hair, at.Y-hair, frame.Width+2*hair, frame.Height+2*hair)
+	place(r.edge, at.X-hair-1, at.Y-hair-1, frame.Width+2*hair+2, frame.Height+2*hair+2)
 }
 
 // Refresh shows what was chosen.
@@ -235,6 +234,7 @@ func (r *viewRenderer) dress() {
 	}
 	r.edge.StrokeColor, r.edge.StrokeWidth = color.NRGBA{A: 0xff}, 1
 	r.hair.StrokeColor, r.hair.StrokeWidth = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}, 1
-	r.ring.StrokeColor, r.ring.StrokeWidth = look.Color(look.ColorFocusRing), look.Size(look.RingWidth)
-	r.ring.Hidden = !v.Focused()
+	if v.Focused() {
+		r.hair.StrokeColor, r.hair.StrokeWidth = look.Color(look.ColorFocusRing), look.Size(look.RingWidth)+1
+	}
 }

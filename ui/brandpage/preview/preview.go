@@ -90,7 +90,7 @@ func New(p *i18n.Printer, choice *Choice) *View {
 	languages.SetSelected(string(choice.Language))
 	languages.OnChanged = func(value string) { v.choose(Choice{choice.Kind, i18n.Language(value)}) }
 	head := widgets.Ends(widgets.Strong(p.T("brandpage.preview.title")), languages)
-	v.Root = widgets.Column(look.Space12, head, widgets.Line("", kinds), v.drawn, v.says)
+	v.Root = widgets.Column(look.Space12, head, widgets.WrapLine(look.Space8, kinds), v.drawn, v.says)
 	return v
 }
 

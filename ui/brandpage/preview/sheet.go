@@ -24,13 +24,13 @@ const (
 	text
 	muted
 	line
-	chrome    // of a browser or a telephone
-	header    // colour 1
-	onHeader  // the text on it
-	second    // colour 2
-	onSecond  // the text on it
-	link      // colour 1, or its nearest shade that can be read on white
-	dark      // chrome of a browser in the dark
+	chrome   // of a browser or a telephone
+	header   // colour 1
+	onHeader // the text on it
+	second   // colour 2
+	onSecond // the text on it
+	link     // colour 1, or its nearest shade that can be read on white
+	dark     // chrome of a browser in the dark
 	darkTab
 	onDark
 )

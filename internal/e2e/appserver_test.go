@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"pupitre/data/demo"
@@ -153,12 +154,23 @@ func theMasterFalls(o *pair) {
 	o.s.serves(backupName, wire.AppServerSlave, takesOver)
 	o.t.Logf("the backup serves after %s", time.Since(begun).Round(100*time.Millisecond))
 	d.sees(d.p.T("sections.health.down"))
+	o.toldOfServing(backupName)
 
 	begun = time.Now()
 	o.master.start()
 	o.s.serves(masterName, wire.AppServerMaster, takesOver)
 	o.t.Logf("the master serves again after %s", time.Since(begun).Round(100*time.Millisecond))
 	d.seesNoMore(d.p.T("sections.health.down"))
+	o.toldOfServing(masterName)
 	o.master.kill()
 	o.backup.kill()
+}
+
+// toldOfServing waits for the letter to the primary administrator: which server serves now.
+func (o *pair) toldOfServing(name string) {
+	o.t.Helper()
+	letter := o.letter(o.post, fr.T("mail.failover.subject", "Device", name))
+	if !strings.Contains(letter.Envelope, marie) {
+		o.t.Errorf("the letter goes to %s", letter.Envelope)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pupitre/data/demo"
+	"pupitre/internal/smtptest"
 )
 
 // pair is two desks on one server with their people signed in. Several stories are told on it, one after the other: what
@@ -17,13 +18,15 @@ type pair struct {
 	s          *server
 	marie, luc *desktop
 
-	master, backup *application // once there are any
+	post           *smtptest.Server // nil without one
+	master, backup *application     // once there are any
 }
 
-func newPair(t *testing.T) *pair {
+// newPair opens both desks, on a server with more options if any.
+func newPair(t *testing.T, more ...string) *pair {
 	t.Helper()
 	w := newWorld(t)
-	o := &pair{world: w, s: w.server()}
+	o := &pair{world: w, s: w.server(more...)}
 	o.marie, o.luc = w.computer("marie").open(o.s), w.computer("luc").open(o.s)
 	o.marie.signIn(marie)
 	o.luc.signIn(luc)

@@ -14,6 +14,7 @@ import (
 	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
+	"pupitre/internal/smtptest"
 )
 
 // sophie gives support: she reads the settings and changes none.
@@ -21,12 +22,14 @@ const sophie = "sophie.nguyen@boreale.example"
 
 // The sections that hold contacts and lists, from what is missing to what the public sees.
 func TestEverySectionIsEdited(t *testing.T) {
-	o := newPair(t)
+	post := smtptest.Start(t)
+	o := newPair(t, "--smtp", post.Address, "--smtp-tls", "none", "--mail-from", "ne-pas-repondre@boreale.example")
+	o.post = post
 	o.tell("what is missing leads to its field", theCardLeadsToTheField)
 	o.tell("contacts reach the public page", contactsReachThePublicPage)
 	o.tell("a telephony provider for new resellers", aTelephonyProvider)
 	o.tell("application servers and their order", applicationServers)
-	o.tell("nothing is missing any more", nothingIsMissing)
+	o.tell("only the favicon is missing", onlyTheFaviconIsMissing)
 	o.tell("the master falls and comes back", theMasterFalls)
 	o.tell("the desktop is bypassed", theDesktopIsBypassed)
 	o.marie.noToolkitErrors()
@@ -37,7 +40,7 @@ func TestEverySectionIsEdited(t *testing.T) {
 func theCardLeadsToTheField(o *pair) {
 	d := o.marie
 	d.focus()
-	d.sees(d.p.N("readiness.summary", 4))
+	d.sees(d.p.N("readiness.summary", 5))
 	d.clicks(d.p.T("readiness.title"))
 	d.sees(d.p.T("settings.gap.support_email"))
 	d.keys("Tab", "Return") // the first line's button
@@ -116,12 +119,14 @@ func aTelephonyProvider(o *pair) {
 	o.luc.sees(telephonyName)
 }
 
-// nothingIsMissing closes what the card began with.
-func nothingIsMissing(o *pair) {
+// onlyTheFaviconIsMissing closes what the card began with, but for the look.
+func onlyTheFaviconIsMissing(o *pair) {
 	d := o.marie
 	d.focus()
-	d.goTo(d.p.T("settings.profile.name")) // the top of the page
-	d.seesNoMore(d.p.T("readiness.title"))
+	d.goTo(d.p.T("settings.profile.name"))
+	d.keys("shift+Tab", "shift+Tab", "shift+Tab") // by the head of the section and the one line to the head of the card
+	d.sees(d.p.N("readiness.summary", 1))
+	d.sees(d.p.T("settings.gap.favicon"))
 }
 
 // The server decides, whoever asks and however.

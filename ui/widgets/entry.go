@@ -207,13 +207,21 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
-// TypedShortcut does what the field can do (copy, paste, undo, words) and passes the rest to the window.
+// TypedShortcut does what the field can do (copy, paste, undo, words) and passes the rest to the window, an undo too that
+// finds no letters to take back: the driver asks the field first, and what was done before is undone with the same keys.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if ownShortcut(s) {
-		e.Entry.TypedShortcut(s)
+	if !ownShortcut(s) {
+		passShortcut(e.outer, s)
 		return
 	}
-	passShortcut(e.outer, s)
+	before := e.Entry.Text
+	e.Entry.TypedShortcut(s)
+	switch s.(type) {
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		if e.Entry.Text == before {
+			passShortcut(e.outer, s)
+		}
+	}
 }
 
 // ownShortcut tells whether Fyne's field answers the shortcut.

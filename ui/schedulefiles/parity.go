@@ -39,9 +39,7 @@ func (x *Exchange) Parity() {
 		return
 	}
 	body := []fyne.CanvasObject{widgets.Body(words.Warning(p, french, schedule.EnglishOnly(french, english)[0]))}
-	for _, row := range gapRows(p, french, gaps) {
-		body = append(body, row)
-	}
+	body = append(body, gapRows(p, french, gaps)...)
 	var mend *widgets.Button
 	if !x.deps.Editor.Draft().ReadOnly(schedule.EntityChat) {
 		body = append(body, widgets.Muted(p.T("schedulefiles.parity_how")))

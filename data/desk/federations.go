@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"sync"
 
@@ -26,6 +27,10 @@ type FederationExchange interface {
 	AddAccounts(ctx context.Context, federation string, in wire.AddAccounts) error
 	ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) error
 	UndoDirectory(ctx context.Context, federation string) error
+	StartImport(ctx context.Context, federation string, file io.Reader, size int64, o wire.ImportOptions) (wire.Import, error)
+	ImportState(ctx context.Context, federation, id string) (wire.Import, error)
+	AcceptImport(ctx context.Context, federation, id string) error
+	CancelImport(ctx context.Context, federation, id string) error
 }
 
 // Federations are those of a session's person. It is safe for concurrent use.
@@ -128,48 +133,6 @@ func (f *Federations) RemoveAdministrator(ctx context.Context, federation, perso
 	return f.telling("desk.RemoveAdministrator", func(x FederationExchange) error {
 		return x.RemovePortalAdministrator(ctx, federation, person)
 	})
-}
-
-// Build founds a federation with its accounts, and follows its directory.
-func (f *Federations) Build(ctx context.Context, in wire.BuildFederation) (wire.Federation, error) {
-	out, err := asking(f, "desk.Build", func(x FederationExchange) (wire.Federation, error) {
-		return x.BuildFederation(ctx, f.session.Desk.opt.Space, in)
-	})
-	if err != nil {
-		return out, err
-	}
-	_, err = f.Refresh(ctx)
-	return out, err
-}
-
-// AddAccounts brings accounts into a federation.
-func (f *Federations) AddAccounts(ctx context.Context, federation string, accounts []wire.BuildAccount) error {
-	err := f.telling("desk.AddAccounts", func(x FederationExchange) error {
-		return x.AddAccounts(ctx, federation, wire.AddAccounts{Accounts: accounts})
-	})
-	f.look(federation)
-	return err
-}
-
-// ApplyPlan renumbers the extensions of a federation. The server makes the plan again, and refuses when it is another one
-// than was shown here (federation.plan_differs), or when the directory has changed since (federation.changed_meanwhile).
-func (f *Federations) ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) (wire.FederationState, error) {
-	err := f.telling("desk.ApplyPlan", func(x FederationExchange) error { return x.ApplyPlan(ctx, federation, in) })
-	if err != nil {
-		return wire.FederationState{}, err
-	}
-	f.look(federation)
-	return f.State(ctx, federation)
-}
-
-// Undo takes the last change of a federation's directory back.
-func (f *Federations) Undo(ctx context.Context, federation string) (wire.FederationState, error) {
-	err := f.telling("desk.Undo", func(x FederationExchange) error { return x.UndoDirectory(ctx, federation) })
-	if err != nil {
-		return wire.FederationState{}, err
-	}
-	f.look(federation)
-	return f.State(ctx, federation)
 }
 
 // InviteAgain makes another invitation of an administrator who has not accepted one.

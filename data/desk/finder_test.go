@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,6 +14,7 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/directory"
+	"pupitre/data/directory/plan"
 	"pupitre/data/directory/sample"
 	"pupitre/data/store"
 	"pupitre/data/store/pgtest"
@@ -268,7 +270,36 @@ func TestBuildFromTheDesk(t *testing.T) {
 	if _, err := fs.ApplyPlan(t.Context(), f.ID, wire.ApplyPlan{Generation: 9}); keyOf(err) != "federation.changed_meanwhile" {
 		t.Errorf("%v", err)
 	}
-	state, err := fs.Undo(t.Context(), f.ID)
+	const file = "Compte;Nom;Poste\r\nNord;Zoé Côté;201\r\nSud;Noé Roy;201\r\n"
+	i, err := fs.Import(t.Context(), f.ID, strings.NewReader(file), int64(len(file)), wire.ImportOptions{
+		Columns: []string{"account", "name", "extension"}, Kind: "user",
+	})
+	h.must(err)
+	eventually(t, "the file is read", func() bool {
+		now, err := fs.ImportState(t.Context(), f.ID, i.ID)
+		h.must(err)
+		return now.State == wire.ImportReady && now.Created == 2
+	})
+	h.must(fs.AcceptImport(t.Context(), f.ID, i.ID))
+	eventually(t, "they are found here", func() bool {
+		a, err := finder.Search(t.Context(), directory.Query{Category: directory.User, Text: "201"})
+		return err == nil && !a.Live && a.Len() == 2
+	})
+	p, err := plan.Make(t.Context(), finder.Entries(t.Context()), plan.Options{})
+	h.must(err)
+	state, err := fs.ApplyPlan(t.Context(), f.ID, wire.ApplyPlan{Generation: finder.State().Generation, Digest: p.Digest()})
+	h.must(err)
+	if state.Undo == nil || state.Undo.Change != wire.ChangePlan || len(p.Changes) != 1 {
+		t.Errorf("%+v", state)
+	}
+	for range 2 { // the plan, the import
+		_, err = fs.Undo(t.Context(), f.ID)
+		h.must(err)
+	}
+	if err := fs.CancelImport(t.Context(), f.ID, i.ID); keyOf(err) != "federation.import_not_ready" {
+		t.Errorf("%v", err)
+	}
+	state, err = fs.Undo(t.Context(), f.ID)
 	h.must(err)
 	if state.Size != 2 || state.Undo != nil {
 		t.Errorf("%+v", state)

@@ -168,6 +168,8 @@ type exchange struct {
 
 	raw    []byte // to send instead of in, of the content type kind
 	kind   string
+	stream io.Reader                  // to send instead of raw, piece by piece
+	size   int64                      // of stream, in bytes
 	read   func(*http.Response) error // instead of out
 	accept string                     // content encoding that read undoes; what the transport undoes by itself when empty
 }
@@ -209,6 +211,8 @@ func (c *Client) request(ctx context.Context, x exchange) (*http.Request, error)
 	var body io.Reader
 	kind := "application/json"
 	switch {
+	case x.stream != nil:
+		body, kind = x.stream, x.kind
 	case x.raw != nil:
 		body, kind = bytes.NewReader(x.raw), x.kind
 	case x.in != nil:
@@ -224,6 +228,9 @@ func (c *Client) request(ctx context.Context, x exchange) (*http.Request, error)
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", kind)
+	}
+	if x.stream != nil {
+		req.ContentLength = x.size
 	}
 	if x.read == nil {
 		req.Header.Set("Accept", "application/json")

@@ -2,11 +2,14 @@ package remote
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"time"
 
+	"pupitre/data/fault"
 	"pupitre/data/wire"
 )
 
@@ -141,4 +144,39 @@ func (c *Client) ApplyPlan(ctx context.Context, federation string, in wire.Apply
 // UndoDirectory takes the last change of a federation's directory back.
 func (c *Client) UndoDirectory(ctx context.Context, federation string) error {
 	return c.do(ctx, "remote.UndoDirectory", exchange{method: http.MethodPost, path: federationPath(federation, "undo")})
+}
+
+// uploadPatience is what the upload of a file may take beside the timeout.
+const uploadPatience = 30 * time.Minute
+
+// StartImport sends a file of some bytes to be read into a federation's directory.
+func (c *Client) StartImport(ctx context.Context, federation string, file io.Reader, size int64, o wire.ImportOptions) (wire.Import, error) {
+	const op = "remote.StartImport"
+	var out wire.Import
+	options, err := json.Marshal(o)
+	if err != nil {
+		return out, fault.Wrap(op, err)
+	}
+	err = c.do(ctx, op, exchange{
+		method: http.MethodPost, path: federationPath(federation, "imports"), query: url.Values{"options": {string(options)}},
+		stream: file, size: size, kind: "text/csv", out: &out, extra: uploadPatience,
+	})
+	return out, err
+}
+
+// ImportState tells how far an import is.
+func (c *Client) ImportState(ctx context.Context, federation, id string) (wire.Import, error) {
+	var out wire.Import
+	err := c.do(ctx, "remote.ImportState", exchange{method: http.MethodGet, path: federationPath(federation, "imports", id), out: &out})
+	return out, err
+}
+
+// AcceptImport puts what was read into the place of the directory.
+func (c *Client) AcceptImport(ctx context.Context, federation, id string) error {
+	return c.do(ctx, "remote.AcceptImport", exchange{method: http.MethodPost, path: federationPath(federation, "imports", id, "accept"), extra: searchPatience})
+}
+
+// CancelImport gives an import up.
+func (c *Client) CancelImport(ctx context.Context, federation, id string) error {
+	return c.do(ctx, "remote.CancelImport", exchange{method: http.MethodDelete, path: federationPath(federation, "imports", id)})
 }

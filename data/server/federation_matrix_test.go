@@ -4,11 +4,13 @@ import (
 	"crypto/rand"
 	"fmt"
 	"iter"
+	"net/url"
 	"slices"
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
 	"pupitre/data/directory/plan"
+	"pupitre/data/fault"
 	"pupitre/data/server"
 	"pupitre/data/store"
 	"pupitre/data/wire"
@@ -31,6 +33,10 @@ build                   ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 add_accounts            ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 plan                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 undo                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+import                  ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+show_import             ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+accept_import           ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+cancel_import           ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 `
 
 // openPortal activates the portal of the federation and gives accesses.
@@ -138,6 +144,15 @@ func (m *matrix) buildAction(name string) request {
 		p, err := plan.Make(m.t.Context(), entriesOf(one, other), plan.Options{})
 		m.must(err)
 		return request{method: "POST", path: path + "/plan", body: wire.ApplyPlan{Generation: generation, Digest: p.Digest()}}
+	case "import":
+		m.restImports()
+		return request{method: "POST", path: path + "/imports?options=" + url.QueryEscape(`{"columns":["name"],"kind":"user","account":"a"}`), body: "Nom\nZoé\n"}
+	case "show_import":
+		return request{method: "GET", path: path + "/imports/" + m.imported()}
+	case "accept_import":
+		return request{method: "POST", path: path + "/imports/" + m.imported() + "/accept"}
+	case "cancel_import":
+		return request{method: "DELETE", path: path + "/imports/" + m.imported()}
 	case "undo":
 		q := m.buildAction("plan")
 		q.token = m.tokens["primary"]
@@ -148,6 +163,40 @@ func (m *matrix) buildAction(name string) request {
 	}
 	m.t.Fatalf("no action %s", name)
 	return request{}
+}
+
+// imported is an import that waits for its acceptance.
+func (m *matrix) imported() string {
+	m.t.Helper()
+	_, err := m.server.LoadDirectory(m.t.Context(), federation, slices.Values([]wire.DirectoryRow{
+		directory.Entry{ID: "a", Kind: directory.Account, Name: "Nord"}.Row(),
+	}))
+	m.must(err)
+	q := m.buildAction("import")
+	q.token = m.tokens["primary"]
+	got := m.do(q)
+	if got.status != 202 {
+		m.t.Fatalf("%d %s", got.status, got.body)
+	}
+	m.restImports()
+	return decode[wire.Import](m.t, got).ID
+}
+
+// restImports waits until no import is being read.
+func (m *matrix) restImports() {
+	m.t.Helper()
+	waitFor(m.t, "imports at rest", func() bool {
+		running := false
+		m.must(m.store.Read(m.t.Context(), func(tx *store.Tx) error {
+			last, err := tx.LastImport(federation)
+			running = err == nil && last.State == wire.ImportRunning
+			if fault.Is(err, fault.NotFound) {
+				return nil
+			}
+			return err
+		}))
+		return !running
+	})
 }
 
 func entriesOf(list ...directory.Entry) iter.Seq2[directory.Entry, error] {

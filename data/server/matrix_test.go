@@ -381,6 +381,7 @@ func (m *matrix) cell(t *testing.T, action, actor, want string) {
 // abroad repeats the request in the other provider's space.
 func (m *matrix) abroad(t *testing.T, q request) {
 	home := m.space
+	m.restImports()
 	for from, to := range map[string]string{home: m.foreign.space, wire.DirectorySpace(federation): wire.DirectorySpace(m.foreign.federation), "/federations/" + federation: "/federations/" + m.foreign.federation} {
 		if !strings.Contains(q.path, from) {
 			continue

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/spf13/afero"
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
@@ -57,6 +58,7 @@ type Options struct {
 	Post        Post                 // the queue of the database
 	Sender      Sender               // a mail server; nil when there is none: letters wait
 	Probe       ProbeOptions         // of application servers
+	Scratch     afero.Fs             // for files that are being imported; that of the system
 
 	// InviteCode is what a letter tells of an invitation's secret, with the server's address. Nil when nobody delivers
 	// letters: the secret is then given to whoever invites.
@@ -83,6 +85,8 @@ type Server struct {
 	prober      *prober
 	indexes     *derived[*directory.Index]   // of the directories
 	reports     *derived[[]directory.Report] // of their accounts
+	imports     chan struct{}                // of the imports that run
+	scratch     afero.Fs
 	now         func() time.Time
 	rand        io.Reader
 	log         *slog.Logger
@@ -128,6 +132,7 @@ func New(o Options) (*Server, error) {
 		metrics: newMetrics(o.Registry), portal: pages, leases: key, now: o.Now, rand: o.Rand, log: o.Log, tls: o.TLS,
 		trustProxy: o.TrustProxy, metricsFrom: o.MetricsFrom, heartbeat: o.Heartbeat, closing: make(chan struct{}),
 	}
+	s.imports, s.scratch = make(chan struct{}, importsAtOnce), o.Scratch
 	s.indexes, s.reports = newDerived(s.closing, s.store.BuildIndex), newDerived(s.closing, s.survey)
 	s.handler = s.routes()
 	return s, nil
@@ -157,6 +162,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MetricsFrom == nil {
 		o.MetricsFrom = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
+	}
+	if o.Scratch == nil {
+		o.Scratch = afero.NewOsFs()
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = heartbeat

@@ -46,7 +46,7 @@ func ReadCSV(r io.Reader) ([]CSVRecord, error) {
 		return nil, fault.New(fault.Invalid, op, "transfer.csv_not_text")
 	}
 	text := decodeCSV(raw)
-	records := readRecords(text, sniffSeparator(text))
+	records := readRecords(text, SniffSeparator(text))
 	if len(records) == 0 {
 		return nil, fault.New(fault.Invalid, op, "transfer.csv_empty")
 	}
@@ -67,8 +67,8 @@ func decodeCSV(raw []byte) string {
 	return string(text)
 }
 
-// sniffSeparator is the one that the first line has most of, outside quotes.
-func sniffSeparator(text string) rune {
+// SniffSeparator is the separator of a line: the one that the first line has most of, outside quotes.
+func SniffSeparator(text string) rune {
 	first := strings.TrimLeft(text, "\r\n")
 	if end := strings.IndexAny(first, "\r\n"); end >= 0 {
 		first = first[:end]
@@ -109,7 +109,7 @@ func readRecords(text string, separator rune) (out []CSVRecord) {
 		}
 		line, _ := in.FieldPos(0)
 		for i, cell := range cells {
-			cells[i] = strings.TrimSpace(unguardCell(strings.TrimSpace(cell)))
+			cells[i] = strings.TrimSpace(UnguardCell(strings.TrimSpace(cell)))
 		}
 		if strings.Join(cells, "") != "" {
 			out = append(out, CSVRecord{Line: line, Cells: cells})
@@ -117,8 +117,8 @@ func readRecords(text string, separator rune) (out []CSVRecord) {
 	}
 }
 
-// unguardCell takes the apostrophe of GuardCell away.
-func unguardCell(cell string) string {
+// UnguardCell takes the apostrophe of GuardCell away.
+func UnguardCell(cell string) string {
 	if rest, ok := strings.CutPrefix(cell, "'"); ok && GuardCell(rest) != rest {
 		return rest
 	}

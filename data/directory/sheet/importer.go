@@ -1,0 +1,308 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"pupitre/data/directory"
+	"pupitre/data/fault"
+	"pupitre/data/settings"
+)
+
+const (
+	maxCell      = 200 // characters
+	maxExtension = 10  // digits
+)
+
+// Importer finds what the records of a file would do to a directory. Nothing is written.
+//
+// An entry is known by its id when the file has a column of them; else by its extension in its account; else, as it has none,
+// by its number; else by its name. Columns that the file does not have stay as they are; an empty cell empties the field. A
+// site, department or location that is not there is made. Records are taken one after the other: an extension that a later
+// line sets free is not free yet.
+type Importer struct {
+	Columns []Field
+	Account string         // id of the account of records that name none
+	Kind    directory.Kind // of records that name none
+	Known   *Known
+	NewID   func() (string, error)
+}
+
+// Outcome is what becomes of a record.
+type Outcome struct {
+	Line    int64
+	Text    string
+	Reasons []Reason // why it is refused: all of them
+	ID      string
+	Created bool
+	Entry   directory.Entry   // what the file says of it; as it is when it is created
+	Set     map[string]string // fields of an entry that is there, "" to empty one
+	Places  []directory.Entry // sites, departments and locations that are made for it
+}
+
+// Reason is why a record is refused.
+type Reason struct {
+	Field Field // "" for the whole record
+	Err   error
+}
+
+// Check refuses columns that cannot be imported: federation.csv_no_columns, csv_column_twice.
+func (im *Importer) Check() error {
+	const op = "sheet.Check"
+	for i, f := range im.Columns {
+		if f == "" {
+			continue
+		}
+		if !slices.Contains(fields, f) {
+			return fault.New(fault.Invalid, op, "federation.csv_column_unknown", "Name", string(f))
+		}
+		if slices.Contains(im.Columns[:i], f) {
+			return fault.New(fault.Invalid, op, "federation.csv_column_twice", "Name", string(f))
+		}
+	}
+	for _, f := range []Field{Name, Phone} {
+		if slices.Contains(im.Columns, f) {
+			return nil
+		}
+	}
+	return fault.New(fault.Invalid, op, "federation.csv_no_columns")
+}
+
+// row is one record on its way.
+type row struct {
+	*Importer
+	out   *Outcome
+	cells map[Field]string
+}
+
+// Row finds what a record does. An error is one of NewID.
+func (im *Importer) Row(rec Record) (Outcome, error) {
+	out := Outcome{Line: rec.Line, Text: rec.Text}
+	if rec.Err != nil {
+		out.Reasons = []Reason{{Err: rec.Err}}
+		return out, nil
+	}
+	r := row{Importer: im, out: &out, cells: map[Field]string{}}
+	for i, cell := range rec.Cells {
+		if i < len(im.Columns) && im.Columns[i] != "" {
+			r.cells[im.Columns[i]] = r.clean(im.Columns[i], cell)
+		}
+	}
+	r.read()
+	if len(out.Reasons) == 0 {
+		return out, r.match()
+	}
+	return out, nil
+}
+
+func (r *row) refuse(f Field, key string, args ...any) {
+	r.out.Reasons = append(r.out.Reasons, Reason{f, fault.New(fault.Invalid, "sheet.Row", key, args...)})
+}
+
+// clean bounds a cell.
+func (r *row) clean(f Field, cell string) string {
+	switch {
+	case utf8.RuneCountInString(cell) > maxCell:
+		r.refuse(f, "federation.csv_cell_too_long", "Max", maxCell)
+	case strings.ContainsFunc(cell, unicode.IsControl):
+		r.refuse(f, "federation.csv_cell_control")
+	default:
+		return cell
+	}
+	return ""
+}
+
+// read gives the cells their meaning.
+func (r *row) read() {
+	e := &r.out.Entry
+	e.Kind = r.Kind
+	if cell := r.cells[Kind]; cell != "" {
+		if e.Kind = kindWords[directory.Fold(cell)]; e.Kind == "" {
+			r.refuse(Kind, "federation.csv_kind", "Text", cell)
+			return
+		}
+	}
+	if e.Kind == "" {
+		r.refuse(Kind, "federation.csv_kind_missing")
+		return
+	}
+	if e.Kind != directory.Account {
+		r.readAccount(e)
+	}
+	if e.Name = settings.CleanName(r.cells[Name]); e.Name == "" && e.Kind != directory.Number && r.cells[ID] == "" {
+		r.refuse(Name, "federation.csv_name")
+	}
+	r.readNumbers(e)
+	r.readTypes(e)
+	e.Custom, e.Administrator = r.cells[Custom], r.cells[Administrator]
+	for field, kind := range map[Field]directory.Kind{Custom: directory.Group, Administrator: directory.Account} {
+		if r.cells[field] != "" && e.Kind != kind {
+			r.refuse(field, "federation.csv_not_for_kind")
+		}
+	}
+	slices.SortFunc(r.out.Reasons, func(a, b Reason) int {
+		return cmp.Compare(slices.Index(fields, a.Field), slices.Index(fields, b.Field))
+	})
+}
+
+func (r *row) readAccount(e *directory.Entry) {
+	cell := r.cells[Account]
+	if e.Account = r.Account; cell != "" {
+		e.Account = r.Known.AccountCalled(cell)
+	}
+	switch {
+	case e.Account == "" && cell != "":
+		r.refuse(Account, "federation.csv_account", "Text", cell)
+	case e.Account == "":
+		r.refuse(Account, "federation.csv_account_missing")
+	}
+}
+
+func (r *row) readNumbers(e *directory.Entry) {
+	if cell := r.cells[Phone]; cell != "" {
+		phone, err := settings.ParsePhone(cell)
+		if err != nil {
+			r.out.Reasons = append(r.out.Reasons, Reason{Phone, err})
+		}
+		e.Phone = phone
+	} else if e.Kind == directory.Number && r.cells[ID] == "" {
+		r.refuse(Phone, "federation.csv_phone")
+	}
+	if e.Extension = r.cells[Extension]; len(e.Extension) > maxExtension || strings.Trim(e.Extension, "0123456789") != "" {
+		r.refuse(Extension, "federation.csv_extension", "Max", maxExtension)
+	}
+	if cell := r.cells[Email]; cell != "" {
+		email, err := settings.ParseEmail(cell)
+		if err != nil {
+			r.out.Reasons = append(r.out.Reasons, Reason{Email, err})
+		}
+		e.Email = email
+	}
+}
+
+func (r *row) readTypes(e *directory.Entry) {
+	if cell := r.cells[NumberType]; cell != "" {
+		if e.NumberType = numberWords[directory.Fold(cell)]; e.NumberType == "" {
+			r.refuse(NumberType, "federation.csv_type", "Text", cell)
+		} else if e.Kind != directory.Number {
+			r.refuse(NumberType, "federation.csv_not_for_kind")
+		}
+	}
+	if cell := r.cells[ExtensionType]; cell != "" {
+		if e.ExtensionType = extensionWords[directory.Fold(cell)]; e.ExtensionType == "" {
+			r.refuse(ExtensionType, "federation.csv_type", "Text", cell)
+		} else if e.Kind != directory.Group {
+			r.refuse(ExtensionType, "federation.csv_not_for_kind")
+		}
+	}
+}
+
+// match finds the entry that the record means, or makes one.
+func (r *row) match() error {
+	n, found := r.find()
+	if len(r.out.Reasons) > 0 {
+		return nil
+	}
+	if found {
+		if line := r.Known.seen[n]; line > 0 {
+			r.refuse("", "federation.csv_twice", "Line", line)
+			return nil
+		}
+	}
+	if err := r.places(); err != nil {
+		return err
+	}
+	if found {
+		r.update(n)
+		return nil
+	}
+	return r.create()
+}
+
+// find is the entry that the record means.
+func (r *row) find() (n int32, found bool) {
+	e, known := &r.out.Entry, r.Known
+	owner, taken := int32(0), false
+	if e.Extension != "" {
+		owner, taken = known.byKey[known.extensionKey(e.Account, e.Extension)]
+	}
+	switch id := r.cells[ID]; {
+	case id != "":
+		if n, found = known.byID[id]; !found || known.kinds[n] != e.Kind {
+			r.refuse(ID, "federation.csv_id")
+		}
+	case e.Kind == directory.Account:
+		n, found = known.byID[known.AccountCalled(e.Name)]
+	case taken && known.kinds[owner] == e.Kind:
+		return owner, true
+	case e.Extension == "" || isPlace(e.Kind):
+		n, found = known.byKey[known.plainKey(*e)]
+	}
+	if taken && (!found || owner != n) {
+		r.refuse(Extension, "federation.csv_extension_twice", "Extension", e.Extension)
+	}
+	return n, found
+}
+
+// places gives the sites, departments and locations that the record names their ids; what is not there is made.
+func (r *row) places() error {
+	e := &r.out.Entry
+	for _, p := range []struct {
+		field Field
+		kind  directory.Kind
+		id    *string
+	}{{Site, directory.Site, &e.Site}, {Department, directory.Department, &e.Department}, {Location, directory.Location, &e.Location}} {
+		name := settings.CleanName(r.cells[p.field])
+		if name == "" || isPlace(e.Kind) || e.Kind == directory.Account {
+			continue
+		}
+		if *p.id = r.Known.place(p.kind, e.Account, name); *p.id != "" {
+			continue
+		}
+		id, err := r.NewID()
+		if err != nil {
+			return err
+		}
+		made := directory.Entry{ID: id, Kind: p.kind, Account: e.Account, Name: name}
+		r.Known.Add(made, 0) // a line of its own may still say more of it
+		r.out.Places = append(r.out.Places, made)
+		*p.id = id
+	}
+	return nil
+}
+
+func (r *row) create() error {
+	id, err := r.NewID()
+	if err != nil {
+		return err
+	}
+	r.out.ID, r.out.Entry.ID, r.out.Created = id, id, true
+	r.Known.Add(r.out.Entry, r.out.Line)
+	return nil
+}
+
+// update says which fields the file gives an entry that is there.
+func (r *row) update(n int32) {
+	r.Known.seen[n] = r.out.Line
+	r.out.ID, r.out.Entry.ID = r.Known.ids[n], r.Known.ids[n]
+	e := r.out.Entry
+	r.out.Set = map[string]string{}
+	for field, value := range map[Field]string{
+		Name: e.Name, Phone: e.Phone, Extension: e.Extension, Email: e.Email, Custom: e.Custom, Administrator: e.Administrator,
+		Site: e.Site, Department: e.Department, Location: e.Location,
+		NumberType: string(e.NumberType), ExtensionType: string(e.ExtensionType),
+	} {
+		if _, there := r.cells[field]; there && (value != "" || field != Name) {
+			r.out.Set[string(field)] = value
+		}
+	}
+	if e.Account != "" && r.cells[Account] != "" {
+		r.out.Set[string(Account)] = e.Account
+	}
+	if e.Extension != "" {
+		r.Known.hold(r.Known.extensionKey(e.Account, e.Extension), n)
+	}
+}

@@ -20,6 +20,7 @@ const (
 	routePortal         shell.Route = "portal"
 	routeAccounts       shell.Route = "accounts"
 	routeAdministrators shell.Route = "administrators"
+	routeBuilding       shell.Route = "building"
 	routeSettings       shell.Route = "settings"
 	routeChat           shell.Route = "chat"
 	routeTelephony      shell.Route = "telephony"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"iter"
 	"sync"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"pupitre/data/workstation"
 	"pupitre/ui/accountspage"
 	"pupitre/ui/enterprisepage"
+	"pupitre/ui/federationpage"
 	"pupitre/ui/portal"
 	"pupitre/ui/portalpage"
 	"pupitre/ui/shell"
@@ -39,6 +41,7 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 	if p.portal.MaySeeAccounts() {
 		accounts := accountspage.NewPresenter(accountspage.Deps{
 			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(), Inviter: inviter,
+			Build: routeBuilding,
 		})
 		p.shell.Register(accounts.Registration(routeAccounts))
 	}
@@ -47,6 +50,12 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Inviter: inviter, Me: s.Person.ID,
 		})
 		p.shell.Register(administrators.Registration(routeAdministrators))
+	}
+	if p.portal.MayBuild() {
+		building := federationpage.NewPresenter(federationpage.Deps{
+			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(),
+		})
+		p.shell.Register(building.Registration(routeBuilding))
 	}
 	p.portal.Start()
 }
@@ -109,6 +118,11 @@ func (f finder) Search(ctx context.Context, q directory.Query) (portal.Answer, e
 
 // Names implements portal.Finder.
 func (f finder) Names(ctx context.Context) (portal.Names, error) { return f.of.Names(ctx) }
+
+// Entries implements portal.Finder.
+func (f finder) Entries(ctx context.Context) iter.Seq2[directory.Entry, error] {
+	return f.of.Entries(ctx)
+}
 
 // answer lets one goroutine after the other ask: rows may be wanted while the filters are counted.
 type answer struct {
@@ -200,4 +214,29 @@ func (f federations) RemoveAdministrator(ctx context.Context, federation, person
 // InviteAdministratorAgain implements enterprisepage.Source.
 func (f federations) InviteAdministratorAgain(ctx context.Context, federation, person string) (wire.Invited, error) {
 	return f.now().InviteAgain(ctx, federation, person)
+}
+
+// FederationState implements federationpage.Source.
+func (f federations) FederationState(ctx context.Context, federation string) (wire.FederationState, error) {
+	return f.now().State(ctx, federation)
+}
+
+// BuildFederation implements federationpage.Source.
+func (f federations) BuildFederation(ctx context.Context, in wire.BuildFederation) (wire.Federation, error) {
+	return f.now().Build(ctx, in)
+}
+
+// AddAccounts implements federationpage.Source.
+func (f federations) AddAccounts(ctx context.Context, federation string, accounts []wire.BuildAccount) error {
+	return f.now().AddAccounts(ctx, federation, accounts)
+}
+
+// ApplyPlan implements federationpage.Source.
+func (f federations) ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) (wire.FederationState, error) {
+	return f.now().ApplyPlan(ctx, federation, in)
+}
+
+// UndoDirectory implements federationpage.Source.
+func (f federations) UndoDirectory(ctx context.Context, federation string) (wire.FederationState, error) {
+	return f.now().Undo(ctx, federation)
 }

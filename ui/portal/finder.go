@@ -4,6 +4,7 @@ package portal
 
 import (
 	"context"
+	"iter"
 
 	"pupitre/data/directory"
 )
@@ -14,6 +15,8 @@ type Finder interface {
 	State() FinderState
 	Search(ctx context.Context, q directory.Query) (Answer, error)
 	Names(ctx context.Context) (Names, error)
+	// Entries gives all entries of the copy of this computer; an error ends them.
+	Entries(ctx context.Context) iter.Seq2[directory.Entry, error]
 }
 
 // FinderState says what there is to search.

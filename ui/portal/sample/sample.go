@@ -3,6 +3,8 @@ package sample
 
 import (
 	"context"
+	"iter"
+	"maps"
 	"slices"
 	"sync"
 
@@ -79,6 +81,17 @@ func (f *Finder) State() portal.FinderState {
 
 // Names implements portal.Finder.
 func (f *Finder) Names(context.Context) (portal.Names, error) { return f.names, nil }
+
+// Entries implements portal.Finder.
+func (f *Finder) Entries(ctx context.Context) iter.Seq2[directory.Entry, error] {
+	return func(yield func(directory.Entry, error) bool) {
+		for _, id := range slices.Sorted(maps.Keys(f.entries)) {
+			if !yield(f.entries[id], ctx.Err()) {
+				return
+			}
+		}
+	}
+}
 
 // Search implements portal.Finder.
 func (f *Finder) Search(ctx context.Context, q directory.Query) (portal.Answer, error) {

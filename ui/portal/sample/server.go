@@ -20,6 +20,7 @@ type Server struct {
 	Mails  bool  // it sends letters, else it gives secrets
 	Fails  error // of everything that is asked; nil lets it answer
 	Asked  []string
+	State  wire.FederationState
 }
 
 // Marie is the person who is signed in.
@@ -144,4 +145,34 @@ func (f *Finder) WithoutEmail() directory.Entry {
 		}
 	}
 	return out
+}
+
+// FederationState implements federationpage.Source.
+func (s *Server) FederationState(context.Context, string) (wire.FederationState, error) {
+	return s.State, s.Fails
+}
+
+// BuildFederation implements federationpage.Source.
+func (s *Server) BuildFederation(_ context.Context, in wire.BuildFederation) (wire.Federation, error) {
+	return wire.Federation{ID: ID, Name: in.Name}, s.note("build %s %v", in.Name, in.Accounts)
+}
+
+// AddAccounts implements federationpage.Source.
+func (s *Server) AddAccounts(_ context.Context, _ string, accounts []wire.BuildAccount) error {
+	return s.note("accounts %v", accounts)
+}
+
+// ApplyPlan implements federationpage.Source.
+func (s *Server) ApplyPlan(_ context.Context, _ string, in wire.ApplyPlan) (wire.FederationState, error) {
+	if err := s.note("plan %d %d %s", in.Generation, in.MaxDigits, in.Digest); err != nil {
+		return wire.FederationState{}, err
+	}
+	s.State.Undo = &wire.FederationUndo{Change: wire.ChangePlan, By: "Luc Côté", At: time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)}
+	return s.State, nil
+}
+
+// UndoDirectory implements federationpage.Source.
+func (s *Server) UndoDirectory(context.Context, string) (wire.FederationState, error) {
+	s.State.Undo = nil
+	return s.State, s.note("undo")
 }

@@ -1,0 +1,301 @@
+package federationpage_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"pupitre/data/access"
+	"pupitre/data/directory"
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+	"pupitre/i18n"
+	settingsample "pupitre/ui/editing/sample"
+	"pupitre/ui/federationpage"
+	"pupitre/ui/look"
+	"pupitre/ui/portal"
+	"pupitre/ui/portal/sample"
+	"pupitre/ui/shell"
+	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
+)
+
+// three is a federation of three accounts whose extensions clash: 101 is in all of them, 10 begins it, 411 is everybody's.
+func three() []wire.DirectoryRow {
+	id := func(n int) string { return fmt.Sprintf("0198c0de-0000-7000-8000-%012d", n) }
+	rows := []wire.DirectoryRow{}
+	put := func(n int, e directory.Entry) {
+		e.ID = id(n)
+		rows = append(rows, e.Row())
+	}
+	for n, name := range []string{"Gatineau", "Laval", "Québec"} {
+		put(n+1, directory.Entry{Kind: directory.Account, Account: id(n + 1), Name: name, Phone: fmt.Sprintf("+1418555010%d", n), Added: "2026-01-0" + fmt.Sprint(n+1)})
+	}
+	user := func(n, account int, name, extension string) {
+		put(n, directory.Entry{Kind: directory.User, Account: id(account), Name: name, Extension: extension, Phone: fmt.Sprintf("+1418555012%d", n%10)})
+	}
+	user(11, 1, "Alice Roy", "101")
+	user(12, 2, "Benoît Roy", "101")
+	user(13, 3, "Chloé Roy", "101")
+	user(14, 1, "Denis Côté", "202")
+	user(15, 2, "Ève Côté", "10")
+	user(16, 3, "Félix Côté", "411")
+	return rows
+}
+
+// scene is the page in the whole window.
+type scene struct {
+	*uitest.Screen
+	source *sample.Source
+	server *sample.Server
+	shell  *shell.Shell
+}
+
+func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
+	t.Helper()
+	finder := sample.FinderOf(three())
+	s := &scene{source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
+	for _, change := range changes {
+		change(s)
+	}
+	if setup.Size.IsZero() {
+		setup.Size = fyne.NewSize(1024, 1800)
+	}
+	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
+		s.Screen = screen
+		s.shell = shell.New(shell.Deps{
+			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
+			Person:   shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
+			Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom},
+		})
+		s.shell.SetProvider(settingsample.Provider)
+		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
+		page := federationpage.NewPresenter(federationpage.Deps{Portal: h, Source: s.server, Window: s.shell, Run: s.Runner})
+		s.shell.Register(page.Registration("building"))
+		h.Start()
+		s.shell.Start(shell.Place{Route: "building"})
+		return screen.Stage.Content()
+	})
+	s.Settle()
+	return s
+}
+
+// none is a provider without a federation.
+func none(s *scene) { s.source.List = nil }
+
+func (s *scene) table(id string) *widgets.Table {
+	var found *widgets.Table
+	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
+		if t, ok := o.(*widgets.Table); ok && t.Visible() && t.Label() == s.Printer.T(id) {
+			found = t
+		}
+		return true
+	})
+	return found
+}
+
+// rows are the texts of a table.
+func rows(t *widgets.Table, columns int) (out []string) {
+	if t == nil {
+		return nil
+	}
+	for row := range t.Count() {
+		line := []string{}
+		for column := range columns {
+			cell, _ := t.Cell(row, column)
+			line = append(line, cell.Text)
+		}
+		out = append(out, strings.Join(line, " "))
+	}
+	return out
+}
+
+func (s *scene) analyse() {
+	s.Focus("building.analyse")
+	s.Key(fyne.KeyReturn)
+	s.Settle()
+}
+
+func (s *scene) dial(account int, number string) {
+	s.Focus("building.from")
+	s.Key(fyne.KeySpace, fyne.KeyHome)
+	for range account {
+		s.Key(fyne.KeyDown)
+	}
+	s.Key(fyne.KeyReturn)
+	s.Focus("building.dial")
+	s.SendShortcut(&fyne.ShortcutSelectAll{})
+	s.Type(number)
+	s.Settle()
+}
+
+func (s *scene) wantAsked(t *testing.T, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, s.server.Asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBuildingPictures(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.analyse()
+	s.dial(0, "101")
+	s.ExpectImage("whole")
+	s = open(t, uitest.Setup{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(1024, 700)}, none)
+	s.ExpectImage("first")
+}
+
+func TestAFederationIsBuiltFromItsAccounts(t *testing.T) {
+	s := open(t, uitest.Setup{}, none)
+	s.Focus("building.build")
+	s.Key(fyne.KeyReturn)
+	s.wantAsked(t)
+	s.ExpectText(s.Printer.T("building.no_account"))
+	for i, a := range [][3]string{{"Gatineau", "819 555-0101", "Luc Côté"}, {"Laval", "450 555-0102", ""}} {
+		for j, part := range []string{"name", "phone", "administrator"} {
+			s.Focus(fmt.Sprintf("building.account.%d.%s", i, part))
+			s.Type(a[j])
+		}
+	}
+	press := func() {
+		s.Focus("building.build")
+		s.Key(fyne.KeyReturn)
+		s.Settle()
+	}
+	press()
+	s.ExpectText(s.Printer.T("federation.account_administrator", "Name", "Laval"))
+	s.Focus("building.account.1.administrator")
+	s.Type("Zoé Roy")
+	press()
+	s.ExpectText(s.Printer.T("building.federation_name", "Max", 80))
+	s.wantAsked(t)
+	s.Focus("building.name")
+	s.Type("Groupe Boréal")
+	press()
+	s.wantAsked(t, "build Groupe Boréal [{Gatineau +18195550101 Luc Côté} {Laval +14505550102 Zoé Roy}]")
+	s.ExpectText(s.Printer.N("building.added", 2))
+}
+
+func TestRefusalsKeepWhatWasTyped(t *testing.T) {
+	for want, lines := range map[string][][3]string{
+		"federation.account_name_twice": {{"Laval", "450 555-0101", "A"}, {"LAVAL", "450 555-0102", "B"}},
+		"settings.phone_invalid":        {{"Laval", "12", "A"}},
+		"building.account_name":         {{"", "450 555-0101", "A"}},
+	} {
+		s := open(t, uitest.Setup{})
+		for i, a := range lines {
+			for j, part := range []string{"name", "phone", "administrator"} {
+				s.Focus(fmt.Sprintf("building.account.%d.%s", i, part))
+				s.Type(a[j])
+			}
+		}
+		s.Focus("building.build")
+		s.Key(fyne.KeyReturn)
+		s.Settle()
+		s.wantAsked(t)
+		text := map[string]string{
+			"federation.account_name_twice": s.Printer.T("federation.account_name_twice", "Name", "LAVAL"),
+			"settings.phone_invalid":        s.Printer.Err(fault.New(fault.Invalid, "test", "settings.phone_invalid")),
+			"building.account_name":         s.Printer.T("building.account_name", "Line", 1),
+		}[want]
+		s.ExpectText(text)
+		if lines[0][0] != "" && !s.Sees(lines[0][0]) {
+			t.Errorf("%q is gone", lines[0][0])
+		}
+	}
+}
+
+func TestDuplicatesAndThePlan(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.analyse()
+	clashes := rows(s.table("building.clashes.title"), 3)
+	if len(clashes) != 1 || !strings.HasPrefix(clashes[0], "101 3 Alice Roy") {
+		t.Errorf("%q", clashes)
+	}
+	changes := rows(s.table("building.plan.title"), 4)
+	if len(changes) != 4 { // two of three 101, 411, and 10, which begins the 101 that is kept, or all 101
+		t.Errorf("%q", changes)
+	}
+	seen := map[string]bool{}
+	for _, line := range changes {
+		to := line[strings.LastIndex(line, " ")+1:]
+		if seen[to] || to == "411" || to == "101" || strings.HasPrefix(to, "9") || strings.HasPrefix(to, "0") {
+			t.Errorf("%q", line)
+		}
+		seen[to] = true
+	}
+	s.Focus("building.handling")
+	s.Key(fyne.KeyRight)
+	s.Settle()
+	s.ExpectText(s.Printer.T("building.clashes.keep_help"))
+	s.ExpectNoText(s.Printer.T("building.plan.help")) // who keeps the extensions has no plan
+}
+
+func TestWhoRings(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.ExpectText(s.Printer.T("building.dial.first"))
+	s.analyse()
+	rings := func(who string) string { return s.Printer.T("building.call.rings", "Who", who) }
+	for _, test := range []struct {
+		account int
+		number  string
+		want    string
+	}{
+		{0, "101", s.Printer.T("building.call.whole", "Who", "Alice Roy (Gatineau)")},
+		{1, "202", rings("Denis Côté (Gatineau)")},
+		{0, "911", s.Printer.T("building.call.emergency")},
+		{0, "0", s.Printer.T("building.call.operator")},
+		{0, "9 418 555-0199", s.Printer.T("building.call.outside")},
+		{2, "411", s.Printer.T("building.call.service")},
+		{2, "777", s.Printer.T("building.call.nobody")},
+	} {
+		s.dial(test.account, test.number)
+		s.ExpectText(test.want)
+	}
+	s.dial(1, "101")
+	s.ExpectText(s.Printer.N("building.call.early", 2, "Who", "Ève Côté (Laval)"))
+	s.ExpectText(s.Printer.T("building.call.whole", "Who", "Benoît Roy (Laval)"))
+	s.Focus("building.when")
+	s.Key(fyne.KeyRight)
+	s.Settle()
+	s.ExpectNoText(s.Printer.N("building.call.early", 2, "Who", "Ève Côté (Laval)"))
+}
+
+func TestThePlanIsAppliedAndTakenBack(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.analyse()
+	s.Focus("building.apply")
+	s.Key(fyne.KeyReturn)
+	s.wantAsked(t)
+	s.TapLabel(s.Printer.T("building.plan.apply_accept"))
+	s.Settle()
+	if len(s.server.Asked) != 1 || !strings.HasPrefix(s.server.Asked[0], "plan 1 5 ") {
+		t.Fatalf("asked %q", s.server.Asked)
+	}
+	s.ExpectText(s.Printer.T("building.plan.applied"))
+	s.Focus("building.undo")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("building.undo.title", "What", s.Printer.T("building.undo.plan")))
+	s.TapLabel(s.Printer.T("building.undo.accept"))
+	s.Settle()
+	if s.server.Asked[1] != "undo" {
+		t.Errorf("asked %q", s.server.Asked)
+	}
+	s.ExpectText(s.Printer.T("building.undo.done"))
+}
+
+func TestAPlanThatIsRefusedStaysOnTheScreen(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.analyse()
+	s.server.Fails = fault.New(fault.Conflict, "test", "federation.changed_meanwhile")
+	s.Focus("building.apply")
+	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("building.plan.apply_accept"))
+	s.ExpectText(s.Printer.T("federation.changed_meanwhile"))
+	if s.table("building.plan.title") == nil {
+		t.Error("the plan is gone")
+	}
+}

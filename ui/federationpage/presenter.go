@@ -1,0 +1,274 @@
+// Package federationpage is where a federation is built: its accounts, the extensions that several of them have, a plan that
+// renumbers as few people as possible, and a telephone to try it on. (product.md, section 6)
+package federationpage
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"pupitre/data/directory"
+	"pupitre/data/directory/plan"
+	"pupitre/data/fault"
+	"pupitre/data/settings"
+	"pupitre/data/wire"
+	"pupitre/i18n"
+	"pupitre/ui/listing"
+	"pupitre/ui/portal"
+	"pupitre/ui/shell"
+	"pupitre/ui/task"
+)
+
+// Source is the server, as far as the building of federations is concerned.
+type Source interface {
+	FederationState(ctx context.Context, federation string) (wire.FederationState, error)
+	BuildFederation(ctx context.Context, in wire.BuildFederation) (wire.Federation, error)
+	AddAccounts(ctx context.Context, federation string, accounts []wire.BuildAccount) error
+	ApplyPlan(ctx context.Context, federation string, in wire.ApplyPlan) (wire.FederationState, error)
+	UndoDirectory(ctx context.Context, federation string) (wire.FederationState, error)
+}
+
+// Window is what the page needs of the window around it.
+type Window interface {
+	Printer() *i18n.Printer
+	Toast(text, action string, run func())
+	Fail(text string)
+	Open(to shell.Place)
+}
+
+// Deps are what the page needs. Files may be nil: nothing is exported then.
+type Deps struct {
+	Portal *portal.Portal
+	Source Source
+	Window Window
+	Run    task.Runner
+	Files  listing.Files
+}
+
+// maxName is the longest name of a federation or an account, in code points.
+const maxName = 80
+
+// draftAccount is an account that is being typed.
+type draftAccount struct{ name, phone, administrator string }
+
+// blank tells that nothing was typed yet.
+func (a draftAccount) blank() bool { return a.name == "" && a.phone == "" && a.administrator == "" }
+
+// analysis is what was found about the extensions of a generation of the directory.
+type analysis struct {
+	generation int64
+	digits     int
+	clashes    []plan.Clash
+	today      *plan.Dialler
+	plan       *plan.Plan
+	planned    *plan.Dialler
+}
+
+// Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
+type Presenter struct {
+	deps    Deps
+	of      string // the federation that the rest is about
+	name    string // of a federation to build
+	drafts  []draftAccount
+	fault   error // why the accounts were refused
+	busy    bool  // the server was asked for something
+	state   wire.FederationState
+	found   *analysis
+	problem error // why the extensions could not be looked at
+	renew   bool  // extensions are renumbered, else they stay
+	digits  int   // most digits of a new extension
+	account string
+	dialled string
+	after   bool // the telephone rings as in the plan
+	views   []*view
+	cancel  func()
+	states  task.Latest
+	looks   task.Latest
+}
+
+type view struct{ changed func() }
+
+// defaultDigits is the most that a new extension has unless somebody wants more: longer ones are tedious.
+const defaultDigits = plan.LongDigits
+
+// NewPresenter starts with two empty accounts.
+func NewPresenter(deps Deps) *Presenter {
+	return &Presenter{deps: deps, drafts: make([]draftAccount, 2), renew: true, digits: defaultDigits}
+}
+
+func (h *Presenter) watch(changed func()) (leave func()) {
+	v := &view{changed}
+	h.views = append(h.views, v)
+	if h.cancel == nil {
+		h.cancel = h.deps.Portal.Watch(h.follow)
+		h.follow()
+	}
+	return func() {
+		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *view) bool { return o == v })
+		if len(h.views) == 0 && h.cancel != nil {
+			h.cancel()
+			h.cancel = nil
+		}
+	}
+}
+
+func (h *Presenter) tell() {
+	for _, v := range h.views {
+		v.changed()
+	}
+}
+
+// follow hears that there is another federation or another directory. What was found about another one is dropped.
+func (h *Presenter) follow() {
+	f, ok := h.deps.Portal.Federation()
+	if f.ID != h.of {
+		h.of, h.found, h.problem, h.state = f.ID, nil, nil, wire.FederationState{}
+	}
+	if h.found != nil && h.found.generation != h.deps.Portal.FinderState().Generation {
+		h.found = nil
+	}
+	if ok && h.deps.Portal.Online() {
+		task.GoLatest(context.Background(), h.deps.Run, &h.states, func(ctx context.Context) (wire.FederationState, error) {
+			return h.deps.Source.FederationState(ctx, f.ID)
+		}, func(s wire.FederationState, err error) {
+			if err == nil && s != h.state {
+				h.state = s
+				h.tell()
+			}
+		})
+	}
+	h.tell()
+}
+
+// founded tells whether there is a federation.
+func (h *Presenter) founded() bool { return h.of != "" }
+
+// accounts are the drafts as the server wants them; an error says what is wrong with one, in its own words.
+func (h *Presenter) accounts() (out []wire.BuildAccount, err error) {
+	const op = "federationpage.accounts"
+	for i, d := range h.drafts {
+		if d.blank() {
+			continue
+		}
+		a := wire.BuildAccount{Name: strings.TrimSpace(d.name), Administrator: strings.TrimSpace(d.administrator)}
+		switch {
+		case a.Name == "":
+			return nil, fault.New(fault.Invalid, op, "building.account_name", "Line", i+1)
+		case utf8.RuneCountInString(a.Name) > maxName || utf8.RuneCountInString(a.Administrator) > maxName:
+			return nil, fault.New(fault.Invalid, op, "building.name_long", "Max", maxName)
+		case a.Administrator == "":
+			return nil, fault.New(fault.Invalid, op, "federation.account_administrator", "Name", a.Name)
+		}
+		if a.Phone, err = settings.ParsePhone(d.phone); err != nil {
+			return nil, fault.Wrap(op, err)
+		}
+		same := func(o wire.BuildAccount) bool { return directory.Fold(o.Name) == directory.Fold(a.Name) }
+		if slices.ContainsFunc(out, same) {
+			return nil, fault.New(fault.Invalid, op, "federation.account_name_twice", "Name", a.Name)
+		}
+		out = append(out, a)
+	}
+	if len(out) == 0 {
+		return nil, fault.New(fault.Invalid, op, "building.no_account")
+	}
+	return out, nil
+}
+
+// build asks the server to found the federation, or to bring the accounts into the one that is there.
+func (h *Presenter) build() {
+	accounts, err := h.accounts()
+	name := strings.TrimSpace(h.name)
+	if err == nil && !h.founded() && (name == "" || utf8.RuneCountInString(name) > maxName) {
+		err = fault.New(fault.Invalid, "federationpage.build", "building.federation_name", "Max", maxName)
+	}
+	if h.fault = err; err != nil || h.busy {
+		h.tell()
+		return
+	}
+	h.busy = true
+	of := h.of
+	task.Go(context.Background(), h.deps.Run, func(ctx context.Context) (struct{}, error) {
+		if of != "" {
+			return struct{}{}, h.deps.Source.AddAccounts(ctx, of, accounts)
+		}
+		_, err := h.deps.Source.BuildFederation(ctx, wire.BuildFederation{Name: name, Accounts: accounts})
+		return struct{}{}, err
+	}, func(_ struct{}, err error) {
+		h.busy = false
+		if h.fault = err; err == nil {
+			h.drafts, h.name, h.found = make([]draftAccount, 1), "", nil
+			h.deps.Window.Toast(h.deps.Window.Printer().N("building.added", len(accounts)), "", nil)
+			h.deps.Portal.Refresh()
+		}
+		h.tell()
+	})
+	h.tell()
+}
+
+// analyse looks for extensions that several accounts have, and makes the plan.
+func (h *Presenter) analyse() {
+	finder := h.deps.Portal.Finder()
+	if finder == nil {
+		return
+	}
+	generation, digits := h.deps.Portal.FinderState().Generation, h.digits
+	h.problem = nil
+	task.GoLatest(context.Background(), h.deps.Run, &h.looks, func(ctx context.Context) (*analysis, error) {
+		return inspect(ctx, finder, generation, digits)
+	}, func(a *analysis, err error) {
+		h.found, h.problem = a, err
+		h.tell()
+	})
+	h.tell()
+}
+
+// inspect reads the directory three times rather than keep a million entries in memory.
+func inspect(ctx context.Context, finder portal.Finder, generation int64, digits int) (*analysis, error) {
+	a := &analysis{generation: generation, digits: digits}
+	var err error
+	if a.today, err = plan.NewDialler(finder.Entries(ctx)); err != nil {
+		return nil, err
+	}
+	a.clashes = a.today.Duplicates()
+	if a.plan, err = plan.Make(ctx, finder.Entries(ctx), plan.Options{MaxDigits: digits}); err != nil {
+		return nil, err
+	}
+	a.planned, err = plan.NewDialler(a.plan.Renumbered(finder.Entries(ctx)))
+	return a, err
+}
+
+// setDigits makes the plan again with longer or shorter numbers.
+func (h *Presenter) setDigits(n int) {
+	if n == h.digits {
+		return
+	}
+	h.digits = n
+	if h.found != nil || h.problem != nil {
+		h.analyse()
+	}
+}
+
+// apply asks the server for the plan that is shown.
+func (h *Presenter) apply(ctx context.Context) (wire.FederationState, error) {
+	a := h.found
+	return h.deps.Source.ApplyPlan(ctx, h.of, wire.ApplyPlan{Generation: a.generation, MaxDigits: a.digits, Digest: a.plan.Digest()})
+}
+
+// changed takes what the server has answered after the directory was changed.
+func (h *Presenter) changed(s wire.FederationState, said string) {
+	h.state, h.found = s, nil
+	h.deps.Window.Toast(said, "", nil)
+	h.tell()
+}
+
+// dial is what happens when the number is dialled; ok is false while there is nothing to say.
+func (h *Presenter) dial() (call plan.Call, ok bool) {
+	if h.found == nil || h.account == "" || strings.TrimSpace(h.dialled) == "" {
+		return call, false
+	}
+	if h.after {
+		return h.found.planned.Dial(h.account, h.dialled), true
+	}
+	return h.found.today.Dial(h.account, h.dialled), true
+}

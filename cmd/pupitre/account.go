@@ -61,7 +61,11 @@ func (o ownServer) ChangeEmail(ctx context.Context, email, password string) erro
 }
 
 func (o ownServer) ChangePassword(ctx context.Context, before, after string) error {
-	return o.source.now().ChangePassword(ctx, before, after)
+	s := o.source.signedIn()
+	if err := s.Desk.ChangePassword(ctx, before, after); err != nil {
+		return err
+	}
+	return s.KeepPassword(after)
 }
 
 func (o ownServer) TransferPrimary(ctx context.Context, person, password string) error {

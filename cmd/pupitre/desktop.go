@@ -25,7 +25,7 @@ func (p *program) enter(s *desk.Session) {
 	if same {
 		p.source.swap(s)
 		p.portal.Start()
-		p.shell.Start(shell.Place{Route: p.landing(access.Role(s.Membership.Role))})
+		p.shell.Start(p.shell.Here())
 		p.editor.Start()
 		p.people.Start()
 	} else {
@@ -48,6 +48,7 @@ func (p *program) open(s *desk.Session) {
 		SetLook:      func(o look.Options) { p.setLook(o) },
 		Commands:     p.commands,
 		SignOut:      p.signOut,
+		Lock:         p.lockNow,
 		Kiosk:        p.switchToKiosk,
 		SignIn:       p.signInAgain,
 		Quit:         p.quit,

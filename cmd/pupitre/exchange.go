@@ -30,9 +30,9 @@ func (p *program) settingsFiles(role access.Role) *settingsfile.Exchange {
 // commands are what the person can do anywhere in the window.
 func (p *program) commands(pr *i18n.Printer) []shell.Entry {
 	if p.exchange == nil {
-		return nil
+		return p.ownCommands(pr)
 	}
-	return p.exchange.Commands(pr)
+	return append(p.exchange.Commands(pr), p.ownCommands(pr)...)
 }
 
 // fieldAddEvent is the button of the hours that adds a special event.

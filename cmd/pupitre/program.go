@@ -17,6 +17,7 @@ import (
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/lock"
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
@@ -74,6 +75,7 @@ type program struct {
 	exchange *settingsfile.Exchange // of who is signed in
 	login    *loginpage.Page
 	kiosk    *kiosk         // while the window is one
+	locked   *lock.Page     // while the window is locked
 	zone     *time.Location // of the service
 	quitting bool
 }
@@ -143,6 +145,11 @@ func (p *program) movedIn(h *house, err error) {
 		return
 	}
 	p.real, p.house = h, h
+	p.lookForAbsence()
+	if a, locked := p.wasLocked(); locked {
+		p.showLock(h, a, a.Email)
+		return
+	}
 	task.Go(context.Background(), p.runner, p.resume, func(s *desk.Session, err error) {
 		if err != nil {
 			p.askToSignIn(err)

@@ -96,11 +96,7 @@ func (s *Session) Kiosk() (KioskTerms, error) {
 	return terms, fault.Wrap(op, err)
 }
 
-// ForgetAccount forgets the token of an account, so that nobody comes back to it by Resume.
+// ForgetAccount forgets the token of an account, so that nobody comes back to it by Resume, and what recognises its password.
 func (d *Door) ForgetAccount(a Account) error {
-	err := d.Secrets.Delete(secretKey(a))
-	if fault.Is(err, fault.NotFound) {
-		err = nil
-	}
-	return fault.Wrap("desk.ForgetAccount", err)
+	return fault.Wrap("desk.ForgetAccount", forgetSecrets(d.Secrets, a))
 }

@@ -81,6 +81,13 @@ func (d *Door) Resume(ctx context.Context, address string) (*Session, error) {
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	s, err := d.resume(ctx, a)
+	return s, fault.Wrap(op, err)
+}
+
+// resume is Resume for one account.
+func (d *Door) resume(ctx context.Context, a Account) (*Session, error) {
+	const op = "desk.resume"
 	token, err := d.Secrets.Get(secretKey(a))
 	if err != nil {
 		return nil, fault.As(fault.SignedOut, op, "sync.signed_out", err)
@@ -141,6 +148,9 @@ func (d *Door) SignInWithCode(ctx context.Context, address, email, password, cod
 		return server.SignIn(ctx, wire.SignIn{Email: email, Password: password, Device: device, DeviceName: d.DeviceName, TOTP: code})
 	}
 	s, err := d.enter(ctx, a, server, ask)
+	if err == nil {
+		err = s.KeepPassword(password)
+	}
 	return s, fault.Wrap(op, err)
 }
 
@@ -167,6 +177,9 @@ func (d *Door) AcceptInvite(ctx context.Context, address, pin, secret, name, pas
 		return out, err
 	}
 	s, err := d.enter(ctx, Account{Server: address, Pin: pin}, server, ask)
+	if err == nil {
+		err = s.KeepPassword(password)
+	}
 	return s, fault.Wrap(op, err)
 }
 

@@ -40,7 +40,7 @@ func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
 	s.follow = newFollower(d, s, info.Federations, opt)
 	opt.Poked = s.follow.poked
 	opt.Revoked = func() {
-		if err := s.secrets.Delete(secretKey(s.Account)); err != nil && !fault.Is(err, fault.NotFound) {
+		if err := forgetSecrets(s.secrets, s.Account); err != nil {
 			s.follow.log.Warn("the token was not forgotten", "error", err)
 		}
 		s.follow.drop()
@@ -79,10 +79,7 @@ func (s *Session) Close() error {
 
 // SignOut forgets the token, tells the server as well as it can, and closes.
 func (s *Session) SignOut(ctx context.Context) error {
-	err := s.secrets.Delete(secretKey(s.Account))
-	if fault.Is(err, fault.NotFound) {
-		err = nil
-	}
+	err := forgetSecrets(s.secrets, s.Account)
 	_ = s.server.SignOut(ctx) // off line, the session ends there by its age
 	s.server.SetToken("")
 	if cerr := s.Close(); err == nil {

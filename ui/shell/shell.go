@@ -112,6 +112,9 @@ func (s *Shell) Open(to Place) {
 	}
 }
 
+// Here is where the person is.
+func (s *Shell) Here() Place { return s.router.current() }
+
 // Back returns to the place before.
 func (s *Shell) Back() {
 	if s.router.back() {

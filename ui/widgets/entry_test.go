@@ -239,6 +239,30 @@ func TestPasswordCanBeShown(t *testing.T) {
 	s.ExpectText("Clé-7!")
 }
 
+// A manager of passwords pastes; nothing that it made is cut or refused by the field.
+func TestAPasswordIsPasted(t *testing.T) {
+	var e *widgets.PasswordEntry
+	s := openWith(t, uitest.Setup{}, func(s *uitest.Screen) []fyne.CanvasObject {
+		e = widgets.NewPasswordEntry(s.Printer, "Mot de passe", nil)
+		return []fyne.CanvasObject{widgets.FixedWidth(look.ControlWide, e)}
+	})
+	long := strings.Repeat("Clé-7! 🔑", 16)
+	clipboard := fyne.CurrentApp().Clipboard()
+	clipboard.SetContent(long)
+	s.Tab()
+	s.SendShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+	if e.Text() != long {
+		t.Errorf("pasted %q, is %q", long, e.Text())
+	}
+	s.ExpectNoText(long)
+	clipboard.SetContent("before")
+	s.SendShortcut(&fyne.ShortcutSelectAll{})
+	s.SendShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
+	if clipboard.Content() != "before" {
+		t.Error("a hidden password can be copied")
+	}
+}
+
 func TestPasswordWarnsAboutCapsLock(t *testing.T) {
 	caps := &capsLock{known: true}
 	var said []bool

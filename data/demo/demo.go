@@ -83,7 +83,8 @@ type Options struct {
 	Now  func() time.Time
 	Rand io.Reader
 	Hash access.HashParams // of the passwords
-	// Sample fills every section of the settings. Without it, there are resellers and people only, and all is yet to be set.
+	// Sample fills every section of the settings and makes a federation. Without it, there are resellers and people only, and all
+	// is yet to be set.
 	Sample bool
 }
 
@@ -121,18 +122,27 @@ func Seed(ctx context.Context, st *store.Server, o Options) error {
 			if err := fill(p, tx, provider.ID); err != nil {
 				return err
 			}
+			if err := federate(tx, provider.ID, o.Now()); err != nil {
+				return err
+			}
 		}
 		for _, someone := range people {
-			if err := hire(p, tx, provider.ID, someone, stored); err != nil {
+			person, err := hire(p, tx, provider.ID, someone, stored)
+			if err != nil {
 				return err
+			}
+			if o.Sample {
+				if err := admit(tx, someone.email, person, o.Now()); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	}))
 }
 
-// hire makes a person of the demonstration, with the common password unless the invitation waits.
-func hire(p provisioning.Provisioner, tx *store.Tx, provider string, someone person, stored string) error {
+// hire makes a person of the demonstration, with the common password unless the invitation waits, and tells the id.
+func hire(p provisioning.Provisioner, tx *store.Tx, provider string, someone person, stored string) (id string, err error) {
 	in := provisioning.Person{
 		Email: someone.email, Name: someone.name, Password: stored, Role: someone.role, Reseller: someone.reseller, Lead: someone.lead,
 	}
@@ -143,5 +153,5 @@ func hire(p provisioning.Provisioner, tx *store.Tx, provider string, someone per
 	if err == nil && someone.invited {
 		_, err = p.Invite(tx, provider, made.ID)
 	}
-	return err
+	return made.ID, err
 }

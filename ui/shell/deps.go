@@ -62,6 +62,9 @@ type Deps struct {
 	PickLanguage func(i18n.Language)
 	// SetLook applies a theme and an interface size, and remembers them.
 	SetLook func(look.Options)
+	// Portal tells whether this person may enter the enterprise portal: the header then offers to go from there to the rest and
+	// back. nil means that nobody may.
+	Portal func() bool
 	// Commands are more that the person can do anywhere, in the language of p: in the menu of the person and the palette.
 	Commands func(p *i18n.Printer) []Entry
 	SignOut  func() // after the guard

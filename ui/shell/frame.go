@@ -20,6 +20,7 @@ const (
 	fieldPerson   = "shell.person"
 	fieldStatus   = "shell.status"
 	fieldNav      = "shell.nav." // and the route
+	fieldArea     = "shell.area"
 )
 
 // frame is what surrounds the page, in one language.
@@ -53,7 +54,11 @@ func (f *frame) header(s *Shell) fyne.CanvasObject {
 	search.SetFieldID(fieldSearch)
 	keys := s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault)
 	search.SetTooltip(s.p.T("shell.palette.open_tip", "Keys", keys))
-	header := widgets.NewPageHeader(title, search)
+	actions := []fyne.CanvasObject{search}
+	if area := s.areaSwitch(); area != nil {
+		actions = []fyne.CanvasObject{area, search}
+	}
+	header := widgets.NewPageHeader(title, actions...)
 	if !wide {
 		header = widgets.MaxWidth(look.ContentWidth, header)
 	}

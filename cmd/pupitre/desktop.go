@@ -47,6 +47,7 @@ func (p *program) open(s *desk.Session) {
 		PickLanguage: func(l i18n.Language) { p.editor.SwitchLanguage(l) },
 		SetLook:      func(o look.Options) { p.setLook(o) },
 		Commands:     p.commands,
+		Portal:       func() bool { return p.portal != nil && p.portal.MayEnter() },
 		SignOut:      p.signOut,
 		Lock:         p.lockNow,
 		Kiosk:        p.switchToKiosk,

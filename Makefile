@@ -98,7 +98,15 @@ masters: ## rewrite the pictures that the page tests compare with (look at them 
 screenshots: setup ## take the pictures of the README from the real program
 	PUPITRE_PICTURES="$$PWD/resources/docs/pictures" go test -count=1 -run '^TestPictures$$' $(e2e)
 
+.PHONY: package
+package: ## build the packages for Linux, the server and Windows into dist/ (packaging/README.md)
+	scripts/package.sh
+
+.PHONY: check-packages
+check-packages: ## install and use the packages: on a clean Debian, and under Wine; needs root
+	scripts/check-packages.sh
+
 .PHONY: clean
 clean: ## remove what was built and what failed tests left
-	rm -rf bin
+	rm -rf bin dist
 	find . -path '*/testdata/failed' -prune -exec rm -rf {} +

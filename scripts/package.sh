@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# Builds the packages into dist/. Arguments: which of linux, server, windows; all when there is none. See packaging/README.md.
+#
+# The same commit with the same compilers gives the same bytes: times are those of the commit, names are in order, and nothing of
+# this computer is written into a program.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly version=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
+readonly dist=$PWD/dist
+readonly stage=$dist/stage
+readonly tags=sqlite_fts5,migrated_fynedo
+readonly numbers=${version//./,},0
+
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
+export VERSION=$version TZ=UTC LC_ALL=C
+umask 022
+
+say() { printf 'package: %s\n' "$*"; }
+
+need() {
+	local command=$1 package=$2
+	command -v "$command" >/dev/null && return
+	printf 'package: %s is missing. On Debian: apt-get install %s\n' "$command" "$package" >&2
+	exit 1
+}
+
+# build TO PROGRAM... builds programs with the flags of a release; the environment says for which system.
+build() {
+	local to=$1 program
+	shift
+	for program; do
+		say "building $program for ${GOOS:-linux}"
+		GOFLAGS='' CGO_ENABLED=1 go build -trimpath -buildvcs=false -tags "$tags" \
+			-ldflags "-s -w -buildid= ${link:-}" -o "$to/" "./cmd/$program"
+	done
+}
+
+inventory() {
+	local to=$1
+	shift
+	GOFLAGS=-tags=sqlite_fts5 go run ./internal/packaging/inventory -version "$version" -to "$to" "$@"
+}
+
+icons() { GOFLAGS=-tags=sqlite_fts5 go run ./internal/packaging/icons -to "$1/icons"; }
+
+# dated gives all files of a folder the time of the commit.
+dated() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
+
+# changelog PACKAGE writes the changelog in Debian's form; what has changed is in the project's own.
+changelog() {
+	printf '%s (%s-1) unstable; urgency=medium\n\n  * See CHANGELOG.md of the project.\n\n -- Les auteurs de Pupitre <paquets@pupitre.example>  %s\n' \
+		"$1" "$version" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n
+}
+
+# packages CONFIGURATION builds a .deb and an .rpm of what is staged.
+packages() {
+	local kind
+	for kind in deb rpm; do
+		GOFLAGS='' go tool -modfile=packaging/tools/go.mod nfpm package --config "$1" --packager "$kind" --target "$dist/" >/dev/null
+	done
+}
+
+linux() {
+	need xz xz-utils
+	export STAGE=$stage/linux
+	rm -rf "$STAGE" && mkdir -p "$STAGE"
+	build "$STAGE" pupitre pupitrectl
+	inventory "$STAGE/doc" "$STAGE/pupitre" "$STAGE/pupitrectl"
+	icons "$STAGE"
+	changelog pupitre >"$STAGE/changelog.Debian.gz"
+	dated "$STAGE"
+	packages packaging/linux/pupitre.nfpm.yaml
+	archive
+}
+
+# archive is for systems without .deb and .rpm: unpack it anywhere.
+archive() {
+	local name=pupitre-$version-linux-amd64 tree
+	tree=$stage/archive/$name
+	rm -rf "$stage/archive" && mkdir -p "$tree/bin" "$tree/share/applications" "$tree/share/icons/hicolor/256x256/apps"
+	install -m 755 "$STAGE/pupitre" "$STAGE/pupitrectl" "$tree/bin/"
+	install -m 644 packaging/linux/ca.pupitre.Pupitre.desktop "$tree/share/applications/"
+	install -m 644 "$STAGE/icons/256.png" "$tree/share/icons/hicolor/256x256/apps/pupitre.png"
+	install -m 644 LICENSE README.md README.fr.md CHANGELOG.md "$STAGE/doc/"* "$tree/"
+	tar --create --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" --directory "$stage/archive" "$name" |
+		xz -9 --threads=1 >"$dist/$name.tar.xz"
+}
+
+server() {
+	export STAGE=$stage/server
+	rm -rf "$STAGE" && mkdir -p "$STAGE"
+	build "$STAGE" pupitre-server
+	inventory "$STAGE/serverdoc" "$STAGE/pupitre-server"
+	changelog pupitre-server >"$STAGE/changelog.Debian.server.gz"
+	dated "$STAGE"
+	packages packaging/server/pupitre-server.nfpm.yaml
+}
+
+# resources PROGRAM DESCRIPTION compiles what Windows shows of a program.
+resources() {
+	x86_64-w64-mingw32-windres --codepage=65001 -I "$STAGE/icons" -I packaging/windows \
+		-D VERSION_NUMBERS="$numbers" -D VERSION_TEXT="\\\"$version\\\"" -D PROGRAM_NAME="\\\"$1\\\"" \
+		-D PROGRAM_DESCRIPTION="\\\"$2\\\"" packaging/windows/program.rc "$STAGE/$1.res.o"
+}
+
+windows() {
+	need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+	need makensis nsis
+	need wixl wixl
+	export STAGE=$stage/windows
+	rm -rf "$STAGE" && mkdir -p "$STAGE"
+	icons "$STAGE"
+	resources pupitre 'Pupitre'
+	resources pupitrectl 'Pupitre (scripts)'
+	(
+		export GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc
+		link="-H windowsgui -extldflags '-static $STAGE/pupitre.res.o'" build "$STAGE" pupitre
+		link="-extldflags '-static $STAGE/pupitrectl.res.o'" build "$STAGE" pupitrectl
+	)
+	inventory "$STAGE/doc" "$STAGE/pupitre.exe" "$STAGE/pupitrectl.exe"
+	sed 's/$/\r/' LICENSE >"$STAGE/LICENSE.txt"
+	dated "$STAGE"
+	makensis -V2 -DVERSION="$version" -DVERSION_NUMBERS="$version.0" -DSTAGE="$STAGE" -DOUT="$dist/pupitre-$version-setup.exe" \
+		packaging/windows/pupitre.nsi
+	cp packaging/windows/pupitre.wxs "$STAGE/" # wixl finds files by relative names only
+	(cd "$STAGE" && wixl --arch x64 -D Version="$version" --output "$dist/pupitre-$version-x64.msi" pupitre.wxs)
+}
+
+# sums lists the packages of this version with their SHA-256.
+sums() {
+	cd "$dist"
+	find . -maxdepth 1 -type f -name "pupitre*${version}*" -printf '%f\n' | sort | xargs sha256sum >SHA256SUMS
+	cat SHA256SUMS
+	ls -lh --time-style=+ pupitre* | awk '{ print $5, $6 }'
+}
+
+mkdir -p "$dist"
+for what in "${@:-linux server windows}"; do
+	for part in $what; do "$part"; done
+done
+sums

@@ -57,8 +57,16 @@ func (g *weekGrid) TypedRune(r rune) {
 	}
 }
 
-// TypedShortcut passes the shortcut to the window.
-func (g *weekGrid) TypedShortcut(s fyne.Shortcut) { passShortcut(g, s) }
+// TypedShortcut takes the arrows with Alt, which go by the minute and which the driver of a window gives as shortcuts and
+// never as keys, and passes the rest to the window.
+func (g *weekGrid) TypedShortcut(s fyne.Shortcut) {
+	switch key, ok := withAlt(s); {
+	case ok && (key == fyne.KeyUp || key == fyne.KeyDown || key == fyne.KeyLeft || key == fyne.KeyRight):
+		g.TypedKey(&fyne.KeyEvent{Name: key})
+	default:
+		passShortcut(g, s)
+	}
+}
 
 // TypedKey moves the cursor, or the block that is held.
 func (g *weekGrid) TypedKey(e *fyne.KeyEvent) {

@@ -145,9 +145,9 @@ func (p *painting) hatch(r image.Rectangle, c color.RGBA) {
 	every, thick := p.px(6), p.px(1)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		row := p.image.Pix[p.image.PixOffset(r.Min.X, y):]
-		for x := r.Min.X; x < r.Max.X; x++ {
-			if (x+y)%every < thick {
-				i := (x - r.Min.X) * 4
+		for x := r.Min.X - (r.Min.X+y)%every; x < r.Max.X; x += every { // where (x+y)%every is 0
+			for at := max(x, r.Min.X); at < min(x+thick, r.Max.X); at++ {
+				i := (at - r.Min.X) * 4
 				row[i], row[i+1], row[i+2], row[i+3] = c.R, c.G, c.B, 0xff
 			}
 		}

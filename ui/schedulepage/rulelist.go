@@ -173,8 +173,27 @@ func (l *ruleList) FocusLost() {
 // TypedRune ignores text.
 func (l *ruleList) TypedRune(rune) {}
 
-// TypedShortcut passes the shortcut to the window.
-func (l *ruleList) TypedShortcut(s fyne.Shortcut) { passShortcut(l, s) }
+// TypedShortcut takes the arrows with Alt, which the driver of a window gives as shortcuts and never as keys, and passes the
+// rest to the window.
+func (l *ruleList) TypedShortcut(s fyne.Shortcut) {
+	switch key, ok := withAlt(s); {
+	case ok && key == fyne.KeyUp:
+		l.shift(-1)
+	case ok && key == fyne.KeyDown:
+		l.shift(1)
+	default:
+		passShortcut(l, s)
+	}
+}
+
+// withAlt is the key of a shortcut that is a key held with Alt, and with Shift or not.
+func withAlt(s fyne.Shortcut) (key fyne.KeyName, ok bool) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.Modifier&^fyne.KeyModifierShift != fyne.KeyModifierAlt {
+		return "", false
+	}
+	return c.KeyName, true
+}
 
 // TypedKey selects, moves, opens and removes.
 func (l *ruleList) TypedKey(e *fyne.KeyEvent) {

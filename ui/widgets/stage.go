@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"pupitre/i18n"
@@ -77,7 +78,17 @@ type stageDrawing struct{ stage *Stage }
 
 func (d *stageDrawing) objects() []fyne.CanvasObject {
 	s := d.stage
+	if clears() {
+		return []fyne.CanvasObject{s.content, s.toasts, s.tips}
+	}
 	return []fyne.CanvasObject{s.back, s.content, s.toasts, s.tips}
+}
+
+// clears tells whether the toolkit clears the window to the background of the theme before each frame, as it does on a desktop.
+// A rectangle as large as the window would be a quarter of a frame under software OpenGL; a picture in memory needs it.
+func clears() bool {
+	_, desktops := fyne.CurrentApp().Driver().(desktop.Driver)
+	return desktops
 }
 func (d *stageDrawing) paint()             {}
 func (d *stageDrawing) measure() fyne.Size { return d.stage.content.MinSize() }

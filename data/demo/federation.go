@@ -1,12 +1,14 @@
 package demo
 
 import (
+	"iter"
 	"slices"
 	"time"
 
 	"pupitre/data/access"
 	directory "pupitre/data/directory/sample"
 	"pupitre/data/store"
+	"pupitre/data/wire"
 )
 
 // The federation of the demonstration: its accounts, and everybody and everything that can be found in them.
@@ -25,6 +27,11 @@ var portalAccess = map[string]access.Portal{
 	"sophie.nguyen@boreale.example": access.EnterpriseAdmin,
 }
 
+// Directory gives the rows of the federation's directory, by id; the same every time.
+func Directory() iter.Seq[wire.DirectoryRow] {
+	return directory.Federation(directory.Options{Seed: seed, Accounts: accounts, Entries: entries})
+}
+
 // federate makes the federation with its directory, and activates its portal.
 func federate(tx *store.Tx, provider string, now time.Time) error {
 	now = now.UTC().Truncate(time.Millisecond)
@@ -35,8 +42,7 @@ func federate(tx *store.Tx, provider string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	rows := slices.Collect(directory.Federation(directory.Options{Seed: seed, Accounts: accounts, Entries: entries}))
-	if err := tx.AddDirectoryRows(generation, rows); err != nil {
+	if err := tx.AddDirectoryRows(generation, slices.Collect(Directory())); err != nil {
 		return err
 	}
 	if err := tx.SwitchGeneration(generation, now); err != nil {

@@ -58,6 +58,11 @@ func NewPicker(p *i18n.Printer, h *Portal, run task.Runner, rows int, moved func
 	k.search.SetMaxLength(directory.MaxText)
 	k.search.OnChanged = func(string) { k.find() }
 	k.search.OnSubmitted = func(string) { k.take(0) }
+	k.search.OnDown = func() {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(k.search); c != nil {
+			widgets.FocusField(c, fieldPickTable)
+		}
+	}
 	k.table = widgets.NewTable(p.T("enterprise.pick.found"),
 		widgets.TableColumn{ID: "name", Title: ColumnName(p, directory.ByName), Fit: "Jean-François", Weight: 3},
 		widgets.TableColumn{ID: "extension", Title: ColumnName(p, directory.ByExtension), Fit: "88888"},

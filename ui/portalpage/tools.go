@@ -70,6 +70,7 @@ func (t *tools) buildSearch() {
 		}
 	}
 	t.search.OnSubmitted = func(string) { t.submit() }
+	t.search.OnDown = func() { pg.focus(fieldTable) }
 	t.kept = widgets.NewIconButton(resources.History, p.T("enterprise.saved.menu"), nil)
 	t.kept.SetFieldID(fieldKept)
 	t.kept.OnTapped = func() { widgets.ShowMenu(t.kept, pg.keptMenu()...) }

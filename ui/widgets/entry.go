@@ -27,6 +27,8 @@ type Entry struct {
 	OnCommitted func(text string)
 	// OnSubmitted runs with Enter, after OnCommitted.
 	OnSubmitted func(text string)
+	// OnDown runs with the down arrow in a field of one line: from a search to what it has found. nil leaves the key to the window.
+	OnDown func()
 
 	label      string
 	fieldID    string
@@ -198,6 +200,10 @@ func (e *Entry) MouseDown(event *desktop.MouseEvent) {
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.onKeyTyped != nil {
 		e.onKeyTyped()
+	}
+	if key.Name == fyne.KeyDown && !e.MultiLine && e.OnDown != nil {
+		e.OnDown()
+		return
 	}
 	unused := !e.MultiLine && (key.Name == fyne.KeyUp || key.Name == fyne.KeyDown)
 	if key.Name == fyne.KeyEscape || unused {

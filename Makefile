@@ -85,6 +85,7 @@ bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne wi
 	go run ./internal/bench/branding
 	go run ./internal/bench/directory
 	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/week
+	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/branding/window
 
 .PHONY: soak
 soak: setup ## long random searches: properties and fuzz targets, SOAK for each

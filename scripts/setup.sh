@@ -14,6 +14,7 @@ readonly packages=(
 	xvfb openbox xdotool libgl1-mesa-dri dbus dbus-daemon gnome-keyring
 	chromium python3-icalendar
 	postgresql # 15 or newer; tests start private instances of their own
+	chromium # draws the public page
 )
 
 fail() {

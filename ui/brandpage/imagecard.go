@@ -292,8 +292,10 @@ func (pg *Page) cropTask(w *imageWork, pic cropper.Picture) cropper.Task {
 func (pg *Page) backdrops() []cropper.Backdrop {
 	p, b, white := pg.P, pg.presenter.brand(), branding.White
 	return []cropper.Backdrop{
-		{Label: p.T("brandpage.crop.transparent")}, {Label: p.T("branding.palette.white"), Colour: &white},
-		{Label: p.T("brandpage.field.color1"), Colour: &b.Color1}, {Label: p.T("brandpage.field.color2"), Colour: &b.Color2},
+		{Label: p.T("brandpage.crop.transparent")},
+		{Label: p.T("branding.palette.white"), Colour: &white},
+		{Label: p.T("brandpage.field.color1"), Colour: &b.Color1},
+		{Label: p.T("brandpage.field.color2"), Colour: &b.Color2},
 	}
 }
 

@@ -67,7 +67,7 @@ type View struct {
 	p      *i18n.Printer
 	choice *Choice
 	facts  Facts
-	brand  branding.Brand
+	brand  colouring
 	drawn  *drawing
 	says   *widgets.Text
 }
@@ -107,16 +107,16 @@ func (v *View) choose(c Choice) {
 // Show draws a look.
 func (v *View) Show(b branding.Brand, f Facts) {
 	f.printer = i18n.For(v.choice.Language)
-	if !f.same(v.facts) {
-		v.facts, v.brand = f, b
+	before := v.brand.Brand
+	v.brand = v.brand.coloured(b)
+	switch {
+	case !f.same(v.facts):
+		v.facts = f
 		v.rebuild()
-		return
+	case before != b:
+		v.drawn.repaint(v.brand)
+		v.say()
 	}
-	if v.brand != b {
-		v.brand = b
-		v.drawn.repaint(b)
-	}
-	v.say()
 }
 
 func (v *View) rebuild() {
@@ -138,11 +138,10 @@ func realPixel(o fyne.CanvasObject) float32 {
 // say writes what the drawing shows, for who cannot see it.
 func (v *View) say() {
 	p, b := v.p, v.brand
-	shade, _ := branding.NearestPassing(b.Color1, branding.White, branding.LeastText)
 	lines := []string{
 		p.T("brandpage.preview.says_header", "Colour", fieldwords.Colour(p, b.Color1), "Text", textName(p, b.Color1)),
 		p.T("brandpage.preview.says_second", "Colour", fieldwords.Colour(p, b.Color2), "Text", textName(p, b.Color2)),
-		p.T("brandpage.preview.says_link", "Colour", fieldwords.Colour(p, shade)),
+		p.T("brandpage.preview.says_link", "Colour", fieldwords.Colour(p, b.link)),
 	}
 	if b.Logo == nil {
 		lines = append(lines, p.T("brandpage.preview.says_mark", "Letters", initials(v.facts.Name)))
@@ -182,14 +181,14 @@ func (d *drawing) blank() *sheet {
 	return s
 }
 
-func (d *drawing) show(s *sheet, b branding.Brand) {
+func (d *drawing) show(s *sheet, b colouring) {
 	s.paint(b)
 	d.sheet = s
 	d.Refresh()
 }
 
 // repaint gives colours only.
-func (d *drawing) repaint(b branding.Brand) {
+func (d *drawing) repaint(b colouring) {
 	d.sheet.paint(b)
 	canvas.Refresh(d)
 }

@@ -43,8 +43,23 @@ var inks = map[ink]color.NRGBA{
 	dark: {R: 0x1f, G: 0x20, B: 0x23, A: 0xff}, darkTab: {R: 0x35, G: 0x36, B: 0x3a, A: 0xff}, onDark: {R: 0xe8, G: 0xea, B: 0xed, A: 0xff},
 }
 
+// colouring is a look with what follows from it.
+type colouring struct {
+	branding.Brand
+	link branding.Colour // of links on white
+}
+
+// coloured finds what follows from a look. The shade takes a millisecond to find, so it is kept while its colour stays.
+func (c colouring) coloured(b branding.Brand) colouring {
+	if c.link == (branding.Colour{}) || c.Color1 != b.Color1 {
+		c.link, _ = branding.NearestPassing(b.Color1, branding.White, branding.LeastText)
+	}
+	c.Brand = b
+	return c
+}
+
 // inkOf is the colour of an ink in a look.
-func inkOf(b branding.Brand, i ink) color.Color {
+func inkOf(b colouring, i ink) color.Color {
 	switch i {
 	case header:
 		return brand.Color(b.Color1)
@@ -55,8 +70,7 @@ func inkOf(b branding.Brand, i ink) color.Color {
 	case onSecond:
 		return brand.Color(branding.TextOn(b.Color2))
 	case link:
-		shade, _ := branding.NearestPassing(b.Color1, branding.White, branding.LeastText)
-		return brand.Color(shade)
+		return brand.Color(b.link)
 	}
 	return inks[i]
 }
@@ -81,7 +95,7 @@ func (s *sheet) add(o fyne.CanvasObject, i ink, fill func(color.Color)) {
 }
 
 // paint gives every part its colour.
-func (s *sheet) paint(b branding.Brand) {
+func (s *sheet) paint(b colouring) {
 	for i, fills := range s.fills {
 		c := inkOf(b, i)
 		for _, fill := range fills {

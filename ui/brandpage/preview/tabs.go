@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"pupitre/data/branding"
 	"pupitre/data/branding/picture"
 	"pupitre/i18n"
 	"pupitre/ui/brand"
@@ -38,7 +37,7 @@ func (t *Tabs) Show(name string, favicon brand.Seen) {
 		bottom := light.place(s, 0, width)
 		return night.place(s, bottom, width)
 	}
-	t.drawn.show(s, branding.Brand{})
+	t.drawn.show(s, colouring{})
 }
 
 // tabRow is a tab, and the larger sizes beside it.

@@ -51,6 +51,8 @@ type commands struct {
 	Set     setCmd     `cmd:"" help:"${set}"`
 	Sync    syncCmd    `cmd:"" help:"${sync}"`
 	Hours   hoursCmd   `cmd:"" help:"${hours}"`
+	Search  searchCmd  `cmd:"" help:"${search}"`
+	Dial    dialCmd    `cmd:"" help:"${dial}"`
 	Export  exportCmd  `cmd:"" help:"${export}"`
 	Import  importCmd  `cmd:"" help:"${import}"`
 	Version versionCmd `cmd:"" help:"${version}"`
@@ -59,34 +61,46 @@ type commands struct {
 // helpTexts gives the command line its words, by the names that stand in the help tags.
 func helpTexts(p *i18n.Printer) kong.Vars {
 	return kong.Vars{
-		"data":           p.T("ctl.help.data"),
-		"lang":           p.T("cli.lang"),
-		"verbose":        p.T("cli.verbose"),
-		"version":        p.T("cli.version"),
-		"sign_in":        p.T("ctl.help.sign_in"),
-		"sign_out":       p.T("ctl.help.sign_out"),
-		"status":         p.T("ctl.help.status"),
-		"get":            p.T("ctl.help.get"),
-		"set":            p.T("ctl.help.set"),
-		"sync":           p.T("ctl.help.sync"),
-		"export":         p.T("ctl.help.export"),
-		"import":         p.T("ctl.help.import"),
-		"export_file":    p.T("ctl.help.export_file"),
-		"import_file":    p.T("ctl.help.import_file"),
-		"import_dry_run": p.T("ctl.help.import_dry_run"),
-		"import_prune":   p.T("ctl.help.import_prune"),
-		"server":         p.T("ctl.help.server"),
-		"email":          p.T("ctl.help.email"),
-		"names":          p.T("ctl.help.names"),
-		"values":         p.T("ctl.help.values"),
-		"json":           p.T("ctl.help.json"),
-		"wait":           p.T("ctl.help.wait"),
-		"hours":          p.T("schedule.ctl.hours"),
-		"hours_file":     p.T("schedule.ctl.file"),
-		"hours_from":     p.T("schedule.ctl.from"),
-		"hours_to":       p.T("schedule.ctl.to"),
-		"hours_at":       p.T("schedule.ctl.at"),
-		"folder":         p.T("cli.folder"),
+		"data":            p.T("ctl.help.data"),
+		"lang":            p.T("cli.lang"),
+		"verbose":         p.T("cli.verbose"),
+		"version":         p.T("cli.version"),
+		"sign_in":         p.T("ctl.help.sign_in"),
+		"sign_out":        p.T("ctl.help.sign_out"),
+		"status":          p.T("ctl.help.status"),
+		"get":             p.T("ctl.help.get"),
+		"set":             p.T("ctl.help.set"),
+		"sync":            p.T("ctl.help.sync"),
+		"export":          p.T("ctl.help.export"),
+		"import":          p.T("ctl.help.import"),
+		"export_file":     p.T("ctl.help.export_file"),
+		"import_file":     p.T("ctl.help.import_file"),
+		"import_dry_run":  p.T("ctl.help.import_dry_run"),
+		"import_prune":    p.T("ctl.help.import_prune"),
+		"server":          p.T("ctl.help.server"),
+		"email":           p.T("ctl.help.email"),
+		"names":           p.T("ctl.help.names"),
+		"values":          p.T("ctl.help.values"),
+		"json":            p.T("ctl.help.json"),
+		"wait":            p.T("ctl.help.wait"),
+		"search":          p.T("ctl.help.search"),
+		"search_text":     p.T("ctl.help.search_text"),
+		"search_category": p.T("ctl.help.search_category"),
+		"search_account":  p.T("ctl.help.search_account"),
+		"search_site":     p.T("ctl.help.search_site"),
+		"search_sort":     p.T("ctl.help.search_sort"),
+		"search_down":     p.T("ctl.help.search_down"),
+		"search_limit":    p.T("ctl.help.search_limit"),
+		"federation":      p.T("ctl.help.federation"),
+		"dial":            p.T("ctl.help.dial"),
+		"dial_account":    p.T("ctl.help.dial_account"),
+		"dial_digits":     p.T("ctl.help.dial_digits"),
+		"hours":           p.T("schedule.ctl.hours"),
+		"hours_file":      p.T("schedule.ctl.file"),
+		"hours_from":      p.T("schedule.ctl.from"),
+		"hours_to":        p.T("schedule.ctl.to"),
+		"hours_at":        p.T("schedule.ctl.at"),
+		"folder":          p.T("cli.folder"),
 	}
 }
 

@@ -32,6 +32,17 @@ func (n Names) Of(c Column, id string) string {
 	return ""
 }
 
+// Called are the ids of what is called so in a filter column, in order, whatever the case and the accents.
+func (n Names) Called(c Column, name string) (ids []string) {
+	for id, e := range n.entries {
+		if e.Kind == named[c] && Fold(e.Name) == Fold(name) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 // Entry is the entry of an id.
 func (n Names) Entry(id string) (Entry, bool) {
 	e, ok := n.entries[id]

@@ -56,7 +56,7 @@ func (h *Home) directoryPath(server, person, federation string) (string, error) 
 
 func removeDatabase(path string) error {
 	var errs []error
-	for _, name := range []string{path, path + "-wal", path + "-shm", path + ".lock"} {
+	for _, name := range []string{path, path + "-wal", path + "-shm", path + ".lock", path + ".index"} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}

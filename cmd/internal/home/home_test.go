@@ -66,6 +66,9 @@ func TestADirectoryIsMadeMadeAnewAndDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 	open()
+	if err := os.WriteFile(path+".index", []byte("names"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := h.dropDirectory(server, person, federation); err != nil {
 		t.Fatal(err)
 	}

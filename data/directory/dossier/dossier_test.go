@@ -65,8 +65,8 @@ func TestPDF(t *testing.T) {
 func TestCSV(t *testing.T) {
 	c := content(t, 1)
 	for lang, want := range map[i18n.Language]string{
-		i18n.French:  "École;Utilisateur;Noé Lebœuf 0;101;301;Aussi dans un autre compte\r\n",
-		i18n.English: "École,User,Noé Lebœuf 0,101,301,In another account too\r\n",
+		i18n.French:  "École;Utilisateur;Noé Lebœuf 0;101;301;Doublon\r\n",
+		i18n.English: "École,User,Noé Lebœuf 0,101,301,Duplicate\r\n",
 	} {
 		var file, accounts bytes.Buffer
 		if err := dossier.PlanCSV(&file, i18n.For(lang), c); err != nil {

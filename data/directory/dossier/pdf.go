@@ -82,7 +82,7 @@ func (s sheetOf) write(c Content) {
 		rows = append(rows, planRow(s.p, names, change))
 	}
 	s.head(s.p.T("dossier.changes"))
-	s.table(planTitles(s.p), []float64{0.2, 0.13, 0.23, 0.1, 0.1, 0.24}, rows)
+	s.table(planTitles(s.p), []float64{0.21, 0.12, 0.22, 0.125, 0.125, 0.2}, rows)
 	if len(c.Plan.Changes) > maxPDFRows {
 		s.paragraph(s.p.T("dossier.more_in_csv", "Max", maxPDFRows))
 	}

@@ -92,6 +92,7 @@ func (p *program) followProfile() {
 			return
 		}
 		p.followZone(view)
+		p.rememberProvider(view)
 		if name := settings.String(view.Field(settings.EntityProfile, settings.FieldName).Value); name != "" {
 			p.shell.SetProvider(name)
 		}

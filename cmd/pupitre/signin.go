@@ -19,7 +19,7 @@ func (p *program) askToSignIn(why error) {
 	server, email := p.lastAccount()
 	deps := loginpage.Deps{
 		Window: p.window, Stage: p.stage, Run: p.runner, Language: p.language, CapsLock: p.native,
-		Keeping: p.keeping(), Server: server, Email: email,
+		Keeping: p.keeping(), Server: server, Email: email, Provider: p.knownProvider(server),
 		SignIn: p.signIn, AcceptInvite: p.acceptInvite, Forgot: p.forgot, Reset: p.reset,
 		PasswordProblems: access.PasswordProblems,
 		SignedIn:         p.signedIn, Spoke: p.setLanguage, Quit: p.quit,
@@ -113,6 +113,7 @@ func (p *program) signedIn() {
 	p.login = nil
 	p.house = house
 	p.enter(session)
+	p.firstSteps()
 	if house == p.real && !p.options.Demo && !house.home.Secrets().Persistent() {
 		p.say(i18n.For(p.language).T("desktop.no_keychain"))
 	}

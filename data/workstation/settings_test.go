@@ -47,6 +47,22 @@ func full() Settings {
 			{Server: "https://example.org", Email: "marie.tremblay@boreale.example", Person: "018f", Pin: "pin"},
 			{Server: "https://example.net", Email: "luc.cote@boreale.example", Person: "0190"},
 		},
+		Provider: Provider{Server: "https://example.org", Name: "Téléphonie Boréale", Logo: []byte{0x89, 'P', 'N', 'G'}},
+	}
+}
+
+// The provider of the sign-in page is believed within bounds: a file may have been written by anybody.
+func TestAProviderBeyondItsBoundsIsForgotten(t *testing.T) {
+	for name, c := range map[string]struct{ in, want Provider }{
+		"long name":  {Provider{Server: "https://example.org", Name: strings.Repeat("x", maxText+1)}, Provider{}},
+		"large logo": {Provider{Server: "s", Name: "n", Logo: make([]byte, maxLogo+1)}, Provider{Server: "s", Name: "n"}},
+		"no text":    {Provider{Server: "s", Name: "\xff"}, Provider{}},
+	} {
+		s := DefaultSettings()
+		s.Provider = c.in
+		if diff := cmp.Diff(c.want, s.bounded().Provider); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }
 

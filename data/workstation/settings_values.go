@@ -1,6 +1,7 @@
 package workstation
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"math"
@@ -29,6 +30,7 @@ const (
 	maxText         = 2048 // bytes, of each text of an account
 	maxSections     = 200
 	maxAccounts     = 50
+	maxLogo         = 30_000 // bytes, as of a logo that is stored
 )
 
 // How long nobody touches anything before the program protects what it shows.
@@ -54,6 +56,7 @@ type Settings struct {
 	Language     string          // "fr", "en", or "" to follow the operating system
 	OpenSections map[string]bool // by section id; a section that is not there has its own default
 	Accounts     []Account       // who has signed in on this computer, the last first
+	Provider     Provider        // of the last session, for the page on which one signs in
 	KioskIdle    int             // seconds without a touch until a kiosk asks whether anybody is there
 	LockAfter    int             // minutes without a key or a click until the window locks, 0 for never
 	Locked       bool            // the window was locked when the program ended: a password opens it
@@ -66,6 +69,30 @@ type Account struct {
 	Pin    string `json:"pin,omitempty"` // of the server's key, from the invite code
 	Email  string `json:"email"`
 	Person string `json:"person"` // id
+}
+
+// Provider is what the public knows of the provider of a session: nothing of it is a secret.
+type Provider struct {
+	Server string `json:"server"`
+	Name   string `json:"name"`
+	Logo   []byte `json:"logo,omitempty"` // as it is stored; nil for none
+}
+
+// bounded is p, or nothing when it cannot be believed.
+func (p Provider) bounded() Provider {
+	for _, text := range []string{p.Server, p.Name} {
+		if len(text) > maxText || !utf8.ValidString(text) {
+			return Provider{}
+		}
+	}
+	if len(p.Logo) > maxLogo {
+		p.Logo = nil
+	}
+	return p
+}
+
+func (p Provider) equal(o Provider) bool {
+	return p.Server == o.Server && p.Name == o.Name && bytes.Equal(p.Logo, o.Logo)
 }
 
 // DefaultSettings are those of a first start.
@@ -94,6 +121,7 @@ func (s *Settings) fields() map[string]any {
 		"language":         &s.Language,
 		"open_sections":    &s.OpenSections,
 		"accounts":         &s.Accounts,
+		"provider":         &s.Provider,
 		"kiosk_idle":       &s.KioskIdle,
 		"lock_after":       &s.LockAfter,
 		"locked":           &s.Locked,
@@ -127,6 +155,7 @@ func (s Settings) bounded() Settings {
 		s.OpenSections = nil
 	}
 	s.Accounts = usable(s.Accounts)
+	s.Provider = s.Provider.bounded()
 	if s.KioskIdle < MinKioskIdle || s.KioskIdle > MaxKioskIdle {
 		s.KioskIdle = def.KioskIdle
 	}
@@ -168,13 +197,14 @@ func (p Placement) bounded(def Placement) Placement {
 
 func (s Settings) clone() Settings {
 	s.OpenSections, s.Accounts = maps.Clone(s.OpenSections), slices.Clone(s.Accounts)
+	s.Provider.Logo = bytes.Clone(s.Provider.Logo)
 	return s
 }
 
 func (s Settings) equal(o Settings) bool {
 	return s.Window == o.Window && s.Theme == o.Theme && s.Size == o.Size && s.Language == o.Language &&
 		s.KioskIdle == o.KioskIdle && s.LockAfter == o.LockAfter && s.Locked == o.Locked && s.TourSeen == o.TourSeen &&
-		slices.Equal(s.Accounts, o.Accounts) && maps.Equal(s.OpenSections, o.OpenSections)
+		s.Provider.equal(o.Provider) && slices.Equal(s.Accounts, o.Accounts) && maps.Equal(s.OpenSections, o.OpenSections)
 }
 
 // Screen is one monitor's usable area, in screen pixels.

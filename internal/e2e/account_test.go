@@ -161,6 +161,8 @@ func TestTheEmailIsChanged(t *testing.T) {
 	}
 	d.quit()
 	again := c.open(s)
+	again.waitTitle(again.p.T("login.window_title"))
+	again.sees(demo.Name)   // this computer knows whose console it is
 	again.startsSigningIn() // the address is filled in
 	again.arrives()
 }

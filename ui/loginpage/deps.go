@@ -4,6 +4,7 @@ package loginpage
 
 import (
 	"context"
+	"image"
 
 	"fyne.io/fyne/v2"
 
@@ -29,6 +30,12 @@ type Credentials struct {
 	Code     string // of the second factor, "" at first
 }
 
+// Known is what this computer remembers of the provider of the last session. The zero value is a page without it.
+type Known struct {
+	Name string
+	Logo *image.NRGBA // at its real size; nil for none
+}
+
 // Deps are what the page needs. CapsLock, StartDemo, Spoke, Quit and the parts of Keeping may be nil.
 type Deps struct {
 	Window   Window
@@ -38,8 +45,9 @@ type Deps struct {
 	CapsLock widgets.CapsLock
 	Keeping  credentials.Keeping
 
-	Server string // used last on this computer, "" at the first start
-	Email  string // idem
+	Server   string // used last on this computer, "" at the first start
+	Email    string // idem
+	Provider Known  // of that server, when it is known
 
 	// SignIn opens a session. desk.NeedsCode tells of a refusal that asks for a second factor. A sign-in that puts one in
 	// force gives the recovery codes, to be shown once.

@@ -5,8 +5,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"pupitre/data/branding"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/brand"
 	"pupitre/ui/credentials"
 	"pupitre/ui/look"
 	"pupitre/ui/widgets"
@@ -31,6 +33,8 @@ type view struct {
 	root   *fyne.Container
 	left   bool // thrown away: its widgets are heard no more
 	rows   map[FieldID]*widgets.Row
+	mark   *widgets.Logo
+	known  *fyne.Container // the provider
 	submit *widgets.Button
 	cancel *widgets.Button
 	fail   *widgets.Banner
@@ -55,11 +59,37 @@ func newView(pg *Page) *view {
 // head is the mark, the title, and what could not be done.
 func (v *view) head() fyne.CanvasObject {
 	centred := widgets.TextStyle{Size: theme.SizeNameHeadingText, Bold: true, Align: fyne.TextAlignCenter}
-	parts := []fyne.CanvasObject{widgets.NewLogo(look.Space48), widgets.NewText(v.title(), centred), v.fail}
+	v.mark = widgets.NewLogo(look.Space48)
+	v.known = v.provider()
+	v.showProvider()
+	parts := []fyne.CanvasObject{v.mark, v.known, widgets.NewText(v.title(), centred), v.fail}
 	if v.page.model.Changed() {
 		parts = append(parts, widgets.NewBanner(widgets.Success, v.p.T("login.reset.done")))
 	}
 	return widgets.Column(look.Space12, parts...)
+}
+
+// provider is the logo and the name of the provider that this computer signs in to.
+func (v *view) provider() *fyne.Container {
+	known := v.page.deps.Provider
+	parts := []fyne.CanvasObject{}
+	if known.Logo != nil {
+		size := known.Logo.Rect.Size()
+		shown := brand.NewPicture(known.Name, size.X, size.Y, 1)
+		shown.Set(known.Logo, &branding.White)
+		parts = append(parts, container.NewCenter(shown))
+	}
+	if known.Name != "" {
+		parts = append(parts, widgets.NewText(known.Name, widgets.TextStyle{Color: look.ColorMuted, Align: fyne.TextAlignCenter}))
+	}
+	return widgets.Column(look.Space8, parts...)
+}
+
+// showProvider shows the provider while its server is the one in the field; the mark gives way to its logo.
+func (v *view) showProvider() {
+	known, m := v.page.deps.Provider, v.page.model
+	v.known.Hidden = known.Name == "" || m.Panel() == Invite || m.Text(Server) != v.page.deps.Server
+	v.mark.Hidden = !v.known.Hidden && known.Logo != nil
 }
 
 func (v *view) title() string {
@@ -103,6 +133,7 @@ func (v *view) refresh() {
 		row.SetError(v.p.Err(m.Error(id)))
 	}
 	v.refreshBusy(m.Busy())
+	v.showProvider()
 	v.fail.Hidden = m.Failure() == nil
 	if m.Failure() != nil {
 		v.fail.SetText(v.failed() + "\n" + v.p.Err(m.Failure()))

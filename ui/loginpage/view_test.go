@@ -2,12 +2,16 @@ package loginpage_test
 
 import (
 	"context"
+	"image"
+	"image/color"
+	"image/draw"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/access"
+	"pupitre/data/branding"
 	"pupitre/data/fault"
 	"pupitre/i18n"
 	"pupitre/ui/credentials"
@@ -44,12 +48,18 @@ func (s *scene) ask(words ...string) error {
 
 func open(t *testing.T, setup uitest.Setup, server, email string) *scene {
 	t.Helper()
+	return openFor(t, setup, server, email, loginpage.Known{})
+}
+
+// openFor is open on a computer that remembers the provider of its last session.
+func openFor(t *testing.T, setup uitest.Setup, server, email string, provider loginpage.Known) *scene {
+	t.Helper()
 	s := &scene{}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
 		s.page = loginpage.New(loginpage.Deps{
 			Window: screen.Window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(),
-			CapsLock: s, Server: server, Email: email,
+			CapsLock: s, Server: server, Email: email, Provider: provider,
 			Keeping: credentials.Keeping{Copy: func(text string) { s.copied = text }},
 			SignIn: func(_ context.Context, c loginpage.Credentials) ([]string, error) {
 				words := []string{"sign in", c.Server, c.Email, c.Password}
@@ -300,6 +310,35 @@ var states = []struct {
 		s.Key(fyne.KeyReturn)
 		return s
 	}, false},
+}
+
+// logo is a provider's, at its real size.
+func logo() *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, branding.LogoWidth, branding.LogoHeight))
+	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(12, 10, 52, 50), image.NewUniform(color.NRGBA{R: 0x0b, G: 0x4f, B: 0x6c, A: 0xff}), image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(60, 24, 132, 34), image.NewUniform(color.NRGBA{R: 0x7f, G: 0xe0, B: 0xc3, A: 0xff}), image.Point{}, draw.Src)
+	return img
+}
+
+// The page shows whose console it opens while the server is that of the last session, and is plain on any other.
+func TestTheProviderOfThisComputerIsShown(t *testing.T) {
+	const name, server = "Téléphonie Boréale", "https://pupitre.boreale.example"
+	s := openFor(t, uitest.Setup{Size: fyne.NewSize(1100, 900)}, server, "marie@boreale.example", loginpage.Known{Name: name, Logo: logo()})
+	s.ExpectText(name)
+	s.ExpectImage("known_provider")
+	s.TapLabel(s.Printer.T("login.to_invite")) // from another provider, perhaps
+	s.ExpectNoText(name)
+	s.TapLabel(s.Printer.T("login.to_sign_in"))
+	s.ExpectText(name)
+	s.TapLabel(s.Printer.T("login.advanced"))
+	s.Focus("server")
+	s.Type("x")
+	s.ExpectNoText(name)
+	unknown := open(t, uitest.Setup{}, server, "marie@boreale.example")
+	unknown.ExpectNoText(name)
+	dark := openFor(t, uitest.Setup{Mode: look.Dark, Zoom: look.Zoom150}, server, "", loginpage.Known{Name: name, Logo: logo()})
+	dark.ExpectImage("known_provider")
 }
 
 func TestMasters(t *testing.T) {

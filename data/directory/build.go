@@ -14,9 +14,68 @@ import (
 type Builder struct {
 	generation int64
 	skipped    int64
-	entries    []Entry
+	entries    []packed
 	names      map[Kind]map[string]Entry // of what gives its name to others, by id
-	interned   map[string]string         // ids that come a thousand times are held once
+	refs       []string                  // what entries refer to, each once; the first is ""
+	places     map[string]uint32         // in refs
+}
+
+// packed is an entry in a fifth of the room: a million of them are in memory while an index is built.
+type packed struct {
+	text string    // id, name, phone, extension, e-mail and custom field, one behind the other
+	ends [5]uint16 // where each of them ends but for the last; a row is shorter
+	kind uint8     // its category
+	refs [6]uint32 // account, site, department, location, number type, extension type: places in Builder.refs
+}
+
+// pack takes an entry of a category.
+func (b *Builder) pack(category int, e *Entry) packed {
+	p := packed{kind: uint8(category)}
+	at := 0
+	for i, part := range []string{e.ID, e.Name, e.Phone, e.Extension, e.Email} {
+		at += len(part)
+		p.ends[i] = uint16(at)
+	}
+	p.text = e.ID + e.Name + e.Phone + e.Extension + e.Email + e.Custom
+	for i, ref := range []string{e.Account, e.Site, e.Department, e.Location, string(e.NumberType), string(e.ExtensionType)} {
+		p.refs[i] = b.ref(ref)
+	}
+	return p
+}
+
+func (b *Builder) ref(s string) uint32 {
+	place, ok := b.places[s]
+	if !ok {
+		place = uint32(len(b.refs))
+		s = strings.Clone(s)
+		b.refs = append(b.refs, s)
+		b.places[s] = place
+	}
+	return place
+}
+
+// entry unpacks one.
+func (b *Builder) entry(n int) Entry {
+	p := &b.entries[n]
+	ref := func(i int) string { return b.refs[p.refs[i]] }
+	return Entry{
+		Kind: categories[p.kind].Kind,
+		ID:   p.text[:p.ends[0]], Name: p.text[p.ends[0]:p.ends[1]], Phone: p.text[p.ends[1]:p.ends[2]],
+		Extension: p.text[p.ends[2]:p.ends[3]], Email: p.text[p.ends[3]:p.ends[4]], Custom: p.text[p.ends[4]:],
+		Account: ref(0), Site: ref(1), Department: ref(2), Location: ref(3),
+		NumberType: NumberType(ref(4)), ExtensionType: ExtensionType(ref(5)),
+	}
+}
+
+func (b *Builder) id(n int) string {
+	p := &b.entries[n]
+	return p.text[:p.ends[0]]
+}
+
+// value is an entry's value in a column.
+func (b *Builder) value(n int, c Column) string {
+	e := b.entry(n)
+	return e.Value(c)
 }
 
 // named are the kinds that filter columns refer to.
@@ -24,7 +83,7 @@ var named = map[Column]Kind{ByAccount: Account, BySite: Site, ByDepartment: Depa
 
 // NewBuilder begins the index of a generation.
 func NewBuilder(generation int64) *Builder {
-	b := &Builder{generation: generation, names: map[Kind]map[string]Entry{}, interned: map[string]string{}}
+	b := &Builder{generation: generation, names: map[Kind]map[string]Entry{}, refs: []string{""}, places: map[string]uint32{"": 0}}
 	for _, k := range named {
 		b.names[k] = map[string]Entry{}
 	}
@@ -40,34 +99,22 @@ func (b *Builder) Add(r wire.DirectoryRow) {
 		return
 	}
 	e, err := Decode(r)
-	if err != nil {
+	if err != nil || len(r.Body) > wire.MaxRow { // no store takes a longer one
 		b.skipped++
 		return
-	}
-	for _, id := range []*string{&e.Account, &e.Site, &e.Department, &e.Location, (*string)(&e.NumberType), (*string)(&e.ExtensionType)} {
-		*id = b.intern(*id)
 	}
 	if names != nil {
 		names[e.ID] = e
 	}
 	if category >= 0 {
-		b.entries = append(b.entries, e)
+		b.entries = append(b.entries, b.pack(category, &e))
 	}
-}
-
-func (b *Builder) intern(s string) string {
-	kept, ok := b.interned[s]
-	if !ok {
-		kept = strings.Clone(s)
-		b.interned[kept] = kept
-	}
-	return kept
 }
 
 // MaxEntries is the most entries that one index takes: their numbers and the blocks of their texts have 32 bits.
 const MaxEntries = 20_000_000
 
-// Build makes the index. A million entries take some tens of seconds and, for as long, about a gigabyte of memory. It ends early
+// Build makes the index. A million entries take some tens of seconds and, for as long, half a gigabyte of memory. It ends early
 // with the context's error. The builder is used up.
 func (b *Builder) Build(ctx context.Context) (*Index, error) {
 	const op = "directory.Build"
@@ -142,13 +189,13 @@ func (b *Builder) sortEntries() {
 		entry    int
 	}
 	places := make([]place, len(b.entries))
-	for i, e := range b.entries {
-		c := categoryOf(e.Kind)
+	for i := range b.entries {
+		c := int(b.entries[i].kind)
 		main := categories[c].Main
-		places[i] = place{c, keyOf(main, e.Value(main)), i}
+		places[i] = place{c, keyOf(main, b.value(i, main)), i}
 	}
 	slices.SortFunc(places, func(p, q place) int {
-		return cmp.Or(cmp.Compare(p.category, q.category), p.key.compare(q.key), cmp.Compare(b.entries[p.entry].ID, b.entries[q.entry].ID))
+		return cmp.Or(cmp.Compare(p.category, q.category), p.key.compare(q.key), cmp.Compare(b.id(p.entry), b.id(q.entry)))
 	})
 	// In place, along the cycles of the permutation: a second list of a million entries would be 200 MB for a moment.
 	for i := range places {
@@ -166,10 +213,10 @@ func (b *Builder) sortEntries() {
 
 // number gives the entries their numbers.
 func (b *Builder) number(x *Index) {
-	x.ids = newTexts(len(b.entries), func(i int) string { return b.entries[i].ID })
+	x.ids = newTexts(len(b.entries), b.id)
 	x.starts = append(x.starts, 0)
-	for i, e := range b.entries {
-		for len(x.starts) <= categoryOf(e.Kind) {
+	for i := range b.entries {
+		for len(x.starts) <= int(b.entries[i].kind) {
 			x.starts = append(x.starts, uint32(i))
 		}
 	}
@@ -230,11 +277,10 @@ func (b *Builder) facetValues(x *Index, column int, ids map[string]uint32) []fac
 
 // filterValue is an entry's value in a filter column, "" when its category does not have the column.
 func (b *Builder) filterValue(entry, facet int) string {
-	e := &b.entries[entry]
-	if !slices.Contains(categories[categoryOf(e.Kind)].Filters, facets[facet]) {
+	if !slices.Contains(categories[b.entries[entry].kind].Filters, facets[facet]) {
 		return ""
 	}
-	return e.Value(facets[facet])
+	return b.value(entry, facets[facet])
 }
 
 // places are the places of the values, plus 1.
@@ -256,7 +302,7 @@ func (b *Builder) order(x *Index, category int, c Column) []uint32 {
 		list[i] = n
 		switch {
 		case facet < 0:
-			keys[i] = keyOf(c, b.entries[n].Value(c))
+			keys[i] = keyOf(c, b.value(int(n), c))
 		case x.facets[facet].of[n] == 0:
 			keys[i].rank = MaxEntries + 1
 		default:

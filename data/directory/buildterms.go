@@ -49,8 +49,9 @@ func (v *vocabulary) add(k termKey, entry int, opens bool) {
 func (b *Builder) addTerms(x *Index) {
 	v := vocabulary{places: map[termKey]uint32{}}
 	var list []word
-	for i, e := range b.entries {
-		for _, c := range categories[categoryOf(e.Kind)].Queried {
+	for i := range b.entries {
+		e := b.entry(i)
+		for _, c := range categories[b.entries[i].kind].Queried {
 			value := e.Value(c)
 			if c == ByPhone {
 				if digits := phoneDigits(value); digits != "" {

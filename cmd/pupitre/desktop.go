@@ -67,7 +67,7 @@ func (p *program) open(s *desk.Session) {
 	if role.MayReadSettings() {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
-			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role).Menu,
+			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role),
 		})
 		p.editor.Chat(func() { p.shell.Open(shell.Place{Route: routeChat}) })
 		p.shell.Register(p.editor.Registration(routeSettings))

@@ -7,6 +7,7 @@ package schedulefiles
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/editing"
+	"pupitre/ui/shell"
 	"pupitre/ui/task"
 	"pupitre/ui/widgets"
 )
@@ -58,22 +60,70 @@ type Exchange struct {
 // New makes an exchange.
 func New(deps Deps) *Exchange { return &Exchange{deps: deps} }
 
-// Menu lists what can be done with the hours in a language of the service, "fr" or "en".
-func (x *Exchange) Menu(language string) (items []widgets.MenuItem) {
-	p, d := x.p(), x.deps.Editor.Draft()
-	if !d.ReadOnly(schedule.EntityChat) {
-		items = append(items, widgets.MenuItem{Label: p.T("schedulefiles.import"), Icon: resources.CloudUpload, OnTapped: func() { x.Import(language) }})
+// action is something that can be done with the hours.
+type action struct {
+	id    string // in the palette
+	icon  resources.IconName
+	label func(*i18n.Printer) string
+	words func(*i18n.Printer) string // to search with
+	apart bool                       // a line stands above in the menu
+	run   func()
+}
+
+// actions are what this person may do with the hours in a language of the service.
+func (x *Exchange) actions(language string) (out []action) {
+	calendar := func(p *i18n.Printer) string { return p.T("schedulefiles.calendar_words") }
+	if !x.deps.Editor.Draft().ReadOnly(schedule.EntityChat) {
+		out = append(out, action{
+			id: "chat.import", icon: resources.CloudUpload, label: func(p *i18n.Printer) string { return p.T("schedulefiles.import") },
+			words: calendar, run: func() { x.Import(language) },
+		})
 	}
 	if access.May(x.deps.Role, access.ExportSettings).Some() {
-		items = append(items,
-			widgets.MenuItem{Label: p.T("schedulefiles.events"), Icon: resources.Event, OnTapped: func() { x.ExportEvents(language) }},
-			widgets.MenuItem{Label: p.T("schedulefiles.hours"), Icon: resources.Schedule, OnTapped: func() { x.ExportHours(language) }})
+		out = append(out, action{
+			id: "chat.export_events", icon: resources.Event, label: func(p *i18n.Printer) string { return p.T("schedulefiles.events") },
+			words: calendar, run: func() { x.ExportEvents(language) },
+		}, action{
+			id: "chat.export_hours", icon: resources.Schedule, label: func(p *i18n.Printer) string { return p.T("schedulefiles.hours") },
+			words: calendar, run: func() { x.ExportHours(language) },
+		})
 	}
-	return append(items,
-		widgets.MenuItem{Label: p.T("schedulefiles.poster"), Icon: resources.Image, Separated: len(items) > 0, OnTapped: x.Poster},
-		widgets.MenuItem{Label: p.T("schedulefiles.site"), Icon: resources.Public, OnTapped: func() { x.Site(language) }},
-		widgets.MenuItem{Label: p.T("schedulefiles.sentences"), Icon: resources.ContentCopy, OnTapped: x.CopySentences},
-		widgets.MenuItem{Label: p.T("schedulefiles.parity"), Icon: resources.Language, Separated: true, OnTapped: x.Parity})
+	return append(out, action{
+		id: "chat.poster", icon: resources.Image, label: func(p *i18n.Printer) string { return p.T("schedulefiles.poster") }, apart: len(out) > 0,
+		words: func(p *i18n.Printer) string { return p.T("schedulefiles.poster_words") }, run: x.Poster,
+	}, action{
+		id: "chat.site", icon: resources.Public, label: func(p *i18n.Printer) string { return p.T("schedulefiles.site") },
+		words: func(p *i18n.Printer) string { return p.T("schedulefiles.site_words") }, run: func() { x.Site(language) },
+	}, action{
+		id: "chat.sentences", icon: resources.ContentCopy, label: func(p *i18n.Printer) string { return p.T("schedulefiles.sentences") },
+		words: func(p *i18n.Printer) string { return p.T("schedulefiles.sentences_words") }, run: x.CopySentences,
+	}, action{
+		id: "chat.parity", icon: resources.Language, label: func(p *i18n.Printer) string { return p.T("schedulefiles.parity") }, apart: true,
+		words: func(p *i18n.Printer) string { return p.T("schedulefiles.parity_words") }, run: x.Parity,
+	})
+}
+
+// Menu lists what can be done with the hours in a language of the service, "fr" or "en".
+func (x *Exchange) Menu(language string) (items []widgets.MenuItem) {
+	for _, a := range x.actions(language) {
+		items = append(items, widgets.MenuItem{Label: a.label(x.p()), Icon: a.icon, Separated: a.apart, OnTapped: a.run})
+	}
+	return items
+}
+
+// Entries are the same for the palette; where tells what page they belong to.
+func (x *Exchange) Entries(p *i18n.Printer, language, where string) (out []shell.Entry) {
+	if x.deps.Editor.Model().Phase() != editing.Ready {
+		return nil
+	}
+	for _, a := range x.actions(language) {
+		e := shell.Entry{ID: a.id, Icon: a.icon, Label: a.label(p), Detail: where, Names: shell.Texts(a.label), Run: a.run}
+		for _, list := range shell.Texts(a.words) {
+			e.Also = append(e.Also, strings.Split(list, ", ")...)
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // p writes in the language of the window.

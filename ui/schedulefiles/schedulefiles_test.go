@@ -262,3 +262,26 @@ func TestMasters(t *testing.T) {
 		})
 	}
 }
+
+// The palette finds each action by its words in either language, and runs it.
+func TestThePaletteFindsTheActions(t *testing.T) {
+	s := open(t, uitest.Setup{}, access.Primary)
+	entries := s.exchange.Entries(s.Printer, "fr", "Clavardage")
+	if len(entries) != len(s.exchange.Menu("fr")) {
+		t.Fatalf("%d entries, %d lines of the menu", len(entries), len(s.exchange.Menu("fr")))
+	}
+	ids := map[string]bool{}
+	for _, e := range entries {
+		ids[e.ID] = true
+		if len(e.Names) != 2 || len(e.Also) < 4 || e.Detail != "Clavardage" {
+			t.Errorf("%+v", e)
+		}
+		if e.ID == "chat.parity" {
+			e.Run()
+		}
+	}
+	s.ExpectText(s.Printer.T("schedulefiles.parity_title"))
+	if len(ids) != len(entries) {
+		t.Errorf("ids are not unique: %v", ids)
+	}
+}

@@ -107,6 +107,9 @@ func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
 			Place: shell.Place{Route: route, Section: editing.SectionChat, Field: schedule.ScheduleEntity(w.ID)},
 		})
 	}
+	if h.deps.Files != nil {
+		out = append(out, h.deps.Files.Entries(p, h.language, Title(p))...)
+	}
 	return out
 }
 

@@ -15,6 +15,7 @@ import (
 	"pupitre/i18n"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
+	"pupitre/ui/shell"
 	"pupitre/ui/widgets"
 )
 
@@ -25,8 +26,15 @@ type Deps struct {
 	Copy func(text string)
 	// Grab keeps the drag that begins now from scrolling, on a screen for fingers (native.Window.ClaimDrag). May be nil.
 	Grab func()
-	// Files lists what can be done with the hours of a language as files (schedulefiles.Exchange.Menu). May be nil.
-	Files func(language string) []widgets.MenuItem
+	// Files is what can be done with the hours as files (schedulefiles.Exchange). May be nil.
+	Files Files
+}
+
+// Files is what can be done with the hours of a language of the service as files.
+type Files interface {
+	// Menu is for the page, Entries for the palette, in the language of p; where names the page.
+	Menu(language string) []widgets.MenuItem
+	Entries(p *i18n.Printer, language, where string) []shell.Entry
 }
 
 // Presenter is what the page remembers while the person is signed in, on the window's goroutine.

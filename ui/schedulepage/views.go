@@ -72,7 +72,7 @@ func (pg *Page) moreItems() (items []widgets.MenuItem) {
 	if pg.presenter.deps.Files == nil {
 		return items
 	}
-	files := pg.presenter.deps.Files(pg.presenter.language)
+	files := pg.presenter.deps.Files.Menu(pg.presenter.language)
 	if len(items) > 0 && len(files) > 0 {
 		files[0].Separated = true
 	}

@@ -103,7 +103,7 @@ func newEventSide(pg *Page) *eventSide {
 	p := pg.P
 	s := &eventSide{page: pg, slot: widgets.Column(""), warnings: widgets.Column(look.Space8)}
 	s.table = widgets.NewTable(p.T("schedulepage.kind.events"),
-		widgets.TableColumn{ID: "date", Title: p.T("schedulepage.event.date"), Fit: "2026-12-24"},
+		widgets.TableColumn{ID: "date", Title: p.T("schedulepage.event.date"), Fit: "2000-00-00"},
 		widgets.TableColumn{ID: "name", Title: p.T("schedulepage.event.name"), Weight: 1},
 		widgets.TableColumn{ID: "state", Title: p.T("schedulepage.event.state"), Fit: p.T("schedulepage.state.closed"), Optional: true})
 	s.table.SetFieldID(fieldEvents)

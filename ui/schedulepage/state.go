@@ -49,7 +49,7 @@ func newStateCard(pg *Page) *stateCard {
 	for _, language := range []string{string(i18n.French), string(i18n.English)} {
 		line := &stateLine{language: language, badge: widgets.NewBadge("", widgets.Information), text: small("")}
 		s.lines = append(s.lines, line)
-		objects = append(objects, widgets.Lead(line.badge, line.text))
+		objects = append(objects, widgets.Lead(line.badge, widgets.Padded("", look.Space4, line.text)))
 	}
 	help := oneLine(fieldwords.ControlHelp(p, schedule.EntityChat, schedule.FieldEnabled, ""))
 	inner := widgets.Column(look.Space4, widgets.Aside(s.box, help), widgets.Column(look.Space4, objects...))

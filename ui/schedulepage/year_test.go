@@ -1,6 +1,7 @@
 package schedulepage_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"pupitre/data/schedule"
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/schedulepage"
+	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
 )
 
 const christmas = "event:" + sample.Christmas
@@ -146,5 +149,20 @@ func TestEveryDateHasItsPlace(t *testing.T) {
 		if date, ok := schedulepage.DateIn(grid, schedulepage.PointInYear(grid, day(2, 28)).AddXY(0, 200)); ok && date.String() < "2026-03" {
 			t.Errorf("%s is where there is nothing", date)
 		}
+	}
+}
+func TestThePictureOfTheYearStaysWhereItWas(t *testing.T) {
+	s := open(t, uitest.Setup{}, access.Primary, sample.Chatting)
+	s.year()
+	grid := s.Field("chat.year")
+	scroll, ok := s.Field("chat.year_scroll").(*widgets.Scroll)
+	if !ok || scroll.Offset() == 0 {
+		t.Fatal("it does not begin at the current month")
+	}
+	before := scroll.Offset()
+	s.Drag(schedulepage.PointInYear(grid, day(11, 10)), schedulepage.PointInYear(grid, day(11, 12)))
+	s.Settle()
+	if got := scroll.Offset(); math.Abs(float64(got-before)) > 40 { // what stands above may have come or gone
+		t.Errorf("it was at %g and is at %g", before, got)
 	}
 }

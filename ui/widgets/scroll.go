@@ -87,7 +87,8 @@ func (d *scrollDrawing) arrange(size fyne.Size) {
 }
 
 // held is the control inside that has the keyboard while it is in view: it stays there when a bar takes a part of the place
-// or rows come above it. One that the person has scrolled away from is left alone.
+// or rows come above it. One that the person has scrolled away from is left alone, and so is a picture that is larger than the
+// place: it has no part that is more its own than another.
 func (s *Scroll) held() fyne.CanvasObject {
 	c := canvasOf(s)
 	if c == nil {
@@ -98,7 +99,7 @@ func (s *Scroll) held() fyne.CanvasObject {
 		return nil
 	}
 	top := positionOf(o).Y - positionOf(s).Y
-	if top >= s.scroll.Size().Height || top+o.Size().Height <= 0 {
+	if top >= s.scroll.Size().Height || top+o.Size().Height <= 0 || o.Size().Height > s.scroll.Size().Height {
 		return nil
 	}
 	return o

@@ -14,6 +14,7 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
+	"pupitre/data/directory/sheet"
 	"pupitre/data/server"
 	"pupitre/data/store"
 	"pupitre/data/store/pgtest"
@@ -175,6 +176,25 @@ func TestImportAgainstAnotherDirectory(t *testing.T) {
 	p.clock.add(25 * time.Hour)
 	p.ask(support, "GET", "", nil) // the session is used
 	p.refuse(support, "POST", "/imports/"+i.ID+"/accept", nil, "federation.import_not_ready")
+}
+
+// What the server exports is what it imports: nothing is new.
+func TestExportIsImported(t *testing.T) {
+	p := newPortal(t)
+	for lang, title := range map[string]string{"fr": "Identifiant;Catégorie", "en": "Identifier,Category"} {
+		got := p.ask(p.token[access.Support], "GET", "/export?language="+lang, nil)
+		if !strings.HasPrefix(string(got.body), "\ufeff"+title) || got.header.Get("Content-Type") != "text/csv; charset=utf-8" {
+			t.Fatalf("%q", got.body)
+		}
+		var all []string
+		for _, f := range sheet.Fields() {
+			all = append(all, string(f))
+		}
+		if i := p.upload(wire.ImportOptions{Columns: all, Replace: true}, string(got.body)); counts(i) != "ready: 0 new, 0 changed, 3 the same, 0 gone, 0 refused" {
+			t.Errorf("%s %+v", counts(i), i.Problems)
+		}
+	}
+	p.refuse(p.token[access.Support], "GET", "/export?language=de", nil, "server.malformed")
 }
 
 // The file is removed when it was read, also when the disk takes none.

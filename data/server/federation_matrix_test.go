@@ -33,6 +33,7 @@ build                   ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 add_accounts            ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 plan                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 undo                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+export                  ok  ok  s.not  ok  ok  s.not  ok  ok
 import                  ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 show_import             ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 accept_import           ok  ok  s.not  s.not  ok  s.not  s.not  s.not
@@ -144,6 +145,8 @@ func (m *matrix) buildAction(name string) request {
 		p, err := plan.Make(m.t.Context(), entriesOf(one, other), plan.Options{})
 		m.must(err)
 		return request{method: "POST", path: path + "/plan", body: wire.ApplyPlan{Generation: generation, Digest: p.Digest()}}
+	case "export":
+		return request{method: "GET", path: path + "/export"}
 	case "import":
 		m.restImports()
 		return request{method: "POST", path: path + "/imports?options=" + url.QueryEscape(`{"columns":["name"],"kind":"user","account":"a"}`), body: "Nom\nZoé\n"}

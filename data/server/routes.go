@@ -59,6 +59,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("POST /v1/federations/{federation}/accounts", s.signedIn(s.addAccounts))
 	mux.Handle("POST /v1/federations/{federation}/plan", s.signedIn(s.applyPlan))
 	mux.Handle("POST /v1/federations/{federation}/undo", s.signedIn(s.undo))
+	mux.Handle("GET /v1/federations/{federation}/export", compressed(s.signedIn(s.exportDirectory)))
 	mux.Handle("POST /v1/federations/{federation}/imports", s.signedIn(s.startImport))
 	mux.Handle("GET /v1/federations/{federation}/imports/{import}", compressed(s.signedIn(s.showImport)))
 	mux.Handle("DELETE /v1/federations/{federation}/imports/{import}", s.signedIn(s.cancelImport))

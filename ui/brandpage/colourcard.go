@@ -46,7 +46,7 @@ func newColourCard(pg *Page) *colourCard {
 	c.verdicts = newVerdictList(pg)
 	title := widgets.Padded(look.Space12, look.Space16, widgets.Strong(pg.P.T("brandpage.colours.title")))
 	c.root = widgets.Column(look.Space16,
-		widgets.NewCard("", widgets.Column("", append([]fyne.CanvasObject{title}, objects...)...)), widgets.NewCard("", c.verdicts.root))
+		widgets.NewLargeCard("", widgets.Column("", append([]fyne.CanvasObject{title}, objects...)...)), widgets.NewLargeCard("", c.verdicts.root))
 	return c
 }
 

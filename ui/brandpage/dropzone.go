@@ -91,7 +91,7 @@ func (z *dropZone) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // dashes is how many strokes the edge has on each side.
-const dashes = 24
+const dashes = 12
 
 type dropZoneRenderer struct {
 	zone   *dropZone

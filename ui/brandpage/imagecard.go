@@ -61,7 +61,7 @@ func newImageCard(pg *Page, w *imageWork) *imageCard {
 		objects = append(objects, pg.tabs.Root)
 	}
 	objects = append(objects, c.pictures.root, c.missing, widgets.Column(look.Space4, c.weight, c.size))
-	c.root = widgets.NewCard(look.Space16, widgets.Column(look.Space12, objects...))
+	c.root = widgets.NewLargeCard(look.Space16, widgets.Column(look.Space12, objects...))
 	return c
 }
 

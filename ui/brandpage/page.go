@@ -73,7 +73,8 @@ func (pg *Page) build() {
 	cards = append(cards, pg.colours.root, pg.logo.root, pg.favicon.root)
 	pg.side = widgets.NewScroll(widgets.Padded(look.Space16, look.Space8, widgets.Column(look.Space16, cards...)))
 	pg.side.SetFieldID(fieldSide)
-	live := widgets.NewScroll(widgets.Padded(look.Space16, look.Space8, widgets.NewCard(look.Space16, pg.preview.Root)))
+	// No card: a large rounded ground costs more than all that is drawn on it, and this is repainted while a colour is dragged.
+	live := widgets.NewScroll(widgets.Padded(look.Space16, look.Space16, pg.preview.Root))
 	live.SetFieldID(fieldPreview)
 	// The ground under the preview hides what a field above it draws past the edge of its scroll.
 	pg.body.Objects = []fyne.CanvasObject{container.New(studioLayout{}, pg.side, widgets.NewSurface(theme.ColorNameBackground, live))}

@@ -14,6 +14,7 @@ import (
 	"pupitre/ui/lock"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
+	"pupitre/ui/tour"
 )
 
 // lockLook is how often the program looks whether anybody is there.
@@ -132,5 +133,5 @@ func (r *rememberer) SetLockAfter(minutes int) {
 
 // ownCommands are what the program itself offers anywhere in the window.
 func (p *program) ownCommands(pr *i18n.Printer) []shell.Entry {
-	return []shell.Entry{lock.Command(pr, p.window.Canvas, p.settings)}
+	return []shell.Entry{lock.Command(pr, p.window.Canvas, p.settings), tour.Command(pr, p.showTour)}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -35,9 +36,27 @@ type desktop struct {
 // open starts Pupitre on the computer, in French; its folder is the same at each start.
 func (c *computer) open(s *server, more ...string) *desktop {
 	c.w.t.Helper()
+	c.hasSeenTheTour()
+	return c.openAsNewcomer(s, more...)
+}
+
+// openAsNewcomer is open for somebody who has never used Pupitre on this computer.
+func (c *computer) openAsNewcomer(s *server, more ...string) *desktop {
+	c.w.t.Helper()
 	args := append([]string{"--server", s.address, "--data", c.data(), "--lang", "fr", "--verbose"}, more...)
 	p := c.w.start(proc.Spec{Path: program("pupitre"), Args: args, Env: c.env()})
 	return &desktop{computer: c, p: fr, Process: p}
+}
+
+// hasSeenTheTour makes the person no newcomer: the first steps would stand before what a test looks at.
+func (c *computer) hasSeenTheTour() {
+	c.w.t.Helper()
+	settings := filepath.Join(c.data(), "settings.json")
+	if _, err := os.Stat(settings); err == nil {
+		return
+	}
+	c.w.check(os.MkdirAll(c.data(), 0o700))
+	c.w.check(os.WriteFile(settings, []byte(`{"tour_seen": true}`), 0o600))
 }
 
 func (c *computer) data() string { return filepath.Join(c.home, "pupitre") }

@@ -109,3 +109,9 @@ func keysText(p *i18n.Printer, mac bool, key fyne.KeyName, modifier fyne.KeyModi
 
 // SaveKeys is how the chord that saves is written in the window's language.
 func (s *Shell) SaveKeys() string { return s.keys(fyne.KeyS, fyne.KeyModifierShortcutDefault) }
+
+// PaletteKeys is how the chord that searches everywhere is written in the window's language.
+func (s *Shell) PaletteKeys() string { return s.keys(fyne.KeyK, fyne.KeyModifierShortcutDefault) }
+
+// LockKeys is how the chord that locks is written; see PaletteKeys.
+func (s *Shell) LockKeys() string { return s.keys(fyne.KeyL, fyne.KeyModifierShortcutDefault) }

@@ -1,0 +1,220 @@
+//go:build linux
+
+package e2e
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"pupitre/data/demo"
+	"pupitre/data/directory"
+	"pupitre/data/remote"
+	data "pupitre/data/server"
+	"pupitre/data/store"
+	"pupitre/data/wire"
+	"pupitre/internal/proc"
+	"pupitre/internal/screen"
+	"pupitre/resources"
+)
+
+const (
+	kioskPIN     = "4821"
+	databaseFile = data.DatabaseFile
+	boothWidth   = 1024 // pixels
+	boothHeight  = 700
+)
+
+// kioskSizes are the sizes of ui/look at 150 %, as a kiosk is drawn.
+var kioskSizes = []float32{18.75, 21, 24, 36}
+
+// booth is a screen that anybody may touch.
+type booth struct {
+	*desktop
+}
+
+// booth starts a kiosk whose idle time is the shortest.
+func (w *world) booth() *booth {
+	w.t.Helper()
+	reader, err := screen.NewReader([][]byte{resources.Font(resources.Regular), resources.Font(resources.SemiBold)}, kioskSizes)
+	w.check(err)
+	w.reader = reader
+	c := w.bareComputer("booth")
+	c.plugIn(screen.Options{Width: boothWidth, Height: boothHeight})
+	settings := filepath.Join(c.data(), "kiosk", "settings.json")
+	w.check(os.MkdirAll(filepath.Dir(settings), 0o700))
+	w.check(os.WriteFile(settings, []byte(`{"kiosk_idle": 15, "theme": "light"}`), 0o600))
+	p := w.start(proc.Spec{
+		Path: program("pupitre"), Args: []string{"--kiosk", "--data", c.data(), "--lang", "fr", "--verbose"}, Env: c.env(),
+	})
+	return &booth{&desktop{computer: c, p: en, Process: p}}
+}
+
+// window is the one that fills the screen. It belongs to the program that the kiosk's supervisor has started.
+func (b *booth) window() (screen.Window, error) {
+	all, err := b.display.Windows()
+	if err != nil {
+		return screen.Window{}, err
+	}
+	if len(all) != 1 || all[0].Bounds.Dx() != boothWidth || all[0].Bounds.Dy() != boothHeight {
+		return screen.Window{}, fmt.Errorf("the screen shows %v", all)
+	}
+	return all[0], nil
+}
+
+func (b *booth) find(words string) (image.Rectangle, error) {
+	img, err := b.display.Screenshot()
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	place, err := b.w.reader.Find(img, words)
+	if errors.Is(err, screen.ErrNotSeen) {
+		return b.w.reader.FindSoft(img, words)
+	}
+	return place, err
+}
+
+// shows waits for words on the screen and gives their place.
+func (b *booth) shows(words string) image.Rectangle {
+	b.w.t.Helper()
+	var place image.Rectangle
+	b.w.eventually(patience, func() (err error) {
+		place, err = b.find(words)
+		return err
+	})
+	return place
+}
+
+// touches puts a finger on words: it reaches the program as a pointer that is there, presses, and lets go.
+func (b *booth) touches(words string) {
+	b.w.t.Helper()
+	place := b.shows(words)
+	b.w.check(b.display.Click(place.Min.Add(place.Size().Div(2))))
+}
+
+// enrolCode is a code of the demonstration's primary administrator for a kiosk with a directory of one person.
+func (s *server) enrolCode() string {
+	s.w.t.Helper()
+	admin, err := remote.New(remote.Options{BaseURL: s.address, UserAgent: "test"})
+	s.w.check(err)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	who, err := admin.SignIn(ctx, wire.SignIn{Email: marie, Password: demo.Password, Device: uuid.NewString(), DeviceName: "test"})
+	s.w.check(err)
+	admin.SetToken(who.Token)
+	federation := uuid.NewString()
+	s.addDirectory(ctx, who.Memberships[0].Provider, federation)
+	code, err := admin.NewKiosk(ctx, who.Memberships[0].Space, wire.NewKiosk{Name: "Comptoir", Federation: federation, Pin: kioskPIN})
+	s.w.check(err)
+	return remote.Invite{Server: s.address, Secret: code.Code}.String()
+}
+
+// addDirectory gives the provider a federation, in the server's own file.
+func (s *server) addDirectory(ctx context.Context, provider, federation string) {
+	s.w.t.Helper()
+	st, err := store.OpenServer(ctx, store.Options{Path: filepath.Join(s.dir, databaseFile)})
+	s.w.check(err)
+	account := directory.Entry{ID: uuid.NewString(), Kind: directory.Account, Name: "Centre administratif"}
+	person := directory.Entry{
+		ID: uuid.NewString(), Kind: directory.User, Account: account.ID, Name: "Quentin Roy", Phone: "+15145550142", Extension: "3207",
+		Email: "quentin.roy@boreale.example",
+	}
+	s.w.check(st.Write(ctx, func(tx *store.Tx) error {
+		now := time.Now().UTC().Truncate(time.Millisecond)
+		if err := tx.AddFederation(store.Federation{ID: federation, Provider: provider, CreatedAt: now}); err != nil {
+			return err
+		}
+		generation, err := tx.NewGeneration(federation, now)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddDirectoryRows(generation, []wire.DirectoryRow{account.Row(), person.Row()}); err != nil {
+			return err
+		}
+		return tx.SwitchGeneration(generation, now)
+	}))
+	s.w.check(st.Close())
+}
+
+// A day at the service desk: the kiosk is enrolled with a code, guesses at its PIN are slowed down even by a crash, a visitor
+// finds somebody and leaves in the middle of a word, and who knows the PIN ends the program.
+func TestAKioskAtTheServiceDesk(t *testing.T) {
+	w := newWorld(t)
+	s := w.server()
+	code := s.enrolCode()
+	b := w.booth()
+	b.shows(fr.T("kiosk.enrol.title"))
+	b.types(code)
+	b.keys("Return")
+	b.shows(demo.Name)
+
+	b.touches(fr.T("kiosk.exit.button"))
+	for range 5 {
+		b.shows("○○○○")
+		b.types("9999")
+		b.keys("Return")
+	}
+	b.shows("Trop d’essais.")
+	b.types(kioskPIN) // the sixth, although it is right
+	b.keys("Return")
+	b.shows("Trop d’essais.")
+
+	was := b.kill()
+	w.eventually(patience, func() error {
+		win, err := b.window()
+		if err == nil && win.PID == was {
+			err = errors.New("the window of before is still there")
+		}
+		return err
+	})
+	b.touches(fr.T("kiosk.exit.button"))
+	b.shows("Trop d’essais.") // the crash has won nothing
+	b.touches(fr.T("kiosk.back"))
+
+	b.touches(en.T("kiosk.welcome.touch"))
+	b.touches(en.T("kiosk.tile.hours"))
+	b.shows(en.T("kiosk.hours.service"))
+	b.shows(fr.T("kiosk.hours.service"))
+	b.touches(en.T("kiosk.back"))
+	b.touches(en.T("kiosk.tile.directory"))
+	b.types("quent")
+	b.shows("Quentin Roy")
+	b.shows(en.T("kiosk.search.extension", "Extension", "3207"))
+	b.touches("Roy") // an answer is only to be read
+	b.shows(en.T("kiosk.still.title"))
+	b.shows(fr.T("kiosk.welcome.touch"))
+	b.touches(en.T("kiosk.welcome.touch"))
+	b.touches(en.T("kiosk.tile.directory"))
+	b.shows(en.T("kiosk.search.hint")) // nothing of before is left
+
+	b.touches(en.T("kiosk.exit.button"))
+	b.w.eventually(patience+10*time.Second, func() error {
+		_, err := b.find(en.T("kiosk.exit.intro"))
+		return err
+	})
+	b.types(kioskPIN)
+	b.keys("Return")
+	b.touches(en.T("kiosk.care.leave"))
+	ended, err := b.Wait(patience)
+	w.check(err)
+	if ended != 0 {
+		t.Errorf("the kiosk ended with %d\n%s", ended, b.Report())
+	}
+}
+
+// kill ends the program with the window as a crash does, and gives its number.
+func (b *booth) kill() int {
+	b.w.t.Helper()
+	win, err := b.window()
+	b.w.check(err)
+	b.w.check(syscall.Kill(win.PID, syscall.SIGKILL))
+	return win.PID
+}

@@ -1,6 +1,7 @@
 package schedulepage_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/schedule"
+	"pupitre/data/syncing"
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/schedulepage"
 	"pupitre/ui/uitest"
@@ -135,4 +137,32 @@ func TestTheWeekIsMadeLargerAndSmaller(t *testing.T) {
 	}
 	s.drag(1, 9*hour, 1, 10*hour) // a minute is where it is shown, whatever the size
 	wantLines(t, s, "En semaine: Monday to Friday, 10:00 a.m. to 5:00 p.m.")
+}
+
+// Two hundred schedules are kept and no more: the button says so, and a hand draws nothing.
+func TestThereIsAnEndToSchedules(t *testing.T) {
+	s := open(t, large, access.Primary, func(v syncing.View) {
+		chat := schedule.Chat{Enabled: true}
+		for i := range schedule.MaxWeekly - 1 {
+			w := schedule.NewWorkingHours(fmt.Sprintf("0190b2f0-0000-7000-8000-%012d", i), fmt.Sprint("Horaire ", i))
+			w.Days, w.Span = schedule.DaysOf(1), schedule.Between(9*hour, 10*hour)
+			chat.English = append(chat.English, w)
+		}
+		for entity, fields := range chat.Stored() {
+			v[entity] = syncing.Entity{}
+			for name, value := range fields {
+				v[entity][name] = syncing.FieldState{Value: value, Base: value, Rev: 1}
+			}
+		}
+	})
+	s.ExpectNoText("La limite de 200 horaires")
+	s.drag(2, 9*hour, 2, 10*hour)
+	s.Settle()
+	s.ExpectText("La limite de 200 horaires, pour les deux langues, est atteinte.")
+	s.drag(4, 9*hour, 4, 10*hour)
+	s.Focus("chat.week")
+	s.Key(fyne.KeyEnd, fyne.KeyReturn)
+	if got := s.weekly(); len(got) != 1 || got[0].Days != schedule.DaysOf(2) {
+		t.Errorf("got %v", got)
+	}
 }

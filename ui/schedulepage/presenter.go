@@ -96,6 +96,9 @@ func (h *Presenter) act(token string, do func(d *draft.Draft)) {
 // store writes the set as it has become over what it was: schedules that differ, and new ones at its end. It gives the
 // entity of the schedule of an index.
 func (h *Presenter) store(token string, before, after []schedule.Weekly, held int) (entity string) {
+	if !h.room(len(after) - len(before)) {
+		return h.selected
+	}
 	names := h.taken(before)
 	after = slices.Clone(after)
 	h.act(token, func(d *draft.Draft) {
@@ -114,6 +117,16 @@ func (h *Presenter) store(token string, before, after []schedule.Weekly, held in
 		return ""
 	}
 	return schedule.ScheduleEntity(after[held].ID)
+}
+
+// room tells whether so many more schedules can be kept, and says so in passing where they cannot.
+func (h *Presenter) room(more int) bool {
+	if more <= 0 || len(h.draft().Living(editing.KindSchedule))+more <= schedule.MaxWeekly {
+		return true
+	}
+	window := h.deps.Editor.Window
+	window.Fail(window.Printer().T("schedulepage.list.full", "Max", schedule.MaxWeekly))
+	return false
 }
 
 // taken are the names of a set, and those that deleted or renamed schedules of it have until the save.
@@ -262,6 +275,9 @@ func (h *Presenter) copySet() {
 		}
 		return h.deps.Editor.NewID()
 	})
+	if !h.room(len(from) - len(here)) {
+		return
+	}
 	h.selected = ""
 	h.act("", func(d *draft.Draft) {
 		for _, w := range here {

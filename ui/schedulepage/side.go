@@ -23,6 +23,8 @@ type sideView struct {
 	content  fyne.CanvasObject
 	empty    *fyne.Container
 	order    *widgets.Text
+	add      *widgets.Button
+	full     *widgets.Text // that no more can be kept
 	warnings *fyne.Container
 	told     []string
 	slot     *fyne.Container
@@ -41,15 +43,16 @@ func newSideView(pg *Page) *sideView {
 	s.list.onMenu = func(index int, anchor fyne.CanvasObject) { pg.week.offer(index, 0, anchor) }
 	title := fyne.CanvasObject(widgets.Strong(p.T("schedulepage.list.title")))
 	if !pg.presenter.readOnly() {
-		add := widgets.NewButton(p.T("schedulepage.list.add"), pg.add)
-		add.SetIcon(resources.Add)
-		add.SetFieldID(fieldAdd)
-		title = widgets.Ends(title, add)
+		s.add = widgets.NewButton(p.T("schedulepage.list.add"), pg.add)
+		s.add.SetIcon(resources.Add)
+		s.add.SetFieldID(fieldAdd)
+		title = widgets.Ends(title, s.add)
 	}
 	s.empty = widgets.Padded(look.Space8, look.Space8, small(p.T("schedulepage.list.empty")))
 	s.card = widgets.NewCard(look.Space4, widgets.Column("", s.list, s.empty))
 	s.order = small(p.T("schedulepage.list.order"))
-	s.content = widgets.Padded("", look.Space8, widgets.Column(look.Space8, title, s.card, s.order, s.slot, s.warnings))
+	s.full = small(p.T("schedulepage.list.full", "Max", schedule.MaxWeekly))
+	s.content = widgets.Padded("", look.Space8, widgets.Column(look.Space8, title, s.full, s.card, s.order, s.slot, s.warnings))
 	s.root = widgets.NewScroll(s.content)
 	s.root.SetFieldID(fieldSide)
 	return s
@@ -63,6 +66,12 @@ func (s *sideView) refresh(chat schedule.Chat) (moved bool) {
 	moved = len(s.list.rules) != len(plan.Weekly)
 	s.list.set(s.rules(plan, warnings), h.index(plan.Weekly))
 	moved = s.tell(plan, warnings) || moved
+	full := len(chat.French)+len(chat.English) >= schedule.MaxWeekly
+	moved = moved || s.full.Hidden == full
+	s.full.Hidden = !full
+	if s.add != nil {
+		setEnabled(s.add, !full)
+	}
 	s.list.Hidden = len(plan.Weekly) == 0
 	s.empty.Hidden = !s.list.Hidden
 	s.order.Hidden = len(plan.Weekly) < 2 || h.readOnly()

@@ -117,6 +117,7 @@ func (pg *Page) activate(a wire.AccountReport) {
 	email := widgets.NewEntry(p.T("enterprise.pick.email"))
 	email.SetFieldID(fieldEmail)
 	email.SetMaxLength(settings.MaxEmail)
+	email.OnSubmitted = func(string) { o.Submit() }
 	row := widgets.NewRow(email.Label(), p.T("enterprise.pick.email_help"), email, look.ControlWide)
 	row.Hide()
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{

@@ -103,6 +103,7 @@ func (pg *Page) askAccess(chosen []directory.Entry) {
 		email := widgets.NewEntry(p.T("administrators.email_of", "Name", e.Name))
 		email.SetFieldID(fieldEmail + e.ID)
 		email.SetMaxLength(settings.MaxEmail)
+		email.OnSubmitted = func(string) { o.Submit() }
 		emails[e.ID] = email
 		rows = append(rows, widgets.NewRow(email.Label(), p.T("enterprise.pick.email_help"), email, look.ControlWide))
 	}

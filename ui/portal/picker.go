@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"pupitre/data/directory"
 	"pupitre/i18n"
@@ -68,13 +69,13 @@ func NewPicker(p *i18n.Printer, h *Portal, run task.Runner, rows int, moved func
 		widgets.TableColumn{ID: "extension", Title: ColumnName(p, directory.ByExtension), Fit: "88888"},
 		widgets.TableColumn{ID: "account", Title: ColumnName(p, directory.ByAccount), Fit: "Montréal", Weight: 2, Optional: true})
 	k.table.SetFieldID(fieldPickTable)
-	k.table.FitRows, k.table.Marks = rows, 2
+	k.table.Marks = 2
 	k.table.Cell = k.cell
 	k.table.OnActivated = k.take
 	k.table.OnTapped = k.take
 	k.chips = widgets.WrapLine(look.Space8)
 	k.said = widgets.Muted("")
-	k.Root = widgets.Column(look.Space8, k.search, k.table, k.said, k.chips)
+	k.Root = widgets.Column(look.Space8, k.search, container.New(rowsLayout{rows}, k.table), k.said, k.chips)
 	return k
 }
 
@@ -201,4 +202,18 @@ func (k *Picker) Choose(chosen []directory.Entry) {
 		k.chosen = slices.Clone(chosen)
 		k.changed()
 	}
+}
+
+// rowsLayout gives a table the height of so many rows, whatever it has found: a dialog must not jump while one types.
+type rowsLayout struct{ rows int }
+
+// MinSize is the height of the titles and the rows.
+func (l rowsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, float32(l.rows+1)*look.Size(look.ControlHeight)+3*look.Size(look.Line))
+}
+
+// Layout fills the place.
+func (rowsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // A kiosk is two programs: this one, which has no window, starts the other one again when that ends otherwise than by its
-// PIN or falls silent (decision 37 has the reasons).
+// PIN or falls silent (decision 33 has the reasons).
 const (
 	superviseVariable = "PUPITRE_SUPERVISED" // set for the program that has the window
 	beatMark          = "alive\n"            // what that one says, from the goroutine that draws

@@ -151,6 +151,7 @@ func TestEveryDateHasItsPlace(t *testing.T) {
 		}
 	}
 }
+
 func TestThePictureOfTheYearStaysWhereItWas(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Chatting)
 	s.year()

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Uses the packages in dist/ as people do: on a clean Debian, and under Wine. Arguments: which of lint, clean, again, wine; all when
-# there is none. Needs root (a clean system is made with debootstrap) and the packages that `need` names.
+# there is none. Needs root (a clean system is made with debootstrap) and the packages that `need` names. CLEAN_ROOT names a folder
+# that debootstrap has filled before; it is copied.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,8 +16,9 @@ children=()
 finish() {
 	local status=$? child
 	for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+	if [[ -d $work/prefix ]]; then "$wine" wineboot --kill >/dev/null 2>&1 && sleep 2; fi
 	mountpoint -q "$work/root/proc" && umount "$work/root/proc"
-	if ((status)); then echo "check-packages: FAILED; what it leaves is in $work" >&2; else rm -rf "$work"; fi
+	if ((status)); then echo "check-packages: FAILED; what it leaves is in $work" >&2; else rm -rf "$work" || true; fi
 }
 trap finish EXIT
 
@@ -52,10 +54,12 @@ lint() {
 
 # clean installs the packages on a system that has nothing, starts the program under Xvfb, and the server as its own user.
 clean() {
-	local root=$work/root mirror
-	need debootstrap debootstrap
-	mirror=$(sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
-	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/debootstrap.log" || fail "debootstrap: see $work/debootstrap.log"
+	local root=$work/root
+	if [[ -n ${CLEAN_ROOT:-} ]]; then
+		cp --archive "$CLEAN_ROOT" "$root"
+	else
+		clean_system "$root"
+	fi
 	cp /etc/resolv.conf "$root/etc/resolv.conf"
 	cp "$dist"/pupitre_"$version"-1_amd64.deb "$dist"/pupitre-server_"$version"-1_amd64.deb "$root/tmp/"
 	mount -t proc proc "$root/proc"
@@ -69,6 +73,13 @@ clean() {
 	chroot "$root" dpkg --purge pupitre pupitre-server >/dev/null
 	[[ ! -e $root/usr/bin/pupitre && ! -e $root/usr/bin/pupitre-server ]] || fail 'something stays after the removal'
 	say 'removed again'
+}
+
+clean_system() {
+	local mirror
+	need debootstrap debootstrap
+	mirror=$(sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+	debootstrap --variant=minbase "$suite" "$1" "$mirror" >"$work/debootstrap.log" || fail "debootstrap: see $work/debootstrap.log"
 }
 
 clean_program() {
@@ -100,12 +111,14 @@ clean_server() {
 	say 'the installed server answers, as its own user'
 }
 
-# again builds the Linux packages from a copy of the commit in another folder, and compares them to the byte.
+# again builds the Linux packages from a copy of the sources in another folder, and compares them to the byte. The sources must be
+# those that the packages were built from.
 again() {
-	local name copy=$work/elsewhere
+	local name copy=$work/elsewhere time
+	time=$(git log -1 --format=%ct)
 	mkdir "$copy"
-	git archive HEAD | tar --extract --directory "$copy"
-	(cd "$copy" && SOURCE_DATE_EPOCH=$(git -C "$OLDPWD" log -1 --format=%ct) scripts/package.sh linux >/dev/null)
+	git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- | tar --extract --directory "$copy"
+	(cd "$copy" && SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$time} scripts/package.sh linux >/dev/null)
 	for name in "pupitre_$version-1_amd64.deb" "pupitre-$version-1.x86_64.rpm" "pupitre-$version-linux-amd64.tar.xz"; do
 		cmp "$dist/$name" "$copy/dist/$name" || fail "$name is another one the second time"
 	done
@@ -114,7 +127,7 @@ again() {
 
 # wine signs in and saves with the Windows programs, in the window and on the command line; the server says what was saved.
 wine() {
-	local url wine
+	local url
 	wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
 	need "$wine" wine64
 	need xdotool xdotool

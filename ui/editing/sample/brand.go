@@ -124,3 +124,12 @@ func drawLogo(width, height int) *image.NRGBA {
 	}
 	return img
 }
+
+// FieldsOf is what a change of the sample provider's settings stores in one entity.
+func FieldsOf(change func(syncing.View), entity string) map[string]wire.Value {
+	out := map[string]wire.Value{}
+	for name, state := range Stored(change)[entity] {
+		out[name] = state.Value
+	}
+	return out
+}

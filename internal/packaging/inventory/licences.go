@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -68,12 +67,9 @@ func licencesOf(modules []module, folder func(module) (string, error), root stri
 		}
 	}
 	for _, m := range modules {
-		dir := runtime.GOROOT()
-		if m.path != standard {
-			var err error
-			if dir, err = folder(m); err != nil {
-				return nil, fmt.Errorf("%s: %w", m.path, err)
-			}
+		dir, err := folder(m)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.path, err)
 		}
 		if err := add(m, dir); err != nil {
 			return nil, err

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -64,13 +65,14 @@ func run(version, to, root string, programs []string) error {
 	)
 }
 
-// moduleFolder is where the sources of a module are, in the module cache.
+// moduleFolder is where the sources of a module are: in the module cache, or with the compiler.
 func moduleFolder(m module) (string, error) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", m.path).Output()
-	folder := string(out)
-	if n := len(folder); n > 0 && folder[n-1] == '\n' {
-		folder = folder[:n-1]
+	args := []string{"list", "-m", "-f", "{{.Dir}}", m.path}
+	if m.path == standard {
+		args = []string{"env", "GOROOT"}
 	}
+	out, err := exec.Command("go", args...).Output()
+	folder := strings.TrimSpace(string(out))
 	if err == nil && folder == "" {
 		err = errors.New("its sources are not here: go mod download")
 	}

@@ -39,20 +39,32 @@ type block struct {
 	unit, width   float64
 }
 
-// newBlock says the hours in a language; nil when the zone is known no more.
-func newBlock(c Content, language i18n.Language, unit, width float64, events int) *block {
-	p := i18n.For(language)
+// told is what a sheet says in one language, before it is laid out.
+type told struct {
+	p             *i18n.Printer
+	days, special []row
+}
+
+// tell says the hours in a language. It fails with settings.time_zone_unknown.
+func tell(c Content, language i18n.Language) (told, error) {
+	t := told{p: i18n.For(language)}
 	plan, err := c.Chat.Plan(string(language))
 	if err != nil {
-		return nil
+		return t, err
 	}
-	b := &block{title: p.T("poster.title"), days: dayRows(p, plan), unit: unit, width: width}
-	b.special = eventRows(p, plan, schedule.LocalOf(c.Now.In(plan.Zone)).Date())
+	t.days = dayRows(t.p, plan)
+	t.special = eventRows(t.p, plan, schedule.LocalOf(c.Now.In(plan.Zone)).Date())
+	return t, nil
+}
+
+// newBlock is what is told, with so many events at most.
+func newBlock(t told, unit, width float64, events int) *block {
+	b := &block{title: t.p.T("poster.title"), days: t.days, special: t.special, unit: unit, width: width}
 	if n := len(b.special) - events; n > 0 {
-		b.special, b.more = b.special[:events], p.N("poster.more", n)
+		b.special, b.more = b.special[:events], t.p.N("poster.more", n)
 	}
 	if len(b.special) > 0 {
-		b.events = p.T("poster.events")
+		b.events = t.p.T("poster.events")
 	}
 	return b
 }

@@ -106,20 +106,26 @@ func Lay(c Content, paper Paper, languages Languages) (*Sheet, error) {
 	s.band(c)
 	s.foot(c, zone)
 	c.Chat.Enabled = true
-	if !s.body(c, languages) {
+	texts := map[i18n.Language]told{}
+	for _, language := range i18n.Languages {
+		if texts[language], err = tell(c, language); err != nil {
+			return nil, err
+		}
+	}
+	if !s.body(texts, languages) {
 		return nil, fault.New(fault.Invalid, "poster.Lay", "poster.too_much")
 	}
 	return s, nil
 }
 
 // body lays the hours out as large as they fit.
-func (s *Sheet) body(c Content, languages Languages) bool {
+func (s *Sheet) body(texts map[i18n.Language]told, languages Languages) bool {
 	const steps, smallest = 0.05, 0.3
 	room := s.height - bandHeight - bandRule - footHeight
 	for unit := largest(languages); unit >= smallest; unit -= steps {
 		whole := unit > cutsBelow*largest(languages)
 		for _, events := range []int{6, 4, 3} {
-			if items, ok := s.blocks(c, languages, unit, room, events, whole); ok {
+			if items, ok := s.blocks(texts, languages, unit, room, events, whole); ok {
 				s.items = append(s.items, items...)
 				return true
 			}
@@ -141,11 +147,11 @@ func largest(languages Languages) float64 {
 }
 
 // blocks lays the languages out in a unit, with so many events; whole refuses to cut a word.
-func (s *Sheet) blocks(c Content, languages Languages, unit, room float64, events int, whole bool) (items []item, ok bool) {
+func (s *Sheet) blocks(texts map[i18n.Language]told, languages Languages, unit, room float64, events int, whole bool) (items []item, ok bool) {
 	top := bandHeight + bandRule
 	one := func(language i18n.Language, unit, top, room float64) bool {
-		b := newBlock(c, language, unit, s.width-2*margin, events)
-		if b == nil || (whole && b.cuts()) {
+		b := newBlock(texts[language], unit, s.width-2*margin, events)
+		if whole && b.cuts() {
 			return false
 		}
 		laid, height := b.lay(margin, top+margin*0.6)

@@ -31,48 +31,64 @@ var typefaces = sync.OnceValue(func() map[bool]*sfnt.Font {
 	return out
 })
 
-// measuring is the size at which texts are measured; widths grow with the size.
+// measuring is the size at which letters are measured; widths grow with the size.
 const measuring = 1000
 
-// widthOf is how wide a text is, in points. Neither of the two ways to write a sheet kerns.
-func widthOf(text string, bold bool, size float64) float64 {
-	var buffer sfnt.Buffer
-	f := typefaces()[bold]
-	width := fixed.Int26_6(0)
-	for _, r := range text {
-		glyph, err := f.GlyphIndex(&buffer, r)
-		if err != nil {
-			continue
+// advances keeps how wide letters are, in parts of the size of the type: a layout measures the same ones again and again.
+// It is safe for concurrent use.
+var advances sync.Map // of letter, to float64
+
+// letter is a character in a weight.
+type letter struct {
+	r    rune
+	bold bool
+}
+
+// advance is how wide a letter is, in parts of the size of the type; 0 for one that the font has not.
+func (l letter) advance() float64 {
+	if known, ok := advances.Load(l); ok {
+		if width, ok := known.(float64); ok {
+			return width
 		}
-		advance, err := f.GlyphAdvance(&buffer, glyph, fixed.I(measuring), font.HintingNone)
-		if err != nil {
-			continue
-		}
-		width += advance
 	}
-	return float64(width) / 64 / measuring * size
+	var buffer sfnt.Buffer
+	f, width := typefaces()[l.bold], 0.0
+	if glyph, err := f.GlyphIndex(&buffer, l.r); err == nil {
+		if a, err := f.GlyphAdvance(&buffer, glyph, fixed.I(measuring), font.HintingNone); err == nil {
+			width = float64(a) / 64 / measuring
+		}
+	}
+	advances.Store(l, width)
+	return width
+}
+
+// widthOf is how wide a text is, in points. Neither of the two ways to write a sheet kerns.
+func widthOf(text string, bold bool, size float64) (width float64) {
+	for _, r := range text {
+		width += letter{r, bold}.advance()
+	}
+	return width * size
 }
 
 // wrap breaks a text into lines of a width, at spaces only; a word that is wider is cut.
 func wrap(text string, bold bool, size, width float64) []string {
 	var lines []string
-	current := ""
-	for _, word := range strings.Split(text, " ") {
-		next := word
-		if current != "" {
-			next = current + " " + word
-		}
-		if widthOf(next, bold, size) <= width {
-			current = next
+	current, used, space := "", 0.0, widthOf(" ", bold, size)
+	for word := range strings.SplitSeq(text, " ") {
+		wide := widthOf(word, bold, size)
+		if current != "" && used+space+wide <= width {
+			current, used = current+" "+word, used+space+wide
 			continue
 		}
 		if current != "" {
 			lines = append(lines, current)
 		}
-		for current = word; widthOf(current, bold, size) > width; {
-			n := fitting(current, bold, size, width)
-			lines, current = append(lines, current[:n]), current[n:]
+		for wide > width {
+			n := fitting(word, bold, size, width)
+			lines, word = append(lines, word[:n]), word[n:]
+			wide = widthOf(word, bold, size)
 		}
+		current, used = word, wide
 	}
 	return append(lines, current)
 }

@@ -46,12 +46,13 @@ func (indexLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSiz
 func (indexLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Move(fyne.Position{})
 	o[0].Resize(size)
-	gap, width := look.Size(look.Space24), look.Size(look.SidebarWidth)
+	gap, least := look.Size(look.Space24), look.Size(look.SidebarWidth)
 	free := (size.Width - look.Size(look.ContentWidth)) / 2
-	if free < width+2*gap {
+	if free < least+2*gap {
 		o[1].Hide()
 		return
 	}
+	width := min(free-2*gap, least*4/3) // the longest titles are those of no page
 	o[1].Show()
 	o[1].Move(fyne.NewPos(size.Width-free+gap, look.Size(look.Space8)))
 	o[1].Resize(fyne.NewSize(width, o[1].MinSize().Height))

@@ -44,6 +44,7 @@ type Page struct {
 	detail    *detailView
 	cells     cellCache
 	shown     int    // generation of the rows that the table shows
+	drawn     drawn  // what the rows were drawn for
 	slot      string // what stands in place of the rows
 	left      bool
 	leave     func()
@@ -259,8 +260,14 @@ func (pg *Page) refreshRows() {
 		pg.table.SetCount(total)
 		return
 	}
-	pg.table.Refresh()
+	if now := (drawn{h.rows.arrivals, h.namesVersion()}); now != pg.drawn {
+		pg.drawn = now
+		pg.table.Refresh()
+	}
 }
+
+// drawn is what the rows of an answer depend on: counts that come later change none.
+type drawn struct{ arrivals, names int }
 
 // sorted is the order that the head of the table shows: that of the main column where nothing is looked for.
 func (pg *Page) sorted() (column directory.Column, down bool) {

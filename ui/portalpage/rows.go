@@ -20,6 +20,7 @@ type rows struct {
 	fetching   bool
 	cancel     context.CancelFunc
 	failed     error
+	arrivals   int // pages that have come
 }
 
 // replace drops all rows for those that begin another answer.
@@ -96,6 +97,7 @@ func (r *rows) fetch() {
 		for i, e := range page {
 			r.at[from+i] = e
 		}
+		r.arrivals++
 		r.forgetFar()
 		h.tell()
 		if again, end := r.missing(); again != from || end != to { // rows that are gone do not come by asking twice

@@ -24,7 +24,6 @@ type tools struct {
 	listed     int // version of the names that the accounts were listed with, -1 for none
 	category   *widgets.Segmented
 	filters    *fyne.Container
-	facets     map[directory.Column]*widgets.Select
 	faceted    directory.Kind // that the filters were built for
 	chips      *fyne.Container
 	chipped    string // what the chips were built for
@@ -183,18 +182,18 @@ func (t *tools) refreshAccounts() {
 	}
 }
 
-// refreshFacets offers the values of the category's filters with how many answers each would leave.
+// refreshFacets offers the filters of the category.
 func (t *tools) refreshFacets() (moved bool) {
 	pg := t.page
 	h := pg.presenter
 	if t.faceted != pg.category {
 		t.faceted, moved = pg.category, true
-		t.facets = map[directory.Column]*widgets.Select{}
 		t.filters.Objects = []fyne.CanvasObject{t.account}
 		for _, c := range facetsOf(pg.category) {
 			s := widgets.NewSelect(pg.p, portal.ColumnName(pg.p, c))
 			s.SetFieldID(fieldFacet + string(c))
 			s.SetPrompt(portal.ColumnName(pg.p, c))
+			s.OnOpen = func() { s.SetOptions(t.values(c)) } // a thousand sites are written when somebody looks, not with every key
 			s.OnChanged = func(id string) {
 				if id == "" || pg.left {
 					return
@@ -202,15 +201,8 @@ func (t *tools) refreshFacets() (moved bool) {
 				s.SetSelected("")
 				h.toggle(c, id)
 			}
-			t.facets[c] = s
 			t.filters.Objects = append(t.filters.Objects, s)
 		}
-	}
-	if h.counts == nil {
-		return moved
-	}
-	for c, s := range t.facets {
-		s.SetOptions(t.values(c))
 	}
 	return moved
 }
@@ -223,6 +215,9 @@ func facetsOf(k directory.Kind) []directory.Column {
 // values are those of a filter.
 func (t *tools) values(c directory.Column) (out []widgets.Option) {
 	pg := t.page
+	if pg.presenter.counts == nil {
+		return nil
+	}
 	all := t.wantedAccount() == ""
 	for _, tally := range pg.presenter.counts.Filters[c] {
 		o := widgets.Option{Value: tally.ID, Label: t.valueName(c, tally), Note: pg.p.Number(tally.Count), Ticked: tally.Chosen}

@@ -18,6 +18,8 @@ type Select struct {
 	control
 	// OnChanged runs when another choice is made, and by SetSelected.
 	OnChanged func(value string)
+	// OnOpen runs before the list opens, for an owner who sets the options only then. May be nil.
+	OnOpen func()
 
 	printer  *i18n.Printer
 	options  []Option
@@ -128,7 +130,13 @@ func (s *Select) index() int {
 }
 
 func (s *Select) open(typed string) {
-	if s.popup != nil || canvasOf(s) == nil || len(s.options) == 0 {
+	if s.popup != nil || canvasOf(s) == nil {
+		return
+	}
+	if s.OnOpen != nil {
+		s.OnOpen()
+	}
+	if len(s.options) == 0 {
 		return
 	}
 	s.popup = openChoiceList(s, typed)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/access"
 	"pupitre/data/desk"
@@ -338,18 +339,38 @@ func (k *kiosk) close() error {
 	return err
 }
 
-// lookAtScreens fills the screen again after its resolution has changed or another one was plugged in.
+// lookAtScreens makes the supervisor start the kiosk again after the resolution has changed or another screen was plugged in:
+// leaving full screen and entering it again ends the program with an X error when the mode of before is gone (GLFW restores it).
+// A kiosk that somebody has begun from the menu has no supervisor, and is left to the window manager.
 func (k *kiosk) lookAtScreens() {
 	now := k.p.native.Screens()
 	if k.screens != nil && !native.SameScreens(k.screens, now) && len(now) > 0 {
 		k.p.log.Info("the screen has changed", "screens", now)
-		k.p.window.SetFullScreen(false)
-		k.p.window.SetFullScreen(true)
+		if k.p.options.Kiosk {
+			k.startAgain()
+			return
+		}
 	}
 	if len(now) > 0 { // none at all is a moment of a change
 		k.screens = now
 	}
 	k.stopLook = k.p.runner.After(screensEvery, k.lookAtScreens)
+}
+
+// startAgain ends the program with the window, for the supervisor to start it again. What is on the disk is whole.
+func (k *kiosk) startAgain() {
+	k.stopPage()
+	k.ended = true
+	k.p.stage.SetContent(splash())
+	task.Go(context.Background(), k.p.runner, func(context.Context) (struct{}, error) {
+		return struct{}{}, k.close()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			k.p.log.Error("close before another start", "error", err)
+		}
+		k.p.release()
+		os.Exit(cli.Unfit)
+	})
 }
 
 // heartbeat tells the supervisor that the window is alive, see supervise.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"pupitre/data/desk"
 	"pupitre/data/directory"
@@ -61,7 +62,7 @@ func open(t *testing.T, setup uitest.Setup) *scene {
 	t.Helper()
 	setup.Zoom = look.Zoom150
 	s := &scene{t: t, source: sample.Boreale(), finder: &sample.Finder{}, file: &memory{}, now: sample.Now, touched: sample.Now}
-	s.Screen = uitest.Open(t, setup, func(*uitest.Screen) fyne.CanvasObject { return fyne.NewContainerWithoutLayout() })
+	s.Screen = uitest.Open(t, setup, func(*uitest.Screen) fyne.CanvasObject { return container.NewWithoutLayout() })
 	s.start(setup.Language)
 	return s
 }

@@ -54,11 +54,12 @@ func (s *Server) startImport(w http.ResponseWriter, r *http.Request, who store.S
 		<-s.imports
 		return errors.Join(err, job.clean())
 	}
-	go func() {
+	begun := job.told(wire.ImportRunning)
+	go func() { // from here on the job is its own
 		defer func() { <-s.imports }()
 		job.run()
 	}()
-	s.reply(w, r, http.StatusAccepted, job.told(wire.ImportRunning))
+	s.reply(w, r, http.StatusAccepted, begun)
 	return nil
 }
 
@@ -286,28 +287,39 @@ func (j *importJob) run() {
 	if closed := j.clean(); closed != nil {
 		j.s.log.Warn("a file that was imported is left", "error", closed)
 	}
-	state := wire.ImportReady
-	if err != nil {
-		p, _ := problemOf(err, j.id)
-		state, j.report.Failure = wire.ImportFailed, &p
+	if err == nil {
+		err = j.end(ctx, wire.ImportReady)
+	}
+	if err == nil {
+		return
+	}
+	if !errors.Is(err, errImportEnded) {
 		j.s.log.Warn("an import has failed", "import", j.id, "error", err)
-	}
-	text, failure := json.Marshal(j.report)
-	if failure == nil {
-		failure = j.s.store.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-			if err := tx.TouchImport(j.id, string(text), j.s.now()); err != nil {
-				return err
-			}
-			return tx.MoveImport(j.id, wire.ImportRunning, state, j.s.now())
-		})
-	}
-	cancelled := fault.Is(failure, fault.NotFound)
-	if failure != nil && !cancelled {
-		j.s.log.Error("the end of an import was not noted", "import", j.id, "error", failure)
-	}
-	if state == wire.ImportFailed || cancelled {
-		if err := j.abandon(nil); err != nil {
-			j.s.log.Warn("an import was not abandoned", "import", j.id, "error", err)
+		p, _ := problemOf(err, j.id)
+		j.report.Failure = &p
+		if err := j.end(context.WithoutCancel(ctx), wire.ImportFailed); err != nil {
+			j.s.log.Error("the end of an import was not noted", "import", j.id, "error", err)
 		}
 	}
+	if err := j.abandon(nil); err != nil {
+		j.s.log.Warn("an import was not abandoned", "import", j.id, "error", err)
+	}
+}
+
+// end says how an import went; errImportEnded when it was cancelled before.
+func (j *importJob) end(ctx context.Context, state wire.ImportState) error {
+	text, err := json.Marshal(j.report)
+	if err != nil {
+		return fault.Wrap("server.end", err)
+	}
+	err = j.s.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.TouchImport(j.id, string(text), j.s.now()); err != nil {
+			return err
+		}
+		return tx.MoveImport(j.id, wire.ImportRunning, state, j.s.now())
+	})
+	if fault.Is(err, fault.NotFound) {
+		return errImportEnded
+	}
+	return err
 }

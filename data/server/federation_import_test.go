@@ -178,6 +178,43 @@ func TestImportAgainstAnotherDirectory(t *testing.T) {
 	p.refuse(support, "POST", "/imports/"+i.ID+"/accept", nil, "federation.import_not_ready")
 }
 
+// An import that is cancelled while it is read ends, leaves nothing, and makes room for the next one.
+func TestImportIsCancelled(t *testing.T) {
+	p := newPortal(t)
+	support := p.token[access.Support]
+	before := people(p.shown(federation))
+	var file strings.Builder
+	file.WriteString(titles)
+	for n := range 60_000 {
+		fmt.Fprintf(&file, "user;Nord;Personne %d;%d;;\r\n", n, 100_000+n)
+	}
+	options, err := json.Marshal(wire.ImportOptions{Columns: columns})
+	p.must(err)
+	started := decode[wire.Import](t, p.ask(support, "POST", "/imports?options="+url.QueryEscape(string(options)), file.String()))
+	got := p.do(request{method: "POST", path: p.path + "/imports?options=" + url.QueryEscape(string(options)), token: support, body: titles})
+	if got.problem().Key != "federation.import_running" {
+		t.Errorf("a second one beside it: %d %s", got.status, got.body)
+	}
+	p.ask(support, "DELETE", "/imports/"+started.ID, nil)
+	if i := p.read(started.ID); i.State != wire.ImportCancelled {
+		t.Errorf("%+v", i)
+	}
+	waitFor(t, "its rows are nobody’s", func() bool {
+		var old []int64
+		p.must(p.store.Read(t.Context(), func(tx *store.Tx) (err error) {
+			old, err = tx.OldGenerations(p.clock.Now().Add(-time.Hour))
+			return err
+		}))
+		return len(old) == 1
+	})
+	if i := p.upload(wire.ImportOptions{}, titles+"user;Nord;Éva;301;;\r\n"); i.State != wire.ImportReady {
+		t.Errorf("the next one: %+v", i)
+	}
+	if got := people(p.shown(federation)); !slices.Equal(got, before) {
+		t.Errorf("something shows: %q", got)
+	}
+}
+
 // What the server exports is what it imports: nothing is new.
 func TestExportIsImported(t *testing.T) {
 	p := newPortal(t)

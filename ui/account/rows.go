@@ -14,16 +14,17 @@ import (
 
 // The rows by which the palette aims, and the stable ids of their buttons.
 const (
-	fieldEmail    = "account.email"
-	fieldPassword = "account.password"
-	fieldFactor   = "account.factor"
-	fieldPrimary  = "account.primary"
-	fieldSessions = "account.sessions"
-	fieldAsked    = settings.EntitySecurity + "." + settings.FieldTOTPPrimary
+	fieldEmail     = "account.email"
+	fieldPassword  = "account.password"
+	fieldFactor    = "account.factor"
+	fieldPrimary   = "account.primary"
+	fieldDelegates = "account.delegates"
+	fieldSessions  = "account.sessions"
+	fieldAsked     = settings.EntitySecurity + "." + settings.FieldTOTPPrimary
 )
 
 // FieldDelegates is the row of the delegated administrators.
-const FieldDelegates = "account.delegates"
+const FieldDelegates = fieldDelegates
 
 // Rows are the account on a page, in one language.
 type Rows struct {

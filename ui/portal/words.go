@@ -3,7 +3,6 @@ package portal
 import (
 	"pupitre/data/directory"
 	"pupitre/i18n"
-	"pupitre/resources"
 )
 
 // CategoryName is a category, as the portal's menu calls it.
@@ -42,22 +41,6 @@ func KindName(p *i18n.Printer, k directory.Kind) string {
 	case directory.Department, directory.Location:
 	}
 	return string(k)
-}
-
-// KindIcon is the picture of a kind.
-func KindIcon(k directory.Kind) resources.IconName {
-	switch k {
-	case directory.Number:
-		return resources.Call
-	case directory.Group:
-		return resources.Group
-	case directory.IVR:
-		return resources.Dialpad
-	case directory.Site, directory.Account:
-		return resources.Apartment
-	case directory.User, directory.Department, directory.Location:
-	}
-	return resources.Person
 }
 
 // ColumnName is the title of a column.

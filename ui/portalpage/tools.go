@@ -23,6 +23,7 @@ type tools struct {
 	account    *widgets.Select
 	listed     int // version of the names that the accounts were listed with, -1 for none
 	category   *widgets.Segmented
+	line       *fyne.Container // of the category
 	filters    *fyne.Container
 	faceted    directory.Kind // that the filters were built for
 	chips      *fyne.Container
@@ -51,7 +52,8 @@ func (t *tools) build(pg *Page) {
 	t.notice = widgets.NewBanner(widgets.Information, "")
 	t.notice.Hide()
 	t.chips.Hide()
-	t.root = widgets.Column(look.Space8, t.searchLine(), widgets.AtFullWidth(t.category), t.filters, t.chips, t.notice)
+	t.line = widgets.AtFullWidth(t.category)
+	t.root = widgets.Column(look.Space8, t.searchLine(), t.line, t.filters, t.chips, t.notice)
 }
 
 // buildSearch makes the field that has the keyboard on arrival.
@@ -150,7 +152,9 @@ func (t *tools) refresh() (moved bool) {
 	before := t.category.FullWidth()
 	t.category.SetOptions(t.categories()...)
 	t.category.SetSelected(string(h.search.Category))
-	moved = before != t.category.FullWidth()
+	if before != t.category.FullWidth() { // its line alone is placed anew: counts change with every key
+		t.line.Refresh()
+	}
 	moved = t.refreshFacets() || moved
 	moved = t.refreshChips() || moved
 	return t.refreshNotice() || moved

@@ -68,7 +68,7 @@ test-simulation: ## worlds of desktops and a server with every fault, and whethe
 
 .PHONY: test-e2e
 test-e2e: ## the real programs, driven through their windows on a private display
-	go test -count=1 -timeout 15m $(e2e)
+	go test -count=1 -timeout 30m $(e2e)
 
 .PHONY: check
 check: ## what must hold before a commit, beside the tests

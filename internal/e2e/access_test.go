@@ -23,6 +23,7 @@ import (
 // A delegate sets the second factor up in the window, brings a list out through the program's own dialog, loses the access while
 // off line with an edit that waits, and the edit reaches nobody.
 func TestADelegateComesAndGoes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	post := smtptest.Start(t)
 	s := w.server("--smtp", post.Address, "--smtp-tls", "none", "--mail-from", "ne-pas-repondre@boreale.example")

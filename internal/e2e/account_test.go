@@ -60,6 +60,7 @@ func (s *server) roleOf(email string) string {
 
 // A password is forgotten, and chosen anew with the code of a letter that has crossed a real mail server.
 func TestAForgottenPasswordIsResetFromTheLetter(t *testing.T) {
+	t.Parallel()
 	const fresh = "Lac-tranquille9"
 	w := newWorld(t)
 	post := smtptest.Start(t)
@@ -101,6 +102,7 @@ func TestAForgottenPasswordIsResetFromTheLetter(t *testing.T) {
 
 // The primary is transferred with the password; with a wrong one, nothing happens and the dialog stays.
 func TestThePrimaryIsTransferred(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	d := w.computer("marie").open(s)
@@ -134,6 +136,7 @@ func TestThePrimaryIsTransferred(t *testing.T) {
 
 // The sign-in name moves with the password only, and the next start proposes the new one.
 func TestTheEmailIsChanged(t *testing.T) {
+	t.Parallel()
 	const moved = "marie@boreale.example"
 	w := newWorld(t)
 	s := w.server()
@@ -169,6 +172,7 @@ func TestTheEmailIsChanged(t *testing.T) {
 
 // A second factor is asked for after the password; a wrong code is said, and a recovery code opens once.
 func TestASecondFactorIsAskedAtSignIn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	recovery := s.turnFactorOn(marie)

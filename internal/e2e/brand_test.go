@@ -28,6 +28,7 @@ import (
 // A photograph becomes the logo: chosen, cropped with the mouse, saved, and drawn to the pixel by a browser on the public
 // page of the server.
 func TestAPhotographBecomesTheLogoOfThePublicPage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	c := w.computer("marie")

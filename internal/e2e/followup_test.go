@@ -50,6 +50,7 @@ func (o *pair) tell(name string, story func(o *pair)) {
 
 // The pages that tell what became of the edits, as two people meet on them.
 func TestWhatBecameOfTheEdits(t *testing.T) {
+	t.Parallel()
 	o := newPair(t)
 	o.tell("who is editing", whoIsEditing)
 	o.tell("an old value comes back", anOldValueComesBack)

@@ -121,6 +121,7 @@ const h = 60 // minutes
 // order by mouse and keys; all of it is undone and done again; once saved, the server tells the public for each quarter of
 // an hour what the editor's own engine says.
 func TestHoursAreDrawnAndThePublicSeesThem(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	c := w.bareComputer("marie")

@@ -147,6 +147,7 @@ func (s *server) addDirectory(ctx context.Context, provider, federation string) 
 // A day at the service desk: the kiosk is enrolled with a code, guesses at its PIN are slowed down even by a crash, a visitor
 // finds somebody and leaves in the middle of a word, and who knows the PIN ends the program.
 func TestAKioskAtTheServiceDesk(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	code := s.enrolCode()

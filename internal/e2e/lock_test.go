@@ -11,6 +11,7 @@ import (
 // A newcomer is shown around; a locked window shows nothing, opens with the password without the server, with what was half
 // typed; a crash while it is locked unlocks nothing.
 func TestAWindowIsLockedAndOpenedAgain(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	c := w.computer("marie")

@@ -42,6 +42,7 @@ func (s *server) accepts(code, name string) {
 // A reseller is added in a window and seen in another; its administrator is invited by a letter, signs in, sees the own view
 // and nothing else, and is shut out at once.
 func TestAResellerAndItsAdministrator(t *testing.T) {
+	t.Parallel()
 	const name, email, person = "Fibre du Nord", "anne.roy@fibre-nord.example", "Anne Roy"
 	w := newWorld(t)
 	post := smtptest.Start(t)

@@ -106,6 +106,7 @@ func (d *desktop) administrator(name string, entry int) {
 // A Super Admin lands on the portal, finds somebody while typing, filters by site and opens the card; adds an administrator
 // through the wizard, lowers that access and deletes it; then lowers their own, and reads why nothing more can be changed.
 func TestThePortalFromSearchToAdministrators(t *testing.T) {
+	t.Parallel()
 	k := newKnown(t)
 	w := newWorld(t)
 	d := w.computer("marie").openDemo()

@@ -22,6 +22,7 @@ const sophie = "sophie.nguyen@boreale.example"
 
 // The sections that hold contacts and lists, from what is missing to what the public sees.
 func TestEverySectionIsEdited(t *testing.T) {
+	t.Parallel()
 	post := smtptest.Start(t)
 	o := newPair(t, "--smtp", post.Address, "--smtp-tls", "none", "--mail-from", "ne-pas-repondre@boreale.example")
 	o.post = post

@@ -195,6 +195,7 @@ func (p *site) asks(status int) {
 // A page of somebody else shows the hours in both languages, follows them, asks no more than it needs, and goes on showing
 // what is true when the server is away.
 func TestTheStatusOnAnotherWebPage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
 	chair := s.seat(marie)

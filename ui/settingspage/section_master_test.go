@@ -76,9 +76,8 @@ func faultyServers(s *scene) {
 }
 
 func TestSectionMasters(t *testing.T) {
-	for _, c := range sections {
-		setups := everywhere()[:2]
-		setups = append(setups, everywhere()[2])
+	for i, c := range sections {
+		setups := everywhere(i)
 		if c.hard {
 			setups = append(setups, hard()[:2]...)
 		}

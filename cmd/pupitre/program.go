@@ -4,8 +4,10 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,7 +59,7 @@ type program struct {
 	arrival  arrival
 
 	language i18n.Language
-	runner   task.Runner
+	runner   *task.Live
 	app      fyne.App
 	window   fyne.Window
 	native   native.Window
@@ -105,6 +107,7 @@ const appID = "ca.pupitre.Pupitre"
 
 // started builds and shows the window.
 func (p *program) started() {
+	p.endOnSignals()
 	if err := look.ApplyLanguage(p.language); err != nil {
 		p.log.Error("the toolkit's words", "error", err)
 	}
@@ -203,7 +206,7 @@ func (p *program) quit() {
 		p.rememberWindow()
 	}
 	p.window.Hide()
-	end := p.runner.After(closePatience, p.app.Quit)
+	end := p.runner.After(closePatience, p.leave)
 	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
 		p.settings.close()
 		kept.close()
@@ -219,8 +222,26 @@ func (p *program) quit() {
 			p.log.Error("close", "error", err)
 		}
 		end()
-		p.app.Quit()
+		p.leave()
 	})
+}
+
+// leave ends the window's loop.
+func (p *program) leave() {
+	p.runner.End()
+	p.app.Quit()
+}
+
+// endOnSignals ends the program in order when the system or a terminal asks for it. The toolkit's own way would end the
+// window's loop under the feet of what is still at work.
+func (p *program) endOnSignals() {
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-asked
+		p.runner.OnUI(p.quit)
+	}()
 }
 
 // cannotOpen says in the window what keeps the program from going on, and offers to try again.

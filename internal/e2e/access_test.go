@@ -50,7 +50,7 @@ func TestADelegateComesAndGoes(t *testing.T) {
 	back.opened()
 	back.sees(back.p.T("shell.status.revoked"))
 	back.sees(back.p.N("shell.status.pending", 1))
-	back.clicks(back.p.T("sync_page.title"))
+	back.goTo(back.p.T("sync_page.title"))
 	back.sees(typed) // what was not accepted can be read, and copied elsewhere
 	letter := w.letter(post, fr.T("mail.revoked_device.subject"))
 	if !strings.Contains(letter.Envelope, marie) || !strings.Contains(letter.Text, "Luc Côté") {

@@ -131,7 +131,8 @@ func TestHoursAreDrawnAndThePublicSeesThem(t *testing.T) {
 	d.synced()
 	w.check(d.display.Maximise(d.opened()))
 	d.keys("Escape")
-	d.goTo(d.p.T("schedulepage.title"))
+	d.goTo(d.p.T("schedulepage.title")) // its card in the settings
+	d.clicks(d.p.T("schedulepage.card.open"))
 	title := d.p.T("shell.window_title", "Page", d.p.T("schedulepage.title"))
 	d.waitTitle(title)
 

@@ -2,21 +2,36 @@ package task
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 )
 
 // New is the runner of the real program: goroutines, the clock of the computer, and fyne.Do.
-func New() Runner { return live{} }
+func New() *Live { return &Live{} }
 
-type live struct{}
+// Live is the runner of New.
+type Live struct{ over atomic.Bool }
 
-func (live) Start(work func()) { go work() }
+// End says that the window's loop ends. What comes for it later is dropped: the toolkit would run it on the goroutine that
+// asks, beside a window that is no more.
+func (l *Live) End() { l.over.Store(true) }
 
-func (live) OnUI(f func()) { fyne.Do(f) }
+// Start runs work on a goroutine of its own.
+func (*Live) Start(work func()) { go work() }
 
-func (live) After(d time.Duration, f func()) func() {
+// OnUI runs f on the window's goroutine, unless its loop ends before.
+func (l *Live) OnUI(f func()) {
+	fyne.Do(func() {
+		if !l.over.Load() {
+			f()
+		}
+	})
+}
+
+// After runs f on the window's goroutine once d has passed, unless it is called off or the loop ends before.
+func (l *Live) After(d time.Duration, f func()) func() {
 	var mu sync.Mutex
 	over := false
 	finish := func() (first bool) {
@@ -26,7 +41,7 @@ func (live) After(d time.Duration, f func()) func() {
 		return first
 	}
 	timer := time.AfterFunc(d, func() {
-		fyne.Do(func() {
+		l.OnUI(func() {
 			if finish() {
 				f()
 			}

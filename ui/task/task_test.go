@@ -133,3 +133,16 @@ func TestLiveRunner(t *testing.T) {
 	cancel()
 	time.Sleep(20 * time.Millisecond)
 }
+
+// What is still at work when the window's loop ends must not touch the window afterwards.
+func TestNothingComesToTheWindowAfterItsEnd(t *testing.T) {
+	test.NewTempApp(t)
+	r := task.New()
+	later := make(chan struct{})
+	r.OnUI(func() { close(later) })
+	<-later
+	r.End()
+	r.OnUI(func() { t.Error("ran after the end") })
+	r.After(time.Millisecond, func() { t.Error("the delay ran after the end") })
+	time.Sleep(20 * time.Millisecond)
+}

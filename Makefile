@@ -95,7 +95,7 @@ soak: setup ## long random searches: properties and fuzz targets, SOAK for each
 
 .PHONY: masters
 masters: ## rewrite the pictures that the page tests compare with (look at them before committing)
-	UPDATE_MASTERS=1 go test ./ui/...
+	UPDATE_MASTERS=1 go test ./ui/... ./cmd/gallery/...
 
 .PHONY: screenshots
 screenshots: setup ## take the pictures of the README from the real program

@@ -3,9 +3,14 @@
 package e2e
 
 import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"pupitre/data/demo"
+	"pupitre/data/workstation"
 )
 
 // A newcomer is shown around; a locked window shows nothing, opens with the password without the server, with what was half
@@ -47,6 +52,7 @@ func TestAWindowIsLockedAndOpenedAgain(t *testing.T) {
 
 	d.keys("ctrl+l")
 	d.waitTitle(d.p.T("lock.window_title"))
+	d.locksOnDisk() // the screen does not wait for the disk
 	d.crash()
 	s.restart()
 	again := c.open(s)
@@ -58,4 +64,23 @@ func TestAWindowIsLockedAndOpenedAgain(t *testing.T) {
 	again.waitTitle(unsaved + again.settingsTitle())
 	again.sees("Boréale à moitié")
 	s.portalKeeps(demo.Name, 0)
+}
+
+// locksOnDisk waits until the file that the next start reads says that the window is locked.
+func (d *desktop) locksOnDisk() {
+	d.w.t.Helper()
+	d.w.eventually(patience, func() error {
+		text, err := os.ReadFile(filepath.Join(d.data(), "settings.json"))
+		if err != nil {
+			return err
+		}
+		var kept workstation.Settings
+		if err := json.Unmarshal(text, &kept); err != nil {
+			return err
+		}
+		if !kept.Locked {
+			return errors.New("the settings do not say that the window is locked")
+		}
+		return nil
+	})
 }

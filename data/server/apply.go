@@ -130,10 +130,10 @@ func (p *pushPolicy) Check(entity, field string, value wire.Value) string {
 	if code := p.Policy.Check(entity, field, value); code != "" {
 		return code
 	}
-	if person := wire.MemberOf(entity); person != "" && string(value) != "null" {
-		code, err := p.effects.checkRole(person, access.Role(settings.String(value)))
-		p.failed = errors.Join(p.failed, err)
-		return code
+	code, err := p.effects.checkPortals(entity, field, value)
+	if person := wire.MemberOf(entity); code == "" && err == nil && person != "" && string(value) != "null" {
+		code, err = p.effects.checkRole(person, access.Role(settings.String(value)))
 	}
-	return ""
+	p.failed = errors.Join(p.failed, err)
+	return code
 }

@@ -213,36 +213,6 @@ func (s *Server) accounts(w http.ResponseWriter, r *http.Request, who store.Sess
 	return nil
 }
 
-// dropPortals takes the accesses of somebody away who leaves the provider. A portal keeps its last Super Admin.
-func (e *effects) dropPortals(person string) error {
-	federations, err := e.PortalAccesses(e.provider(), person)
-	if err != nil {
-		return err
-	}
-	for _, id := range federations {
-		if err := e.keepSuperAdmin(id, person); err != nil {
-			return err
-		}
-		if err := e.DeletePortalAccess(id, person); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keepSuperAdmin refuses to take the last Super Admin of a portal away.
-func (e *effects) keepSuperAdmin(federation, person string) error {
-	mine, err := e.PortalAccess(federation, person)
-	if err != nil || mine != access.EnterpriseSuperAdmin {
-		return err
-	}
-	n, err := e.CountSuperAdmins(federation)
-	if err == nil && n < 2 {
-		err = fault.New(fault.Conflict, "server.keepSuperAdmin", "federation.last_super_admin")
-	}
-	return err
-}
-
 // placeOfPortal is the administrator of a portal that a request names; federation.administrator_unknown when there is none.
 func (a *altering) placeOfPortal(person string) (found store.PortalAdministrator, err error) {
 	all, err := a.PortalAdministrators(a.federation.ID)

@@ -68,16 +68,9 @@ func (s *Server) portalAdministrators(w http.ResponseWriter, r *http.Request, wh
 func describeAdministrators(list []store.PortalAdministrator) []wire.Administrator {
 	byID, entries := map[string]wire.Administrator{}, make([]directory.Entry, 0, len(list))
 	for _, a := range list {
-		state := wire.PersonActive
-		switch {
-		case !a.DisabledAt.IsZero():
-			state = wire.PersonDisabled
-		case !a.Password:
-			state = wire.PersonInvited
-		}
 		byID[a.Person] = wire.Administrator{
 			Person: a.Person, Entry: a.Entry, Account: a.Account, Name: a.Name, Email: a.Email, Access: string(a.Access),
-			State: state, Since: a.CreatedAt,
+			State: stateOfPortal(a), Since: a.CreatedAt,
 		}
 		entries = append(entries, directory.Entry{ID: a.Person, Name: a.Name})
 	}

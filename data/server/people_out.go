@@ -22,6 +22,9 @@ func (s *Server) deactivatePerson(w http.ResponseWriter, r *http.Request, who st
 		if stateOf(t) == wire.PersonDisabled {
 			return fault.New(fault.Conflict, op, "people.already_out")
 		}
+		if err := m.keepSuperAdmins(t.Person); err != nil {
+			return err
+		}
 		return m.shutOut(t)
 	}))
 }

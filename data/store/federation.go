@@ -57,7 +57,6 @@ const (
 	sqlPutPortalAccess = `INSERT INTO portal_access (federation, person, access, entry, account, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (federation, person) DO UPDATE SET access = excluded.access`
 	sqlDeletePortalAccess   = `DELETE FROM portal_access WHERE federation = $1 AND person = $2`
-	sqlCountSuperAdmins     = `SELECT count(*) FROM portal_access WHERE federation = $1 AND access = 'enterprise_super_admin'`
 	sqlPortalAdministrators = `SELECT a.federation, a.person, a.access, a.entry, a.account, a.created_at, p.name, p.email, p.password <> '',
 			CASE WHEN COALESCE(m.disabled_at, 0) > p.disabled_at THEN m.disabled_at ELSE p.disabled_at END
 		FROM portal_access a JOIN person p ON p.id = a.person JOIN federation f ON f.id = a.federation
@@ -137,12 +136,6 @@ func (t *Tx) PutPortalAccess(a PortalAdministrator) error {
 // DeletePortalAccess takes somebody's access away; fault.NotFound when there was none.
 func (t *Tx) DeletePortalAccess(federation, person string) error {
 	return t.execOne("store.DeletePortalAccess", sqlDeletePortalAccess, federation, person)
-}
-
-// CountSuperAdmins is the number of Super Admins of a federation's portal.
-func (t *Tx) CountSuperAdmins(federation string) (n int, err error) {
-	err = t.row("store.CountSuperAdmins", sqlCountSuperAdmins, federation).scan(&n)
-	return n, err
 }
 
 // PortalAdministrators lists who may enter a federation's portal, in the order in which they were given access.

@@ -1,0 +1,73 @@
+package server_test
+
+import (
+	"testing"
+
+	"pupitre/data/access"
+	"pupitre/data/settings"
+	"pupitre/data/store"
+	"pupitre/data/store/pgtest"
+	"pupitre/data/wire"
+)
+
+// administrators lists who may enter the portal.
+func (p *portalRig) administrators() []wire.Administrator {
+	p.t.Helper()
+	return decode[wire.Administrators](p.t, p.ask(p.token[access.Primary], "GET", "/administrators", nil)).Administrators
+}
+
+// A portal keeps a Super Admin who can sign in: neither somebody who was shut out nor somebody who has not accepted the invitation
+// is one, however the last one would go.
+func TestTheLastSuperAdminWhoCanSignInStays(t *testing.T) {
+	t.Run("SQLite", func(t *testing.T) { lastSuperAdmin(t, newRig(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		address, admin := pgtest.OwnedDatabase(t)
+		lastSuperAdmin(t, newRigOn(t, store.Options{URL: address}, "pgx", admin))
+	})
+}
+
+func lastSuperAdmin(t *testing.T, r *rig) {
+	const key, portal = "federation.last_super_admin", "/v1/federations/" + federation + "/administrators"
+	m := newMatrix(t, r)
+	lower := wire.EditAccess{Access: string(access.EnterpriseAdmin)}
+	primary, aide := portal+"/"+m.who["primary"], "/people/"+m.who["aide"]
+
+	m.ok("primary", "DELETE", portal+"/"+m.who["boss"], nil)
+	m.ok("primary", "POST", aide+"/deactivate", nil)
+	m.no("primary", "PATCH", primary, lower, key) // the other Super Admin cannot sign in
+	m.no("primary", "DELETE", primary, nil, key)
+
+	m.ok("primary", "POST", aide+"/reactivate", nil)
+	m.tokens["aide"] = m.signIn(access.Role("aide"), 4).Token
+	m.ok("primary", "PATCH", primary, lower)
+	m.no("primary", "POST", aide+"/deactivate", nil, key)
+	m.no("primary", "DELETE", aide, nil, key)
+	m.refusesToCloseReseller(key)
+
+	m.ok("aide", "POST", portal, wire.AddAdministrators{
+		Access: string(access.EnterpriseSuperAdmin), Users: []wire.PortalUser{{Entry: m.listed("invitee@boreale.example")}},
+	})
+	m.no("primary", "POST", aide+"/deactivate", nil, key) // who was invited cannot sign in either
+	m.ok("aide", "POST", portal, wire.AddAdministrators{
+		Access: string(access.EnterpriseSuperAdmin), Users: []wire.PortalUser{{Person: m.who["support"]}},
+	})
+	m.ok("primary", "POST", aide+"/deactivate", nil)
+}
+
+// refusesToCloseReseller deactivates the reseller whose people are the last Super Admins, in vain.
+func (m *matrix) refusesToCloseReseller(key string) {
+	m.t.Helper()
+	w := &writer{rig: m.rig, token: m.tokens["primary"], device: m.device["primary"]}
+	open := settings.Reseller{Name: "Réseau Saguenay", Language: "fr", Active: true}.Fields()
+	if outcome, code := w.edit(settings.ResellerEntity(ourReseller), open); outcome != wire.Applied {
+		m.t.Fatal(outcome, code)
+	}
+	closed := map[string]wire.Value{settings.FieldActive: wire.Value("false")}
+	before := m.data()
+	if outcome, code := w.edit(settings.ResellerEntity(ourReseller), closed); outcome != wire.Rejected || code != key {
+		m.t.Errorf("%s %s, want %s", outcome, code, key)
+	}
+	if m.data() != before {
+		m.t.Error("the reseller was refused, and something has changed")
+	}
+}

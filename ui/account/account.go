@@ -101,9 +101,11 @@ func (a *Account) tell() {
 	}
 }
 
-// load asks the server for what is not fresh. Off line, only the people can be known.
+// load asks the server for what is not fresh. Off line, only the people can be known, to who may know any.
 func (a *Account) load(online bool) {
-	fetch(a, &a.people, a.deps.Server.People)
+	if access.May(a.role, access.ReadPeople).Some() {
+		fetch(a, &a.people, a.deps.Server.People)
+	}
 	if online {
 		fetch(a, &a.factor, a.deps.Server.TOTP)
 		fetch(a, &a.sessions, a.deps.Server.Sessions)

@@ -34,7 +34,8 @@ type scene struct {
 	shell   *shell.Shell
 	caps    bool
 	copied  string
-	changes []string // e-mail and role as the program was told
+	changes []string    // e-mail and role as the program was told
+	own     access.Role // shows the page of one's own account to this role, "" for the section
 }
 
 func (s *scene) CapsLock() (on, known bool) { return s.caps, true }
@@ -56,12 +57,7 @@ func open(t *testing.T, setup uitest.Setup, prepare ...func(*scene)) *scene {
 }
 
 func (s *scene) build(setup uitest.Setup) {
-	role := access.Primary
-	for _, c := range s.server.Known.People {
-		if c.Person == sample.Marie {
-			role = access.Role(c.Role)
-		}
-	}
+	role := s.role()
 	s.account = account.New(account.Deps{
 		Server: s.server, Run: s.Runner, Clock: sample.Clock{}, Zone: func() *time.Location { return time.UTC }, CapsLock: s,
 		Keeping: credentials.Keeping{Copy: func(text string) { s.copied = text }, Files: s}, PasswordProblems: access.PasswordProblems,
@@ -71,7 +67,7 @@ func (s *scene) build(setup uitest.Setup) {
 	s.shell = shell.New(shell.Deps{
 		Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: s.source, Clock: sample.Clock{},
 		Person:   shell.Person{Name: "Marie Tremblay", Email: sample.Email, Role: role},
-		Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom},
+		Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom}, Account: "account",
 	})
 	s.shell.SetProvider(sample.Provider)
 	editor := settingspage.NewEditor(settingspage.Deps{
@@ -85,9 +81,26 @@ func (s *scene) build(setup uitest.Setup) {
 			return account.Entries(f.Printer, f.Icon, f.Section, f.Place)
 		},
 	})
-	s.shell.Register(editor.Registration("settings"))
+	start := shell.Place{Route: "settings"}
+	if s.own != "" {
+		start.Route = "account"
+	}
+	if role.MayReadSettings() {
+		s.shell.Register(editor.Registration("settings"))
+	}
+	s.shell.Register(s.account.Registration(editor.Editor, "account", !role.MayReadSettings()))
 	editor.Start()
-	s.shell.Start(shell.Place{Route: "settings"})
+	s.shell.Start(start)
+}
+
+// role is what Marie is: the one of her own page, else as the server has it.
+func (s *scene) role() access.Role {
+	for i, c := range s.server.Known.People {
+		if c.Person == sample.Marie && s.own != "" {
+			s.server.Known.People[i].Role = string(s.own)
+		}
+	}
+	return access.Role(s.server.Known.People[0].Role)
 }
 
 // reads fails the test unless the screen shows the sentence of an id.

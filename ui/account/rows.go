@@ -5,7 +5,6 @@ import (
 
 	"pupitre/data/desk"
 	"pupitre/data/settings"
-	"pupitre/data/wire"
 	"pupitre/resources"
 	"pupitre/ui/editing"
 	"pupitre/ui/look"
@@ -33,44 +32,57 @@ type Rows struct {
 	cancel  func()
 	online  bool
 
-	offline   *fyne.Container // why nothing can be changed
-	email     *line
-	password  *line
-	factor    *line
-	asked     *editing.Row // whether the provider asks for the second factor; nil where that is not read
-	primary   *line
-	delegates *list
-	sessions  *list
-	parts     []fyne.CanvasObject
+	offline  *fyne.Container // why nothing can be changed
+	email    *line
+	password *line
+	factor   *line
+	sessions *list
+	others   *administrators // nil on a page that is the person's own
+	parts    []fyne.CanvasObject
 }
 
-// NewRows makes the rows for a page, and asks for what they show.
+// NewRows makes the rows of the settings, the provider's administrators among them, and asks for what they show.
 func (a *Account) NewRows(h *editing.Host) *Rows {
+	r := a.newRows(h)
+	r.others = r.newAdministrators()
+	second := widgets.Column("", r.factor.row)
+	if r.others.asked != nil {
+		second.Add(r.others.asked.Root)
+	}
+	r.parts = []fyne.CanvasObject{
+		widgets.Column("", r.offline, r.email.row), r.password.row, second, r.others.primary.row, r.others.delegates.root, r.sessions.root,
+	}
+	return r.start()
+}
+
+// newOwnRows makes the rows that concern nobody but the person.
+func (a *Account) newOwnRows(h *editing.Host) *Rows {
+	r := a.newRows(h)
+	r.parts = []fyne.CanvasObject{widgets.Column("", r.offline, r.email.row), r.password.row, r.factor.row, r.sessions.root}
+	return r.start()
+}
+
+// newRows makes the controls that every account has.
+func (a *Account) newRows(h *editing.Host) *Rows {
 	r := &Rows{account: a, host: h}
 	r.offline = widgets.Padded(look.Space12, look.Space16, widgets.NewBanner(widgets.Information, h.P.T("account.offline")))
 	r.email = newLine(fieldEmail, h.P.T("account.email.label"), h.P.T("account.email.help"), h.P.T("account.modify"), func() { a.askEmail(h) })
 	r.password = newLine(fieldPassword, h.P.T("account.password.label"), h.P.T("account.password.help"), h.P.T("account.modify"), func() { a.askPassword(h) })
 	r.factor = newLine(fieldFactor, h.P.T("account.factor.label"), h.P.T("account.factor.help"), h.P.T("account.factor.on"), r.tapFactor)
-	r.primary = newLine(fieldPrimary, h.P.T("account.primary.label"), h.P.T("account.primary.help"), h.P.T("account.primary.transfer"), func() { a.askPrimary(h) })
-	r.primary.button.SetIcon(resources.Edit)
-	r.delegates = newList(FieldDelegates, h.P.T("account.delegates.label"), h.P.T("account.delegates.add"), func() { a.askDelegate(h) })
-	r.delegates.button.SetIcon(resources.Add)
 	r.sessions = newList(fieldSessions, h.P.T("account.sessions.label"), h.P.T("account.sessions.end_others"), func() { a.askEndOthers(h) })
-	first := widgets.Column("", r.offline, r.email.row)
-	second := widgets.Column("", r.factor.row)
-	if h.Editor.Model().Section(fieldAsked) != "" {
-		r.asked = editing.NewRow(h, fieldAsked)
-		second.Add(r.asked.Root)
-	}
-	r.parts = []fyne.CanvasObject{first, r.password.row, second, r.primary.row, r.delegates.root, r.sessions.root}
-	r.cancel = a.watch(func() {
+	return r
+}
+
+// start follows the account, and asks for what the rows show.
+func (r *Rows) start() *Rows {
+	r.cancel = r.account.watch(func() {
 		if r.Refresh() {
-			h.Relayout()
+			r.host.Relayout()
 		}
 	})
 	r.online = r.isOnline()
 	r.show()
-	a.load(r.online)
+	r.account.load(r.online)
 	return r
 }
 
@@ -92,8 +104,8 @@ func (r *Rows) Refresh() (moved bool) {
 		r.account.load(online)
 		moved = true
 	}
-	if r.asked != nil {
-		moved = r.asked.Refresh() || moved
+	if r.others != nil {
+		moved = r.others.refresh() || moved
 	}
 	return r.show() || moved
 }
@@ -121,8 +133,9 @@ func (r *Rows) show() (moved bool) {
 	r.email.set("", r.online)
 	r.password.set(r.host.P.T("account.password.value"), r.online)
 	moved = r.showFactor() || moved
-	moved = r.showPrimary() || moved
-	moved = r.showDelegates() || moved
+	if r.others != nil {
+		moved = r.others.show() || moved
+	}
 	return r.showSessions() || moved
 }
 
@@ -184,60 +197,4 @@ func (r *Rows) tapFactor() {
 			Label: h.P.T("account.factor.turn_off_menu"), Icon: resources.Delete, Separated: true,
 			Disabled: a.factor.value.Required, OnTapped: func() { a.askNoFactor(h) },
 		})
-}
-
-// showPrimary writes who is the primary administrator.
-func (r *Rows) showPrimary() (moved bool) {
-	a, p := r.account, r.host.P
-	text := r.unread()
-	if c, ok := a.primary(); ok {
-		text = p.T("account.person", "Code", c.Code, "Name", c.Name)
-	}
-	r.primary.set(text, r.online && a.people.known)
-	r.primary.offer(a.mayManage())
-	notice := ""
-	if a.people.err != nil {
-		notice = r.reason(a.people.err)
-	}
-	return r.primary.note(notice)
-}
-
-// showDelegates lists the delegated administrators.
-func (r *Rows) showDelegates() (moved bool) {
-	a, p := r.account, r.host.P
-	items := []item{}
-	for _, c := range a.delegates() {
-		items = append(items, r.delegate(c))
-	}
-	empty := ""
-	if len(items) == 0 {
-		empty = r.unread()
-		if a.people.known {
-			empty = p.T("account.delegates.none")
-		}
-	}
-	help := p.T("account.delegates.help")
-	if !a.mayManage() {
-		help = p.T("lease.primary_only")
-	}
-	moved = r.delegates.explain(help)
-	return r.delegates.set(items, empty, a.mayManage(), r.online && a.people.known) || moved
-}
-
-func (r *Rows) delegate(c wire.Colleague) item {
-	p := r.host.P
-	it := item{
-		id: c.Person, title: p.T("account.person", "Code", c.Code, "Name", c.Name), detail: c.Email,
-		icon: resources.Delete, action: p.T("account.delegates.remove", "Name", c.Name),
-	}
-	if where := resellerName(r.host, c.Reseller); where != "" {
-		it.detail += " · " + where
-	}
-	if c.Person == r.account.deps.Person {
-		it.badge = p.T("account.you")
-	}
-	if r.account.mayManage() {
-		it.do = func() { r.account.askRemove(r.host, c) }
-	}
-	return it
 }

@@ -46,7 +46,8 @@ type Person struct {
 	Role  access.Role
 }
 
-// Deps are what the shell needs. Only functions may be nil; what they would do is then not offered.
+// Deps are what the shell needs. Only functions may be nil, and Account empty; what
+// they would do is then not offered.
 type Deps struct {
 	Window   fyne.Window
 	Stage    *widgets.Stage // what the window shows; the shell fills it
@@ -65,6 +66,8 @@ type Deps struct {
 	// Portal tells whether this person may enter the enterprise portal: the header then offers to go from there to the rest and
 	// back. nil means that nobody may.
 	Portal func() bool
+	// Account is the page of one's own account, which the menu of the person leads to; "" for none.
+	Account Route
 	// Commands are more that the person can do anywhere, in the language of p: in the menu of the person and the palette.
 	Commands func(p *i18n.Printer) []Entry
 	SignOut  func() // after the guard

@@ -81,6 +81,12 @@ func (s *Shell) personMenu() []widgets.MenuItem {
 		{Label: person.Email, Icon: resources.Mail, Plain: true},
 		{Label: roleText(s.p, person.Role), Icon: resources.Badge, Plain: true},
 	}
+	if _, offered := s.router.page(s.deps.Account); offered {
+		items = append(items, widgets.MenuItem{
+			Label: s.p.T("shell.person.account"), Icon: resources.AccountCircle, Separated: true,
+			OnTapped: func() { s.Open(Place{Route: s.deps.Account}) },
+		})
+	}
 	for i, m := range modes {
 		items = append(items, widgets.MenuItem{
 			Label: s.p.T("shell.command.theme", "Theme", modeText(s.p, m)), Icon: modeIcon(m), Checked: s.look.Mode == m, Separated: i == 0,

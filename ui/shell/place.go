@@ -47,6 +47,8 @@ type Registration struct {
 	Icon  resources.IconName
 	Title func(*i18n.Printer) string
 	Wide  bool // the page uses the whole width, and so does its title: tables, schedules, previews
+	// Unlisted keeps the page out of the side bar: the menu of the person, a link or the palette leads to it.
+	Unlisted bool
 	// Entries lists what the palette finds inside the page, written by p; the model of the page is not needed for it.
 	Entries func(p *i18n.Printer) []Entry
 	// New builds the page in the language of p.

@@ -25,11 +25,11 @@ func (r *router) page(route Route) (Registration, bool) {
 	return r.pages[i], true
 }
 
-// groups lists the registered pages by group, in the order of the side bar, without empty groups.
+// groups lists the groups of the pages in the side bar, in its order, without empty groups.
 func (r *router) groups() []Group {
 	out := []Group{}
 	for _, p := range r.pages {
-		if !slices.Contains(out, p.Group) {
+		if !p.Unlisted && !slices.Contains(out, p.Group) {
 			out = append(out, p.Group)
 		}
 	}
@@ -37,8 +37,9 @@ func (r *router) groups() []Group {
 	return out
 }
 
+// inGroup lists the pages of a group in the side bar.
 func (r *router) inGroup(g Group) []Registration {
-	return slices.DeleteFunc(slices.Clone(r.pages), func(p Registration) bool { return p.Group != g })
+	return slices.DeleteFunc(slices.Clone(r.pages), func(p Registration) bool { return p.Group != g || p.Unlisted })
 }
 
 // current is where the person is; the zero place before the first step.

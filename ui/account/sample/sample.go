@@ -3,6 +3,7 @@
 package sample
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -33,8 +34,11 @@ type Server struct {
 	Factor  wire.TOTPState
 	Open    wire.Sessions
 	ReadErr error // of all questions
-	Err     error // of all changes
-	Asked   []string
+	// PeopleErr is of the question who the people are, PeopleRead how often it was asked.
+	PeopleErr  error
+	PeopleRead int
+	Err        error // of all changes
+	Asked      []string
 }
 
 // NewServer has a primary administrator, a delegate, and two people who could be either; no second factor; three sessions.
@@ -80,7 +84,8 @@ func (s *Server) change(password, what string) error {
 
 // People implements account.Server.
 func (s *Server) People(context.Context) (desk.People, error) {
-	return desk.People{People: slices.Clone(s.Known.People), Live: s.Known.Live}, s.ReadErr
+	s.PeopleRead++
+	return desk.People{People: slices.Clone(s.Known.People), Live: s.Known.Live}, cmp.Or(s.PeopleErr, s.ReadErr)
 }
 
 func (s *Server) role(person string, role access.Role) {

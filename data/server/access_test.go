@@ -403,7 +403,7 @@ func TestSecondFactor(t *testing.T) {
 		t.Errorf("once it is off: %d %s", got.status, got.body)
 	}
 	r.deliver()
-	want := []string{"La validation en deux étapes est activée", "Un code de secours a servi", "La validation en deux étapes est désactivée"}
+	want := []string{"La vérification en deux étapes est activée", "Un code de secours a servi", "La vérification en deux étapes est désactivée"}
 	for _, subject := range want {
 		if !slices.Contains(p.subjects(primaryEmail), subject) {
 			t.Errorf("nobody was told: %s (%q)", subject, p.subjects(primaryEmail))

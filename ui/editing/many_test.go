@@ -37,7 +37,7 @@ func TestThousandsOfEntitiesAreCheckedAtOnce(t *testing.T) {
 		t.Fatalf("%d faults, not those of the two with one name", len(faults))
 	}
 	for _, f := range faults {
-		if got, _ := fault.KeyOf(f.Err); got != "sections.name_taken" {
+		if got, _ := fault.KeyOf(f.Err); got != "settings.name_taken" {
 			t.Error(got)
 		}
 	}

@@ -105,7 +105,7 @@ func supportKind(w Who) draft.Kind {
 				return nil
 			}
 			c := draft.Cell{Entity: entity, Field: settings.FieldEmail}
-			return []draft.Remark{{Cell: c, Err: fault.New(fault.Invalid, "editing.supportKind", "sections.support.private_email")}}
+			return []draft.Remark{{Cell: c, Err: fault.New(fault.Invalid, "editing.supportKind", "settings.email_private")}}
 		},
 	}
 }
@@ -325,7 +325,7 @@ func sameName(d *draft.Draft, entity string) []draft.Remark {
 		return nil
 	}
 	c := draft.Cell{Entity: entity, Field: settings.FieldName}
-	return []draft.Remark{{Cell: c, Err: fault.New(fault.Conflict, "editing.sameName", "sections.name_taken")}}
+	return []draft.Remark{{Cell: c, Err: fault.New(fault.Conflict, "editing.sameName", "settings.name_taken")}}
 }
 
 // countNames tells how many entities of a kind have each name.

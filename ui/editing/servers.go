@@ -61,7 +61,7 @@ func sameAddress(d *draft.Draft, entity string) []draft.Remark {
 	for _, other := range d.Living(KindServer) {
 		if other != entity && address(other).IP == mine.IP {
 			c := draft.Cell{Entity: entity, Field: settings.FieldAddress, Part: PartIP}
-			err := fault.New(fault.Conflict, "editing.sameAddress", "sections.servers.same_ip",
+			err := fault.New(fault.Conflict, "editing.sameAddress", "settings.ip_duplicate",
 				"Name", settings.String(d.Value(other, settings.FieldName)))
 			return []draft.Remark{{Cell: c, Err: err}}
 		}

@@ -143,7 +143,7 @@ func (v *compareView) refresh() {
 
 func (v *compareView) show(c Comparison, d Difference) {
 	p := v.page.p
-	text := p.T("history.detail.difference", "First", lastDay(p.ISODate, c.Then), "Second", lastDay(p.ISODate, c.Later),
+	text := p.T("history.detail.difference", "First", lastDay(p.Date, c.Then), "Second", lastDay(p.Date, c.Later),
 		"Old", v.value(d, d.Then), "New", v.value(d, d.Later))
 	section := p.T("history.detail.section", "Section", fieldwords.Section(p, fieldwords.KindOf(d.Entity)))
 	v.detail.picture(d.Entity, d.Field, d.Then, d.Later)
@@ -158,7 +158,7 @@ func (v *compareView) actions(c Comparison, d Difference) []action {
 	if !h.writable(d.Entity, d.Field) || h.secret(d.Entity, d.Field) {
 		return nil
 	}
-	day := lastDay(pg.p.ISODate, c.Then)
+	day := lastDay(pg.p.Date, c.Then)
 	return []action{
 		{
 			id: fieldRestore, label: pg.p.T("history.restore.field_day", "Day", day), idle: !h.restorable(d.Entity, d.Field, d.Then),

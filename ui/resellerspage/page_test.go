@@ -219,7 +219,7 @@ func TestAFaultGoesBackToItsField(t *testing.T) {
 	if len(s.source.Saves) != 0 {
 		t.Fatal("a name that is taken is not saved")
 	}
-	s.ExpectText(s.Printer.T("sections.name_taken"))
+	s.ExpectText(s.Printer.T("settings.name_taken"))
 }
 
 func (s *scene) pick(id string) string {

@@ -99,7 +99,7 @@ func TestAddingAServerByKeyboard(t *testing.T) {
 func TestFaultsOfAServerStandAtItsFields(t *testing.T) {
 	for _, c := range []struct{ field, text, key string }{
 		{".name", " ", "settings.entry_name_required"},
-		{".name", "MONTRÉAL", "sections.name_taken"},
+		{".name", "MONTRÉAL", "settings.name_taken"},
 		{".address.ip", "serveur.exemple.ca", "settings.ip_invalid"},
 		{".address.ip", "fe80::1%eth0", "settings.ip_zone"},
 		{".address.ip", "0.0.0.0", "settings.ip_not_a_server"},
@@ -127,7 +127,7 @@ func TestTheSameAddressIsAWarning(t *testing.T) {
 	s.shell.Open(shell.Place{Route: "settings", Section: "servers", Field: gatineau + ".address.ip"})
 	s.editor.Choose(settingspage.FieldID(gatineau+".address.ip"), "203.0.113.7")
 	s.Settle()
-	s.reads(t, "sections.servers.same_ip", "Name", "Montréal")
+	s.reads(t, "settings.ip_duplicate", "Name", "Montréal")
 	s.editor.Save(nil)
 	if len(s.source.Saves) != 1 {
 		t.Error("a warning hinders nothing")
@@ -223,7 +223,7 @@ func TestThePrivateAddressIsAWarning(t *testing.T) {
 	s := open(t, uitest.Setup{}, only("support")...)
 	s.editor.Choose(settingspage.SupportEmail, "Marie.Tremblay@boreale.example")
 	s.Settle()
-	s.reads(t, "sections.support.private_email")
+	s.reads(t, "settings.email_private")
 	s.editor.Save(nil)
 	if len(s.source.Saves) != 1 {
 		t.Error("a warning hinders nothing")

@@ -119,6 +119,16 @@ func (f finder) Search(ctx context.Context, q directory.Query) (portal.Answer, e
 // Names implements portal.Finder.
 func (f finder) Names(ctx context.Context) (portal.Names, error) { return f.of.Names(ctx) }
 
+// Entry implements portal.Finder.
+func (f finder) Entry(ctx context.Context, id string) (directory.Entry, error) {
+	return f.of.Entry(ctx, id)
+}
+
+// HavingExtension implements portal.Finder.
+func (f finder) HavingExtension(ctx context.Context, extensions []string) ([]directory.Entry, error) {
+	return f.of.HavingExtension(ctx, extensions)
+}
+
 // Entries implements portal.Finder.
 func (f finder) Entries(ctx context.Context) iter.Seq2[directory.Entry, error] {
 	return f.of.Entries(ctx)

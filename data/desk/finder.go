@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"pupitre/data/directory"
@@ -169,6 +170,25 @@ func (f *Finder) Entry(ctx context.Context, id string) (directory.Entry, error) 
 		return directory.Entry{}, fault.Wrap(op, err)
 	}
 	return list[0], nil
+}
+
+// HavingExtension are the entries of the copy of this computer that have one of some extensions; federation.no_copy_yet while
+// there is none.
+func (f *Finder) HavingExtension(ctx context.Context, extensions []string) (list []directory.Entry, err error) {
+	const op = "desk.HavingExtension"
+	f.mu.Lock()
+	x := f.index
+	f.mu.Unlock()
+	if x == nil {
+		return nil, fault.New(fault.Unavailable, op, "federation.no_copy_yet")
+	}
+	all, err := f.entries(ctx, x.HavingExtension(extensions))
+	for _, e := range all {
+		if slices.Contains(extensions, e.Extension) {
+			list = append(list, e)
+		}
+	}
+	return list, fault.Wrap(op, err)
 }
 
 // entries are the entries under ids, each in its place; one that is not there any more has its id alone.

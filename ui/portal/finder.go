@@ -15,6 +15,11 @@ type Finder interface {
 	State() FinderState
 	Search(ctx context.Context, q directory.Query) (Answer, error)
 	Names(ctx context.Context) (Names, error)
+	// Entry is the entry of an id in the copy of this computer; federation.entry_unknown when it is there no more.
+	Entry(ctx context.Context, id string) (directory.Entry, error)
+	// HavingExtension gives the entries of the copy of this computer that have one of some extensions; federation.no_copy_yet
+	// while there is no copy.
+	HavingExtension(ctx context.Context, extensions []string) ([]directory.Entry, error)
 	// Entries gives all entries of the copy of this computer; an error ends them.
 	Entries(ctx context.Context) iter.Seq2[directory.Entry, error]
 }

@@ -1,12 +1,14 @@
 package portalpage
 
 import (
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/data/directory"
+	"pupitre/data/fault"
 	"pupitre/resources"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
@@ -27,7 +29,8 @@ type detailView struct {
 	shown   *directory.Entry
 	names   portal.Names
 	version int // of the names
-	ways    int // how many were shown, -1 before they are known
+	ways    []portal.Way
+	failed  error // why the ways are not known
 }
 
 func newDetailView(pg *Page) *detailView {
@@ -40,14 +43,11 @@ func newDetailView(pg *Page) *detailView {
 // refresh shows the entry selected, and tells whether the page has to be placed anew.
 func (v *detailView) refresh() (moved bool) {
 	h := v.page.presenter
-	e, version, ways := h.selected, h.namesVersion(), len(h.ways)
-	if h.ways == nil {
-		ways = -1
-	}
-	if e == v.shown && version == v.version && ways == v.ways {
+	e, version := h.selected, h.namesVersion()
+	if e == v.shown && version == v.version && reflect.DeepEqual(h.ways, v.ways) && h.unreached == v.failed { //nolint:errorlint // the same error, not one like it
 		return false
 	}
-	v.shown, v.names, v.version, v.ways = e, h.names(), version, ways
+	v.shown, v.names, v.version, v.ways, v.failed = e, h.names(), version, h.ways, h.unreached
 	v.card.Hidden = e == nil
 	if e != nil {
 		v.build(*e)
@@ -115,10 +115,15 @@ func (v *detailView) close() {
 // dialling says how the entry is reached from each account.
 func (v *detailView) dialling(e directory.Entry) (out []fyne.CanvasObject) {
 	p := v.page.p
-	if v.ways < 0 {
+	switch {
+	case v.failed != nil && fault.Is(v.failed, fault.Unavailable):
+		return []fyne.CanvasObject{widgets.Muted(p.T("enterprise.dial.later"))}
+	case v.failed != nil:
+		return []fyne.CanvasObject{widgets.Muted(p.Err(v.failed))}
+	case v.ways == nil:
 		return []fyne.CanvasObject{widgets.NewSkeleton(2)}
 	}
-	for _, w := range v.page.presenter.ways {
+	for _, w := range v.ways {
 		out = append(out, v.way(e, w))
 	}
 	if len(out) == 0 {
@@ -134,32 +139,61 @@ func (v *detailView) way(e directory.Entry, w portal.Way) fyne.CanvasObject {
 	if dial != e.Extension && dial != "" {
 		dial = p.Phone(dial)
 	}
-	from := p.T("enterprise.dial.own", "Account", v.account(e.Account))
-	if !w.Own {
-		from = p.N("enterprise.dial.others", len(w.Accounts))
-		if len(w.Accounts) == 1 {
-			from = p.T("enterprise.dial.from", "Account", v.account(w.Accounts[0]))
-		}
-	}
 	label := caption()
 	label.SetStyle(widgets.TextStyle{Color: look.ColorMuted, Size: theme.SizeNameCaptionText})
-	label.SetText(from)
+	label.SetText(v.from(e, w))
 	lines := []fyne.CanvasObject{label}
 	if dial == "" {
-		return widgets.Column("", append(lines, widgets.Body(p.T("enterprise.dial.nothing")))...)
+		lines = append(lines, widgets.Body(p.T("enterprise.dial.nothing")))
+	} else {
+		lines = append(lines, widgets.Strong(dial))
 	}
-	lines = append(lines, widgets.Strong(dial))
-	if !w.Own && len(w.InTheWay) > 0 {
-		lines = append(lines, widgets.Muted(v.because(e, w)))
+	if why := v.because(e, w); why != "" {
+		lines = append(lines, widgets.Muted(why))
+	}
+	if dial == "" {
+		return widgets.Column("", lines...)
 	}
 	button := widgets.NewIconButton(resources.ContentCopy, p.T("enterprise.dial.copy", "Number", dial), func() { v.copy(p.T("enterprise.dial.number"), dial) })
 	return widgets.Ends(widgets.Column("", lines...), button)
 }
 
-// because says why the extension alone is not enough.
+// mostFrom is how many accounts are named at most where they do not all reach the entry alike.
+const mostFrom = 3
+
+// from says from which accounts.
+func (v *detailView) from(e directory.Entry, w portal.Way) string {
+	p := v.page.p
+	switch n := len(w.Accounts); {
+	case w.Own:
+		return p.T("enterprise.dial.own", "Account", v.account(e.Account))
+	case n > 1 && len(v.ways) == 2:
+		return p.N("enterprise.dial.others", n)
+	case n > mostFrom:
+		return p.N("enterprise.dial.some", n-1, "Account", v.account(w.Accounts[0]))
+	}
+	names := []string{}
+	for _, id := range w.Accounts {
+		names = append(names, v.account(id))
+	}
+	return p.T("enterprise.dial.from", "Account", p.List(names...))
+}
+
+// because says why the extension alone is not enough, "" where it is.
 func (v *detailView) because(e directory.Entry, w portal.Way) string {
-	p, other := v.page.p, w.InTheWay[0]
-	return p.N("enterprise.dial.because", len(w.InTheWay), "Extension", e.Extension, "Name", other.Name, "Account", v.account(other.Account))
+	p := v.page.p
+	switch {
+	case w.Because == portal.Reserved:
+		return p.T("enterprise.dial.reserved", "Extension", e.Extension)
+	case w.Because == portal.None || len(w.InTheWay) == 0:
+		return ""
+	}
+	other := w.InTheWay[0]
+	account := v.account(other.Account)
+	if w.Because == portal.Early {
+		return p.N("enterprise.dial.early", w.After, "Extension", e.Extension, "Name", other.Name, "Account", account)
+	}
+	return p.N("enterprise.dial.because", len(w.InTheWay), "Extension", e.Extension, "Name", other.Name, "Account", account)
 }
 
 func (v *detailView) account(id string) string {

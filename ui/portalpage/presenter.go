@@ -35,6 +35,7 @@ type Presenter struct {
 	rows      rows
 	selected  *directory.Entry // shown in the card
 	ways      []portal.Way     // how it is reached; nil until that is known
+	unreached error            // why that is not known
 	kept      Searches
 	place     widgets.TableState
 	pages     []*pageView
@@ -105,13 +106,17 @@ func (h *Presenter) follow() {
 	if now != h.known || h.answer == nil && !h.finds.Running() {
 		h.known = now
 		h.find()
+		if now.ready {
+			h.dial(true)
+		}
 	}
 	h.tell()
 }
 
 // forget drops what belongs to another federation.
 func (h *Presenter) forget() {
-	h.answer, h.counts, h.selected, h.ways, h.phase = nil, nil, nil, nil, waiting
+	h.answer, h.counts, h.phase = nil, nil, waiting
+	h.choose(nil)
 	h.rows.replace(nil)
 	h.place = widgets.TableState{Selected: -1}
 }
@@ -194,7 +199,7 @@ func (h *Presenter) setCategory(k directory.Kind) {
 		return
 	}
 	h.search.Category, h.search.Sort, h.search.Down = k, "", false
-	h.selected, h.ways = nil, nil
+	h.selected, h.ways, h.unreached = nil, nil, nil
 	h.rows.replace(nil)
 	h.phase, h.answer = waiting, nil
 	h.find()
@@ -253,7 +258,7 @@ func (h *Presenter) open(s Search) {
 	if h.search.Filters == nil {
 		h.search.Filters = map[directory.Column][]string{}
 	}
-	h.selected, h.ways = nil, nil
+	h.selected, h.ways, h.unreached = nil, nil, nil
 	h.rows.replace(nil)
 	h.phase, h.answer = waiting, nil
 	h.find()
@@ -282,21 +287,47 @@ func (h *Presenter) keep(kept Searches) {
 
 // choose shows an entry in the card, nil closes it.
 func (h *Presenter) choose(e *directory.Entry) {
-	h.selected, h.ways = e, nil
+	h.selected, h.ways, h.unreached = e, nil, nil
 	h.dials.Cancel()
-	finder := h.deps.Portal.Finder()
-	if e == nil || finder == nil {
+	if e == nil || h.deps.Portal.Finder() == nil {
 		return
 	}
 	h.remember()
-	entry := *e
-	task.GoLatest(context.Background(), h.deps.Run, &h.dials, func(ctx context.Context) ([]portal.Way, error) {
-		return portal.Ways(ctx, finder, entry)
-	}, func(ways []portal.Way, err error) {
-		if err != nil && !fault.Is(err, fault.Unavailable) {
-			h.deps.Window.Fail(h.deps.Window.Printer().Err(err))
+	h.dial(false)
+}
+
+// reach is an entry as it stands, and how it is reached.
+type reach struct {
+	entry directory.Entry
+	ways  []portal.Way
+}
+
+// dial finds out how the entry in the card is reached. In another directory than the one that it was found in, the entry is read again:
+// it may have another extension there, or be gone.
+func (h *Presenter) dial(again bool) {
+	finder := h.deps.Portal.Finder()
+	if h.selected == nil || finder == nil {
+		return
+	}
+	entry := *h.selected
+	task.GoLatest(context.Background(), h.deps.Run, &h.dials, func(ctx context.Context) (reach, error) {
+		if again {
+			now, err := finder.Entry(ctx, entry.ID)
+			if err != nil {
+				return reach{entry: entry}, err
+			}
+			entry = now
 		}
-		h.ways = ways
+		ways, err := portal.Ways(ctx, finder, entry)
+		return reach{entry, ways}, err
+	}, func(r reach, err error) {
+		if fault.Is(err, fault.NotFound) {
+			h.selected = nil
+		}
+		if h.selected != nil && r.entry != *h.selected {
+			h.selected = &r.entry
+		}
+		h.ways, h.unreached = r.ways, err
 		h.tell()
 	})
 }

@@ -170,3 +170,29 @@ func TestKeptSearchesThatCannotBeReadAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// The card says that the way to reach somebody comes with the copy; then it is there, and follows another directory.
+func TestTheCardWaitsForTheCopyAndFollowsIt(t *testing.T) {
+	source := small()
+	source.Found.Set(portal.FinderState{Received: 40}, nil)
+	s := open(t, settings{source: source})
+	s.table().Select(0)
+	s.Settle()
+	s.ExpectText(s.Printer.T("enterprise.dial.later"))
+
+	source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, nil)
+	source.Tell()
+	s.Settle()
+	s.ExpectNoText(s.Printer.T("enterprise.dial.later"))
+
+	cell, _ := s.table().Cell(0, 0)
+	for e := range source.Found.Entries(t.Context()) {
+		if e.Kind == directory.User && e.Name == cell.Text {
+			e.Extension = "77123"
+			source.Found.Put(e)
+		}
+	}
+	source.Tell()
+	s.Settle()
+	s.ExpectText("77123")
+}

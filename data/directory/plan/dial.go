@@ -52,15 +52,30 @@ func NewDialler(entries iter.Seq2[directory.Entry, error]) (*Dialler, error) {
 	return d, nil
 }
 
-// Dial tells who rings when somebody of an account dials some digits; what is no digit is left out. Numbers that everybody
-// knows come first, then the caller's own account, then the only account that has the extension.
-func (d *Dialler) Dial(account, digits string) Call {
-	digits = strings.Map(func(r rune) rune {
+// Deciding lists the extensions that decide what happens to a number that is dialled: itself, and all that it begins with. A
+// Dialler of the entries that have one of them says the same of it as one of the whole federation.
+func Deciding(digits string) (list []string) {
+	digits = onlyDigits(digits)
+	for n := range digits {
+		list = append(list, digits[:n+1])
+	}
+	return list
+}
+
+// onlyDigits leaves out what telephones have no key for.
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1
 		}
 		return r
-	}, digits)
+	}, text)
+}
+
+// Dial tells who rings when somebody of an account dials some digits; what is no digit is left out. Numbers that everybody
+// knows come first, then the caller's own account, then the only account that has the extension.
+func (d *Dialler) Dial(account, digits string) Call {
+	digits = onlyDigits(digits)
 	if o := outward(digits); o != "" {
 		return Call{Outcome: o}
 	}

@@ -65,6 +65,14 @@ func (f *Finder) Set(now portal.FinderState, fails error) {
 	f.now, f.fault, f.live = now, fails, !now.Ready
 }
 
+// Put changes an entry where it stands, as another generation of the directory would: it is found where it was.
+func (f *Finder) Put(e directory.Entry) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.entries[e.ID] = e
+	f.now.Generation++
+}
+
 // Asked lists the queries that came.
 func (f *Finder) Asked() []directory.Query {
 	f.mu.Lock()
@@ -81,6 +89,30 @@ func (f *Finder) State() portal.FinderState {
 
 // Names implements portal.Finder.
 func (f *Finder) Names(context.Context) (portal.Names, error) { return f.names, nil }
+
+// Entry implements portal.Finder.
+func (f *Finder) Entry(ctx context.Context, id string) (directory.Entry, error) {
+	f.mu.Lock()
+	e, ok := f.entries[id]
+	f.mu.Unlock()
+	if !ok {
+		return e, fault.New(fault.NotFound, "sample.Entry", "federation.entry_unknown")
+	}
+	return e, ctx.Err()
+}
+
+// HavingExtension implements portal.Finder.
+func (f *Finder) HavingExtension(ctx context.Context, extensions []string) (out []directory.Entry, err error) {
+	if !f.State().Ready {
+		return nil, fault.New(fault.Unavailable, "sample.HavingExtension", "federation.no_copy_yet")
+	}
+	for _, id := range f.index.HavingExtension(extensions) {
+		if e := f.entries[id]; slices.Contains(extensions, e.Extension) {
+			out = append(out, e)
+		}
+	}
+	return out, ctx.Err()
+}
 
 // Entries implements portal.Finder.
 func (f *Finder) Entries(ctx context.Context) iter.Seq2[directory.Entry, error] {

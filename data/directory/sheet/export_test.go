@@ -36,7 +36,7 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		known.Add(e, 0)
+		known.Add(e)
 		list, places = append(list, e), append(places, e)
 	}
 	entries := func(yield func(directory.Entry, error) bool) {
@@ -57,16 +57,23 @@ func TestRoundTrip(t *testing.T) {
 		}
 		fresh := sheet.NewKnown()
 		for _, e := range list {
-			fresh.Add(e, 0)
+			fresh.Add(e)
 		}
 		im := sheet.Importer{Columns: h.Columns, Known: fresh, NewID: func() (string, error) { t.Fatal("an entry is made"); return "", nil }}
 		in := sheet.NewReader(bytes.NewReader(file.Bytes()), h.Format)
 		_, _ = in.Next() // the titles
-		for _, e := range list {
+		var records []sheet.Record
+		for range list {
 			rec, err := in.Next()
 			if err != nil {
 				t.Fatal(err)
 			}
+			im.Survey(rec)
+			records = append(records, rec)
+		}
+		im.Settle()
+		for i, e := range list {
+			rec := records[i]
 			out, err := im.Row(rec)
 			if err != nil || len(out.Reasons) > 0 || out.ID != e.ID {
 				t.Fatalf("%+v: %s %v", e, result(out), err)

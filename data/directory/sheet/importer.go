@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,22 +22,31 @@ const (
 //
 // An entry is known by its id when the file has a column of them; else by its extension in its account; else, as it has none,
 // by its number; else by its name. Columns that the file does not have stay as they are; an empty cell empties the field. A
-// site, department or location that is not there is made. Records are taken one after the other: an extension that a later
-// line sets free is not free yet.
+// site, department or location that is not there is made. Every record is surveyed, then all are settled, then each is asked
+// for with Row, in the same order: an extension is one entry's once the whole file is carried out, not before.
 type Importer struct {
 	Columns []Field
 	Account string         // id of the account of records that name none
 	Kind    directory.Kind // of records that name none
+	Replace bool           // entries that the file does not have go
 	Known   *Known
 	NewID   func() (string, error)
+
+	claims []claim
+	next   int              // claim of the record that comes
+	fresh  map[string]int64 // lines of the entries without an extension that are made, by what tells them apart
+	of     []int32          // claims of the entries that are there, from 1; 0 for none
+	stays  []bool           // a line means the entry
 }
+
+var errNotSurveyed = errors.New("a record that was not surveyed")
 
 // Outcome is what becomes of a record.
 type Outcome struct {
 	Line    int64
 	Text    string
 	Reasons []Reason // why it is refused: all of them
-	ID      string
+	ID      string // of the entry; of one that is refused, when it is known
 	Created bool
 	Entry   directory.Entry   // what the file says of it; as it is when it is created
 	Set     map[string]string // fields of an entry that is there, "" to empty one
@@ -63,7 +73,7 @@ func (im *Importer) Check() error {
 			return fault.New(fault.Invalid, op, "federation.csv_column_twice", "Name", string(f))
 		}
 	}
-	for _, f := range []Field{Name, Phone} {
+	for _, f := range []Field{ID, Name, Phone} {
 		if slices.Contains(im.Columns, f) {
 			return nil
 		}
@@ -76,26 +86,62 @@ type row struct {
 	*Importer
 	out   *Outcome
 	cells map[Field]string
+	entry int32 // that its id names, makes for none
 }
 
-// Row finds what a record does. An error is one of NewID.
-func (im *Importer) Row(rec Record) (Outcome, error) {
-	out := Outcome{Line: rec.Line, Text: rec.Text}
+// reading gives the cells of a record their meaning; ok is false for one that could not be read.
+func (im *Importer) reading(rec Record) (r row, ok bool) {
+	r = row{Importer: im, out: &Outcome{Line: rec.Line, Text: rec.Text}, cells: map[Field]string{}, entry: makes}
 	if rec.Err != nil {
-		out.Reasons = []Reason{{Err: rec.Err}}
-		return out, nil
+		r.out.Reasons = []Reason{{Err: rec.Err}}
+		return r, false
 	}
-	r := row{Importer: im, out: &out, cells: map[Field]string{}}
 	for i, cell := range rec.Cells {
 		if i < len(im.Columns) && im.Columns[i] != "" {
 			r.cells[im.Columns[i]] = r.clean(im.Columns[i], cell)
 		}
 	}
 	r.read()
-	if len(out.Reasons) == 0 {
-		return out, r.match()
+	return r, true
+}
+
+// Row finds what a record does, once all of them are settled. An error is one of NewID.
+func (im *Importer) Row(rec Record) (Outcome, error) {
+	r, ok := im.reading(rec)
+	if r.entry != makes {
+		r.out.ID = im.Known.ids[r.entry]
 	}
-	return out, nil
+	if !ok || len(r.out.Reasons) > 0 {
+		return *r.out, nil
+	}
+	c, ok := im.settled(rec.Line)
+	if !ok {
+		return *r.out, fault.As(fault.Internal, "sheet.Row", "", errNotSurveyed)
+	}
+	if c.entry != makes {
+		r.out.ID = im.Known.ids[c.entry]
+	}
+	switch c.fate {
+	case twice:
+		r.refuse("", "federation.csv_twice", "Line", c.other)
+		return *r.out, nil
+	case taken:
+		r.refuseExtension(c)
+		return *r.out, nil
+	case open, walked, stands, dead:
+	}
+	err := r.carryOut(c)
+	return *r.out, err
+}
+
+// refuseExtension says whose the extension is: an earlier line's or that of an entry.
+func (r *row) refuseExtension(c claim) {
+	extension := extensionOf(c.wanted)
+	if c.other != 0 {
+		r.refuse(Extension, "federation.csv_extension_line", "Extension", extension, "Line", c.other)
+		return
+	}
+	r.refuse(Extension, "federation.csv_extension_twice", "Extension", extension)
 }
 
 func (r *row) refuse(f Field, key string, args ...any) {
@@ -118,7 +164,9 @@ func (r *row) clean(f Field, cell string) string {
 // read gives the cells their meaning.
 func (r *row) read() {
 	e := &r.out.Entry
-	e.Kind = r.Kind
+	if e.Kind = r.Kind; !r.readID(e) {
+		return
+	}
 	if cell := r.cells[Kind]; cell != "" {
 		if e.Kind = kindWords[directory.Fold(cell)]; e.Kind == "" {
 			r.refuse(Kind, "federation.csv_kind", "Text", cell)
@@ -128,6 +176,10 @@ func (r *row) read() {
 	if e.Kind == "" {
 		r.refuse(Kind, "federation.csv_kind_missing")
 		return
+	}
+	if r.entry != makes && r.Known.kinds[r.entry] != e.Kind {
+		r.entry = makes
+		r.refuse(ID, "federation.csv_id")
 	}
 	if e.Kind != directory.Account {
 		r.readAccount(e)
@@ -148,10 +200,30 @@ func (r *row) read() {
 	})
 }
 
+// readID finds the entry that the record names, with the category that it has; false when there is none.
+func (r *row) readID(e *directory.Entry) bool {
+	id := r.cells[ID]
+	if id == "" {
+		return true
+	}
+	n, ok := r.Known.byID[id]
+	if !ok {
+		r.refuse(ID, "federation.csv_id")
+		return false
+	}
+	r.entry, e.Kind = n, r.Known.kinds[n]
+	return true
+}
+
 func (r *row) readAccount(e *directory.Entry) {
 	cell := r.cells[Account]
-	if e.Account = r.Account; cell != "" {
+	switch {
+	case cell != "":
 		e.Account = r.Known.AccountCalled(cell)
+	case r.entry != makes:
+		e.Account = r.Known.accountIDs[r.Known.of[r.entry]]
+	default:
+		e.Account = r.Account
 	}
 	switch {
 	case e.Account == "" && cell != "":
@@ -200,51 +272,21 @@ func (r *row) readTypes(e *directory.Entry) {
 	}
 }
 
-// match finds the entry that the record means, or makes one.
-func (r *row) match() error {
-	n, found := r.find()
-	if len(r.out.Reasons) > 0 {
-		return nil
-	}
-	if found {
-		if line := r.Known.seen[n]; line > 0 {
-			r.refuse("", "federation.csv_twice", "Line", line)
-			return nil
+// carryOut makes the entry that the record means, or says which of its fields change.
+func (r *row) carryOut(c claim) error {
+	if c.entry == makes && isPlace(r.out.Entry.Kind) { // a line before may have made it, as somebody is there
+		if n, ok := r.Known.byKey[r.Known.plainKey(r.out.Entry)]; ok {
+			c.entry = n
 		}
 	}
 	if err := r.places(); err != nil {
 		return err
 	}
-	if found {
-		r.update(n)
+	if c.entry != makes {
+		r.update(c.entry)
 		return nil
 	}
 	return r.create()
-}
-
-// find is the entry that the record means.
-func (r *row) find() (n int32, found bool) {
-	e, known := &r.out.Entry, r.Known
-	owner, taken := int32(0), false
-	if e.Extension != "" {
-		owner, taken = known.byKey[known.extensionKey(e.Account, e.Extension)]
-	}
-	switch id := r.cells[ID]; {
-	case id != "":
-		if n, found = known.byID[id]; !found || known.kinds[n] != e.Kind {
-			r.refuse(ID, "federation.csv_id")
-		}
-	case e.Kind == directory.Account:
-		n, found = known.byID[known.AccountCalled(e.Name)]
-	case taken && known.kinds[owner] == e.Kind:
-		return owner, true
-	case e.Extension == "" || isPlace(e.Kind):
-		n, found = known.byKey[known.plainKey(*e)]
-	}
-	if taken && (!found || owner != n) {
-		r.refuse(Extension, "federation.csv_extension_twice", "Extension", e.Extension)
-	}
-	return n, found
 }
 
 // places gives the sites, departments and locations that the record names their ids; what is not there is made.
@@ -267,7 +309,7 @@ func (r *row) places() error {
 			return err
 		}
 		made := directory.Entry{ID: id, Kind: p.kind, Account: e.Account, Name: name}
-		r.Known.Add(made, 0) // a line of its own may still say more of it
+		r.Known.Add(made) // a line of its own may still say more of it
 		r.out.Places = append(r.out.Places, made)
 		*p.id = id
 	}
@@ -280,13 +322,14 @@ func (r *row) create() error {
 		return err
 	}
 	r.out.ID, r.out.Entry.ID, r.out.Created = id, id, true
-	r.Known.Add(r.out.Entry, r.out.Line)
+	if isPlace(r.out.Entry.Kind) {
+		r.Known.Add(r.out.Entry)
+	}
 	return nil
 }
 
 // update says which fields the file gives an entry that is there.
 func (r *row) update(n int32) {
-	r.Known.seen[n] = r.out.Line
 	r.out.ID, r.out.Entry.ID = r.Known.ids[n], r.Known.ids[n]
 	e := r.out.Entry
 	r.out.Set = map[string]string{}
@@ -301,8 +344,5 @@ func (r *row) update(n int32) {
 	}
 	if e.Account != "" && r.cells[Account] != "" {
 		r.out.Set[string(Account)] = e.Account
-	}
-	if e.Extension != "" {
-		r.Known.hold(r.Known.extensionKey(e.Account, e.Extension), n)
 	}
 }

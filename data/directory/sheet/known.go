@@ -11,32 +11,36 @@ import (
 type Known struct {
 	ids      []string
 	kinds    []directory.Kind
-	seen     []int64 // line of the file that means the entry, 0 for none
+	keys     []string // of their extensions, "" for none
+	of       []int32  // numbers of their accounts
 	byID     map[string]int32
 	byKey    map[string]int32
 	accounts map[string]string // ids by folded name
-	numbers  map[string]int    // of the accounts, to make keys short
+	numbers  map[string]int32  // of the accounts, from 1, to make keys short
+
+	accountIDs []string // by number
 }
 
 // NewKnown begins with nothing.
 func NewKnown() *Known {
-	return &Known{byID: map[string]int32{}, byKey: map[string]int32{}, accounts: map[string]string{}, numbers: map[string]int{}}
+	return &Known{byID: map[string]int32{}, byKey: map[string]int32{}, accounts: map[string]string{}, numbers: map[string]int32{}, accountIDs: []string{""}}
 }
 
-// Add takes an entry in that is there. line is that of the file that makes it, 0 for one of before.
-func (k *Known) Add(e directory.Entry, line int64) {
+// Add takes an entry in that is there.
+func (k *Known) Add(e directory.Entry) {
 	n := int32(len(k.ids))
-	id := strings.Clone(e.ID)
-	k.ids, k.kinds, k.seen = append(k.ids, id), append(k.kinds, kindOf(e.Kind)), append(k.seen, line)
+	id, key := strings.Clone(e.ID), ""
+	if e.Extension != "" && e.Kind != directory.Account {
+		key = k.extensionKey(e.Account, e.Extension)
+		k.hold(key, n)
+	}
+	k.ids, k.kinds, k.keys = append(k.ids, id), append(k.kinds, kindOf(e.Kind)), append(k.keys, key)
+	k.of = append(k.of, k.number(e.Account))
 	k.byID[id] = n
-	if e.Kind == directory.Account {
+	switch {
+	case e.Kind == directory.Account:
 		k.accounts[directory.Fold(e.Name)] = id
-		return
-	}
-	if e.Extension != "" {
-		k.hold(k.extensionKey(e.Account, e.Extension), n)
-	}
-	if e.Extension == "" || isPlace(e.Kind) {
+	case e.Extension == "" || isPlace(e.Kind):
 		k.hold(k.plainKey(e), n)
 	}
 }
@@ -63,14 +67,30 @@ func isPlace(k directory.Kind) bool {
 	return k == directory.Site || k == directory.Department || k == directory.Location
 }
 
-func (k *Known) account(id string) string {
+// number is a short name of an account, 0 for none.
+func (k *Known) number(id string) int32 {
+	if id == "" {
+		return 0
+	}
 	n, ok := k.numbers[id]
 	if !ok {
-		n = len(k.numbers) + 1
-		k.numbers[strings.Clone(id)] = n
+		n = int32(len(k.accountIDs))
+		id = strings.Clone(id)
+		k.numbers[id], k.accountIDs = n, append(k.accountIDs, id)
 	}
+	return n
+}
+
+// accountBytes is the length of an account's name in keys.
+const accountBytes = 3
+
+func (k *Known) account(id string) string {
+	n := k.number(id)
 	return string([]byte{byte(n), byte(n >> 8), byte(n >> 16)})
 }
+
+// extensionOf is the extension of a key of extensionKey.
+func extensionOf(key string) string { return key[accountBytes+1:] }
 
 // extensionKey: an extension is one entry's in its account.
 func (k *Known) extensionKey(account, extension string) string {
@@ -95,14 +115,4 @@ func (k *Known) place(kind directory.Kind, account, name string) string {
 		return ""
 	}
 	return k.ids[n]
-}
-
-// Gone counts the entries that no line means, but for those that give their names to others, which stay.
-func (k *Known) Gone() (n int) {
-	for i, line := range k.seen {
-		if line == 0 && k.kinds[i] != directory.Account && !isPlace(k.kinds[i]) {
-			n++
-		}
-	}
-	return n
 }

@@ -56,8 +56,8 @@ test: setup test-unit test-simulation test-e2e ## every test, no display needed
 
 .PHONY: test-unit
 test-unit: ## unit tests, race detector where more than one goroutine runs
-	go test -race $(race)
-	go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e) $(simulation)))
+	scripts/in-memory.sh go test -race $(race)
+	scripts/in-memory.sh go test $$(go list ./... | grep -vxFf <(go list $(race) $(e2e) $(simulation)))
 
 # The first line prints what the worlds went through, and fails when they lacked a kind of fault or outcome. The second plants
 # defects into the core, one after the other: each has to be found.

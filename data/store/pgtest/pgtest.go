@@ -102,7 +102,9 @@ func start(o Options) (*Instance, error) {
 // configure writes the settings: no network, little memory, and no waiting for the disk unless it is asked for.
 func (i *Instance) configure(o Options) error {
 	settings := map[string]string{
-		"listen_addresses": "", "unix_socket_directories": i.dir, "shared_buffers": "16MB", "max_connections": "120",
+		"listen_addresses": "", "unix_socket_directories": i.dir, "shared_buffers": "16MB",
+		// A killed instance leaves the other kind behind in /dev/shm until the computer restarts.
+		"dynamic_shared_memory_type": "mmap", "max_connections": "120",
 		"log_checkpoints": "off", "autovacuum": "off",
 	}
 	if !o.Durable {

@@ -29,6 +29,7 @@ type FederationExchange interface {
 	UndoDirectory(ctx context.Context, federation string) error
 	StartImport(ctx context.Context, federation string, file io.Reader, size int64, o wire.ImportOptions) (wire.Import, error)
 	ImportState(ctx context.Context, federation, id string) (wire.Import, error)
+	ImportProblems(ctx context.Context, federation, id string, offset, limit int) (wire.ImportProblems, error)
 	AcceptImport(ctx context.Context, federation, id string) error
 	CancelImport(ctx context.Context, federation, id string) error
 }

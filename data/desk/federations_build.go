@@ -64,6 +64,14 @@ func (f *Federations) ImportState(ctx context.Context, federation, id string) (w
 	})
 }
 
+// ImportProblems lists at most limit of the lines that an import refuses, from the offset on.
+func (f *Federations) ImportProblems(ctx context.Context, federation, id string, offset, limit int) ([]wire.ImportProblem, error) {
+	return asking(f, "desk.ImportProblems", func(x FederationExchange) ([]wire.ImportProblem, error) {
+		out, err := x.ImportProblems(ctx, federation, id, offset, limit)
+		return out.Problems, err
+	})
+}
+
 // AcceptImport puts what was read into the place of the directory; Undo takes it back.
 func (f *Federations) AcceptImport(ctx context.Context, federation, id string) error {
 	err := f.telling("desk.AcceptImport", func(x FederationExchange) error { return x.AcceptImport(ctx, federation, id) })

@@ -171,6 +171,16 @@ func (c *Client) ImportState(ctx context.Context, federation, id string) (wire.I
 	return out, err
 }
 
+// ImportProblems lists at most limit of the lines that an import refuses, from the offset on.
+func (c *Client) ImportProblems(ctx context.Context, federation, id string, offset, limit int) (wire.ImportProblems, error) {
+	var out wire.ImportProblems
+	q := url.Values{"offset": {strconv.Itoa(offset)}, "limit": {strconv.Itoa(limit)}}
+	err := c.do(ctx, "remote.ImportProblems", exchange{
+		method: http.MethodGet, path: federationPath(federation, "imports", id, "problems"), query: q, out: &out,
+	})
+	return out, err
+}
+
 // AcceptImport puts what was read into the place of the directory.
 func (c *Client) AcceptImport(ctx context.Context, federation, id string) error {
 	return c.do(ctx, "remote.AcceptImport", exchange{method: http.MethodPost, path: federationPath(federation, "imports", id, "accept"), extra: searchPatience})

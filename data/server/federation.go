@@ -123,7 +123,7 @@ func (s *Server) federationState(w http.ResponseWriter, r *http.Request, who sto
 		if !access.MaySeeAccounts(v.me.Role, v.portal) {
 			return notAllowed("server.federationState")
 		}
-		out, err = v.state()
+		out, err = v.state(s.now())
 		return err
 	})
 	if err != nil {
@@ -133,12 +133,12 @@ func (s *Server) federationState(w http.ResponseWriter, r *http.Request, who sto
 	return nil
 }
 
-func (v *visit) state() (wire.FederationState, error) {
+func (v *visit) state(now time.Time) (wire.FederationState, error) {
 	out := wire.FederationState{Federation: describeFederation(v.federation), Generation: v.federation.Generation}
 	out.Access = string(v.portal)
 	last, err := v.LastImport(v.federation.ID)
 	switch {
-	case err == nil && (last.State == wire.ImportRunning || last.State == wire.ImportReady):
+	case err == nil && (last.State == wire.ImportRunning || last.State == wire.ImportReady && now.Sub(last.MadeAt) <= importKept):
 		out.Import = last.ID
 	case err != nil && !fault.Is(err, fault.NotFound):
 		return out, err

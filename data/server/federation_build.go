@@ -63,7 +63,8 @@ func (s *Server) buildFederation(w http.ResponseWriter, r *http.Request, who sto
 		if err := m.AddDirectoryRows(made.generation, rows); err != nil {
 			return err
 		}
-		return made.takePlace(m.Tx)
+		made.counted = len(rows)
+		return made.takePlace(m.effects)
 	})
 	if err != nil {
 		return err
@@ -94,9 +95,10 @@ func (s *Server) addAccounts(w http.ResponseWriter, r *http.Request, who store.S
 	}
 	clearDeadlines(w)
 	return s.done(w, s.rewrite(r, who, wire.ChangeAccounts, check, func(ctx context.Context, made *rewriting) error {
-		if err := made.copyAll(ctx); err != nil {
+		if err := made.copyAll(ctx, nil); err != nil {
 			return err
 		}
+		made.counted = len(rows)
 		return made.add(ctx, rows)
 	}))
 }
@@ -201,9 +203,10 @@ func (s *Server) applyPlan(w http.ResponseWriter, r *http.Request, who store.Ses
 		if len(p.Changes) == 0 {
 			return fault.New(fault.Conflict, op, "federation.nothing_to_do")
 		}
-		if err := made.copyAll(ctx); err != nil {
+		if err := made.copyAll(ctx, nil); err != nil {
 			return err
 		}
+		made.counted = len(p.Changes)
 		return made.renumber(ctx, p)
 	}))
 }

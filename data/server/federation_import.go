@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -73,11 +74,15 @@ func parseImport(r *http.Request) (o wire.ImportOptions, err error) {
 	if err := decode([]byte(text), &o); err != nil {
 		return o, err
 	}
+	if len(o.Separator) > 1 || !strings.Contains(wire.ImportSeparators, o.Separator) ||
+		o.Encoding != "" && o.Encoding != wire.ImportUTF8 && o.Encoding != wire.ImportWindows1252 {
+		return o, fault.New(fault.Invalid, op, "federation.csv_format")
+	}
 	return o, importerOf(o, nil, nil).Check()
 }
 
 func importerOf(o wire.ImportOptions, known *sheet.Known, newID func() (string, error)) *sheet.Importer {
-	im := &sheet.Importer{Account: o.Account, Kind: directory.Kind(o.Kind), Known: known, NewID: newID}
+	im := &sheet.Importer{Account: o.Account, Kind: directory.Kind(o.Kind), Replace: o.Replace, Known: known, NewID: newID}
 	for _, c := range o.Columns {
 		im.Columns = append(im.Columns, sheet.Field(c))
 	}
@@ -95,15 +100,19 @@ type importJob struct {
 	id      string
 	report  wire.Import
 
-	known *sheet.Known
-	rows  []wire.DirectoryRow  // that are made
-	sets  map[string]fieldsSet // that are changed, by id
-	order []string             // of sets
+	known    *sheet.Known
+	rows     []wire.DirectoryRow  // that are made
+	sets     map[string]fieldsSet // that are changed, by id
+	order    []string             // of sets
+	problems []string             // of lines that are refused, JSON
+	noted    int                  // problems that are stored
 }
 
+// fieldsSet is what a line gives an entry. A line that is refused gives nothing, but its entry stays.
 type fieldsSet struct {
-	fields map[string]string
-	sample wire.ImportSample
+	fields  map[string]string
+	sample  wire.ImportSample
+	refused bool
 }
 
 // spool keeps the file on the disk of this process, and looks how it is written.
@@ -124,6 +133,7 @@ func (j *importJob) spool(body io.Reader) (err error) {
 		return fault.Wrap(op, err)
 	}
 	j.format, err = sheet.Detect(j.file)
+	j.format = j.format.As(j.options.Separator, sheet.Encoding(j.options.Encoding))
 	j.report.Lines = j.format.Lines
 	return fault.Wrap(op, err)
 }
@@ -147,7 +157,7 @@ func (j *importJob) begin(a *altering) (err error) {
 	case fault.Is(err, fault.NotFound):
 	case err != nil:
 		return err
-	case last.State == wire.ImportRunning && a.now.Sub(last.TouchedAt) < importSilence:
+	case last.State == wire.ImportRunning && !j.s.silent(last):
 		return fault.New(fault.Conflict, op, "federation.import_running")
 	case last.State == wire.ImportRunning || last.State == wire.ImportReady: // another one takes its place
 		if err := dropImport(a.Tx, last, a.now); err != nil {
@@ -184,47 +194,6 @@ func (j *importJob) told(state wire.ImportState) wire.Import {
 	out := j.report
 	out.ID, out.State = j.id, state
 	return out
-}
-
-// showImport tells how far an import is.
-func (s *Server) showImport(w http.ResponseWriter, r *http.Request, who store.Session) error {
-	var out wire.Import
-	err := s.look(r, who, func(v *visit) error {
-		if err := v.may(access.BuildFederation); err != nil {
-			return err
-		}
-		i, err := importOf(v.Tx, v.federation.ID, r.PathValue("import"))
-		if err != nil {
-			return err
-		}
-		out = wire.Import{}
-		if err := json.Unmarshal([]byte(i.Report), &out); err != nil {
-			return err
-		}
-		out.ID, out.State = i.ID, i.State
-		if i.State == wire.ImportRunning && s.now().Sub(i.TouchedAt) > importSilence { // the process that read it has ended
-			out.State, out.Failure = wire.ImportFailed, &wire.Problem{Code: string(fault.Unavailable), Key: "federation.import_interrupted"}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	s.reply(w, r, http.StatusOK, out)
-	return nil
-}
-
-// importOf is an import of a federation; federation.import_unknown when there is none.
-func importOf(tx *store.Tx, federation, id string) (store.Import, error) {
-	unknown := fault.New(fault.NotFound, "server.importOf", "federation.import_unknown")
-	if !isID(id) {
-		return store.Import{}, unknown
-	}
-	i, err := tx.Import(federation, id)
-	if fault.Is(err, fault.NotFound) {
-		return i, unknown
-	}
-	return i, err
 }
 
 // acceptImport puts what was read into the place of the directory.

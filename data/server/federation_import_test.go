@@ -49,6 +49,19 @@ func (p *portalRig) read(id string) (i wire.Import) {
 	return i
 }
 
+// problems are the lines that an import refuses, with their first reasons.
+func (p *portalRig) problems(id, query string) (out []string) {
+	p.t.Helper()
+	list := decode[wire.ImportProblems](p.t, p.ask(p.token[access.Support], "GET", "/imports/"+id+"/problems"+query, nil))
+	for _, one := range list.Problems {
+		if !i18n.Known(one.Reasons[0].Key) || one.Text == "" {
+			p.t.Errorf("%+v", one)
+		}
+		out = append(out, fmt.Sprintf("%d %s %s", one.Line, one.Reasons[0].Field, one.Reasons[0].Key))
+	}
+	return out
+}
+
 // counts are the numbers of a preview.
 func counts(i wire.Import) string {
 	return fmt.Sprintf("%s: %d new, %d changed, %d the same, %d gone, %d refused", i.State, i.Created, i.Updated, i.Same, i.Gone, i.Refused)
@@ -79,7 +92,7 @@ func importLife(t *testing.T, p *portalRig) {
 	before := people(p.shown(federation))
 	file := titles + "utilisateur;Nord;Zoé Côté-Roy;201;;\r\nuser;nord;Noé Roy;202;noe@nord.example;\r\nuser;Nord;Éva Dubé;203;;Ventes\r\n"
 	i := p.upload(wire.ImportOptions{}, file)
-	if got := counts(i); got != "ready: 2 new, 1 changed, 1 the same, 0 gone, 0 refused" || i.Done != 4 || len(i.Samples) != 2 {
+	if got := counts(i); got != "ready: 2 new, 1 changed, 1 the same, 0 gone, 0 refused" || i.Done != 4 || len(i.Samples) != 2 || i.By == "" {
 		t.Errorf("%s %+v", got, i)
 	}
 	if got := people(p.shown(federation)); !slices.Equal(got, before) {
@@ -123,6 +136,8 @@ func TestBadFiles(t *testing.T) {
 	for name, c := range map[string]struct {
 		file, counts, problem string
 	}{
+		"missing column":       {"Catégorie;Compte;Nom\r\nuser;Nord;Éva\r\nuser;Nord;Zoé;Côté;x;y;z\r\n", "ready: 1 new, 0 changed, 0 the same, 0 gone, 1 refused", "3 extension federation.csv_extension"},
+		"extension twice here": {titles + "user;Nord;Ana;301;;\r\nuser;Nord;Bo;301;;\r\n", "ready: 1 new, 0 changed, 0 the same, 0 gone, 1 refused", "3 extension federation.csv_extension_line"},
 		"Windows-1252":         {latin, "ready: 1 new, 0 changed, 0 the same, 0 gone, 0 refused", ""},
 		"10 % broken":          {broken.String(), "ready: 900 new, 0 changed, 0 the same, 0 gone, 100 refused", "11  transfer.csv_quotes"},
 		"a formula":            {titles + "user;Nord;'=HYPERLINK(1);301;;\r\n", "ready: 1 new, 0 changed, 0 the same, 0 gone, 0 refused", ""},
@@ -132,13 +147,15 @@ func TestBadFiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			i := p.upload(wire.ImportOptions{}, c.file)
-			problem := ""
-			if len(i.Problems) > 0 {
-				first := i.Problems[0]
-				problem = fmt.Sprintf("%d %s %s", first.Line, first.Reasons[0].Field, first.Reasons[0].Key)
-				if !i18n.Known(first.Reasons[0].Key) || first.Text == "" {
-					t.Errorf("%+v", first)
-				}
+			problem, list := "", p.problems(i.ID, "")
+			if len(list) != i.Refused {
+				t.Errorf("%d problems of %d", len(list), i.Refused)
+			}
+			if len(list) > 0 {
+				problem = list[0]
+			}
+			if len(list) == 100 && !slices.Equal(p.problems(i.ID, "?offset=97&limit=2"), list[97:99]) {
+				t.Errorf("the 98th: %q", p.problems(i.ID, "?offset=97&limit=2"))
 			}
 			if counts(i) != c.counts || problem != c.problem {
 				t.Errorf("%s, %q; want %s, %q", counts(i), problem, c.counts, c.problem)
@@ -152,12 +169,61 @@ func TestBadFiles(t *testing.T) {
 	for name, c := range map[string]struct{ options, file, key string }{
 		"no column of names": {`{"columns":["extension"]}`, titles, "federation.csv_no_columns"},
 		"an unknown column":  {`{"columns":["shoes"]}`, titles, "federation.csv_column_unknown"},
+		"no separator":       {`{"columns":["name"],"separator":"x"}`, titles, "federation.csv_format"},
+		"no encoding":        {`{"columns":["name"],"encoding":"utf-16"}`, titles, "federation.csv_format"},
 		"no options":         {``, titles, "server.malformed"},
 		"no text":            {`{"columns":["name"]}`, "a\x00b", "transfer.csv_not_text"},
 		"nothing":            {`{"columns":["name"]}`, "\r\n", "transfer.csv_empty"},
 	} {
 		t.Log(name)
 		p.refuse(p.token[access.Support], "POST", "/imports?options="+url.QueryEscape(c.options), c.file, c.key)
+	}
+}
+
+// A file may be read otherwise than it looks, and says what is wrong with it then; two people exchange their extensions.
+func TestImportIsReadAsOneSays(t *testing.T) {
+	p := newPortal(t)
+	latin, err := charmap.Windows1252.NewEncoder().String(titles + "user;Nord;Éva;301;;\r\nuser;Nord;Bo;302;;\r\n")
+	p.must(err)
+	i := p.upload(wire.ImportOptions{Encoding: wire.ImportUTF8}, latin)
+	if got := counts(i); got != "failed: 0 new, 0 changed, 0 the same, 0 gone, 0 refused" || i.Failure == nil || i.Failure.Key != "federation.csv_not_utf8" {
+		t.Errorf("%s %+v", got, i.Failure)
+	}
+	i = p.upload(wire.ImportOptions{Encoding: wire.ImportWindows1252, Separator: ";"}, latin)
+	if got := counts(i); got != "ready: 2 new, 0 changed, 0 the same, 0 gone, 0 refused" {
+		t.Error(got)
+	}
+	p.ask(p.token[access.Support], "POST", "/imports/"+i.ID+"/accept", nil)
+	var lines strings.Builder
+	lines.WriteString("id|poste\r\n")
+	for _, e := range p.shown(federation) {
+		switch e.Extension {
+		case "301":
+			lines.WriteString(e.ID + "|302\r\n")
+		case "302":
+			lines.WriteString(e.ID + "|301\r\n")
+		}
+	}
+	i = p.upload(wire.ImportOptions{Separator: "|", Columns: []string{"id", "extension"}}, lines.String())
+	if got := counts(i); got != "ready: 0 new, 2 changed, 0 the same, 0 gone, 0 refused" {
+		t.Errorf("%s %q", got, p.problems(i.ID, ""))
+	}
+	p.ask(p.token[access.Support], "POST", "/imports/"+i.ID+"/accept", nil)
+	if got := people(p.shown(federation)); !slices.Contains(got, "Éva 302") || !slices.Contains(got, "Bo 301") {
+		t.Errorf("%q", got)
+	}
+}
+
+// An entry whose line is damaged stays as it is, also when the file replaces the directory.
+func TestImportKeepsWhatItCannotRead(t *testing.T) {
+	p := newPortal(t)
+	i := p.upload(wire.ImportOptions{Replace: true, Columns: []string{"id", "name", "email"}}, "id;nom;courriel\r\nu1;X;nowhere\r\n")
+	if got := counts(i); got != "ready: 0 new, 0 changed, 0 the same, 1 gone, 1 refused" {
+		t.Error(got)
+	}
+	p.ask(p.token[access.Support], "POST", "/imports/"+i.ID+"/accept", nil)
+	if got := people(p.shown(federation)); !slices.Equal(got, []string{"Zoé Côté 201"}) {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -228,7 +294,7 @@ func TestExportIsImported(t *testing.T) {
 			all = append(all, string(f))
 		}
 		if i := p.upload(wire.ImportOptions{Columns: all, Replace: true}, string(got.body)); counts(i) != "ready: 0 new, 0 changed, 3 the same, 0 gone, 0 refused" {
-			t.Errorf("%s %+v", counts(i), i.Problems)
+			t.Errorf("%s %q", counts(i), p.problems(i.ID, ""))
 		}
 	}
 	p.refuse(p.token[access.Support], "GET", "/export?language=de", nil, "server.malformed")

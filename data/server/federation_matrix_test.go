@@ -36,6 +36,7 @@ undo                    ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 export                  ok  ok  s.not  ok  ok  s.not  ok  ok
 import                  ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 show_import             ok  ok  s.not  s.not  ok  s.not  s.not  s.not
+import_problems         ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 accept_import           ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 cancel_import           ok  ok  s.not  s.not  ok  s.not  s.not  s.not
 `
@@ -152,6 +153,8 @@ func (m *matrix) buildAction(name string) request {
 		return request{method: "POST", path: path + "/imports?options=" + url.QueryEscape(`{"columns":["name"],"kind":"user","account":"a"}`), body: "Nom\nZoé\n"}
 	case "show_import":
 		return request{method: "GET", path: path + "/imports/" + m.imported()}
+	case "import_problems":
+		return request{method: "GET", path: path + "/imports/" + m.imported() + "/problems"}
 	case "accept_import":
 		return request{method: "POST", path: path + "/imports/" + m.imported() + "/accept"}
 	case "cancel_import":

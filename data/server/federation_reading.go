@@ -18,46 +18,66 @@ import (
 // errImportEnded ends the reading of an import that was cancelled.
 var errImportEnded = errors.New("the import was cancelled")
 
-// read reads the whole file, record by record, and writes what it does in batches.
+// read reads the whole file twice: first to know what its lines want of each other, then to write what they do, in batches.
 func (j *importJob) read(ctx context.Context) error {
 	const op = "server.read"
 	if err := j.prepare(ctx); err != nil {
 		return fault.Wrap(op, err)
 	}
-	if _, err := j.file.Seek(0, io.SeekStart); err != nil {
+	im := importerOf(j.options, j.known, j.newID)
+	err := j.through(ctx, wire.StageChecking, func(rec sheet.Record) error {
+		im.Survey(rec)
+		return nil
+	})
+	if err != nil {
 		return fault.Wrap(op, err)
+	}
+	im.Settle()
+	err = j.through(ctx, wire.StageWriting, func(rec sheet.Record) error {
+		out, err := im.Row(rec)
+		if err != nil {
+			return err
+		}
+		return j.take(out)
+	})
+	if err != nil {
+		return fault.Wrap(op, err)
+	}
+	j.report.Gone = im.Gone()
+	return fault.Wrap(op, j.flush(ctx))
+}
+
+// through reads the file to its end, record by record, and says how far it is.
+func (j *importJob) through(ctx context.Context, stage wire.ImportStage, do func(sheet.Record) error) error {
+	j.report.Stage, j.report.Done, j.report.Total = stage, 0, j.report.Lines
+	if _, err := j.file.Seek(0, io.SeekStart); err != nil {
+		return err
 	}
 	in := sheet.NewReader(j.file, j.format)
 	if titles, err := in.Next(); err != nil || titles.Err != nil {
-		return fault.Wrap(op, orFault(err, titles.Err))
+		return orFault(err, titles.Err)
 	}
-	im := importerOf(j.options, j.known, j.newID)
 	for pending := 1; ; pending++ {
 		rec, err := in.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return fault.Wrap(op, err)
+			return err
 		}
-		out, err := im.Row(rec)
-		if err != nil {
-			return fault.Wrap(op, err)
+		if err := do(rec); err != nil {
+			return err
 		}
 		j.report.Done = rec.Line
-		j.take(out)
 		if pending >= importBatch {
 			pending = 0
 			if err := j.flush(ctx); err != nil {
-				return fault.Wrap(op, err)
+				return err
 			}
 		}
 	}
-	j.report.Done = j.report.Lines
-	if j.options.Replace {
-		j.report.Gone = j.known.Gone()
-	}
-	return fault.Wrap(op, j.flush(ctx))
+	j.report.Done = j.report.Total
+	return nil
 }
 
 func (j *importJob) newID() (string, error) {
@@ -74,7 +94,7 @@ func (j *importJob) prepare(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		j.known.Add(e, 0)
+		j.known.Add(e)
 		known = known || e.ID == j.options.Account && e.Kind == directory.Account
 		if j.options.Replace && naming(e.Kind) {
 			stay = append(stay, wire.DirectoryRow{ID: e.ID})
@@ -83,10 +103,15 @@ func (j *importJob) prepare(ctx context.Context) error {
 	if j.options.Account != "" && !known {
 		return fault.New(fault.Invalid, "server.prepare", "federation.csv_account_missing")
 	}
-	if !j.options.Replace {
-		return j.copyAll(ctx)
+	j.report.Stage, j.report.Total = wire.StageCopying, int64(len(stay))
+	if j.options.Replace {
+		return j.copySome(ctx, stay)
 	}
-	return j.copySome(ctx, stay)
+	j.report.Total = int64(j.known.Len())
+	return j.copyAll(ctx, func(tx *store.Tx) error {
+		j.report.Done = min(j.report.Done+importBatch, j.report.Total)
+		return j.touch(tx, j.report)
+	})
 }
 
 // naming tells whether a kind gives its name to others: such entries stay whatever the file says.
@@ -120,7 +145,7 @@ func (j *importJob) copySome(ctx context.Context, rows []wire.DirectoryRow) erro
 }
 
 // take notes what a record does.
-func (j *importJob) take(out sheet.Outcome) {
+func (j *importJob) take(out sheet.Outcome) error {
 	for _, place := range out.Places {
 		j.rows = append(j.rows, place.Row())
 		j.report.Created++
@@ -128,14 +153,28 @@ func (j *importJob) take(out sheet.Outcome) {
 	sample := wire.ImportSample{Line: out.Line, Created: out.Created, Kind: string(out.Entry.Kind), Name: out.Entry.Name}
 	switch {
 	case len(out.Reasons) > 0:
-		j.refuse(out)
+		if j.options.Replace && out.ID != "" {
+			j.set(out.ID, fieldsSet{refused: true})
+		}
+		return j.refuse(out)
 	case out.Created:
 		j.rows = append(j.rows, out.Entry.Row())
 		j.report.Created++
 		j.sample(sample)
 	default:
-		j.sets[out.ID] = fieldsSet{out.Set, sample}
-		j.order = append(j.order, out.ID)
+		j.set(out.ID, fieldsSet{fields: out.Set, sample: sample})
+	}
+	return nil
+}
+
+// set notes what becomes of an entry that is there; what a line gives it is worth more than that it stays.
+func (j *importJob) set(id string, fields fieldsSet) {
+	_, noted := j.sets[id]
+	if !noted {
+		j.order = append(j.order, id)
+	}
+	if !noted || !fields.refused {
+		j.sets[id] = fields
 	}
 }
 
@@ -145,18 +184,20 @@ func (j *importJob) sample(s wire.ImportSample) {
 	}
 }
 
-// refuse tells of a record that is refused. Only the first ones are told in full.
-func (j *importJob) refuse(out sheet.Outcome) {
-	j.report.Refused++
-	if len(j.report.Problems) >= wire.MaxImportProblems {
-		return
-	}
+// refuse notes why a record is refused.
+func (j *importJob) refuse(out sheet.Outcome) error {
 	p := wire.ImportProblem{Line: out.Line, Text: out.Text}
 	for _, r := range out.Reasons {
 		key, args := fault.KeyOf(r.Err)
 		p.Reasons = append(p.Reasons, wire.ImportReason{Field: string(r.Field), Key: key, Args: args})
 	}
-	j.report.Problems = append(j.report.Problems, p)
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	j.report.Refused++
+	j.problems = append(j.problems, string(body))
+	return nil
 }
 
 // flush writes what was noted, and says how far the import is; it ends an import that was cancelled.
@@ -170,26 +211,22 @@ func (j *importJob) flush(ctx context.Context) error {
 		}
 		for _, id := range j.order {
 			changed, err := j.change(tx, id)
-			if err != nil {
+			switch {
+			case err != nil:
 				return err
-			}
-			if changed {
+			case j.sets[id].refused:
+			case changed:
 				updated = append(updated, j.sets[id].sample)
-			} else {
+			default:
 				same++
 			}
 		}
-		report := j.report
-		report.Updated, report.Same, report.Problems = report.Updated+len(updated), report.Same+same, nil
-		text, err := json.Marshal(report)
-		if err != nil {
+		if err := tx.AddImportProblems(j.id, j.noted, j.problems); err != nil {
 			return err
 		}
-		err = tx.TouchImport(j.id, string(text), j.s.now())
-		if fault.Is(err, fault.NotFound) {
-			return errImportEnded
-		}
-		return err
+		report := j.report
+		report.Updated, report.Same = report.Updated+len(updated), report.Same+same
+		return j.touch(tx, report)
 	})
 	if err != nil {
 		return err
@@ -198,9 +235,23 @@ func (j *importJob) flush(ctx context.Context) error {
 	for _, s := range updated {
 		j.sample(s)
 	}
-	j.rows, j.order = j.rows[:0], j.order[:0]
+	j.noted += len(j.problems)
+	j.rows, j.order, j.problems = j.rows[:0], j.order[:0], j.problems[:0]
 	clear(j.sets)
 	return nil
+}
+
+// touch says how far the import is; errImportEnded when it was cancelled.
+func (j *importJob) touch(tx *store.Tx, report wire.Import) error {
+	text, err := json.Marshal(report)
+	if err != nil {
+		return err
+	}
+	err = tx.TouchImport(j.id, string(text), j.s.now())
+	if fault.Is(err, fault.NotFound) {
+		return errImportEnded
+	}
+	return err
 }
 
 // change gives an entry the fields of the file; it tells whether any of them was another one.

@@ -18,6 +18,7 @@ type rewriting struct {
 	s          *Server
 	federation store.Federation // as it was when the rewriting began
 	generation int64
+	counted    int // accounts or extensions that it changes
 }
 
 // beginRewriting makes an empty generation in the place of the federation's current one.
@@ -28,12 +29,14 @@ func (s *Server) beginRewriting(tx *store.Tx, f store.Federation, cause wire.Dir
 	return &rewriting{s: s, federation: f, generation: id}, err
 }
 
-// copyAll copies the rows of the current generation.
-func (w *rewriting) copyAll(ctx context.Context) error {
+// copyAll copies the rows of the current generation. each is called within the transaction of a batch of rows; nil for nothing.
+func (w *rewriting) copyAll(ctx context.Context, each func(*store.Tx) error) error {
 	for after := ""; ; {
 		err := w.s.store.Write(ctx, func(tx *store.Tx) (err error) {
-			after, err = tx.CopyRows(w.federation.Generation, w.generation, after, importBatch)
-			return err
+			if after, err = tx.CopyRows(w.federation.Generation, w.generation, after, importBatch); err != nil || each == nil {
+				return err
+			}
+			return each(tx)
 		})
 		if err != nil || after == "" {
 			return err
@@ -72,8 +75,9 @@ func (w *rewriting) abandon(cause error) error {
 }
 
 // takePlace makes the generation the current one; federation.changed_meanwhile when another one has come first.
-func (w *rewriting) takePlace(tx *store.Tx) error {
-	return changedMeanwhile(tx.TakePlace(w.federation.ID, w.generation, w.federation.Generation, w.s.now()))
+func (w *rewriting) takePlace(e *effects) error {
+	e.counted = w.counted
+	return changedMeanwhile(e.TakePlace(w.federation.ID, w.generation, w.federation.Generation, w.s.now()))
 }
 
 func changedMeanwhile(err error) error {
@@ -105,7 +109,7 @@ func (s *Server) rewrite(r *http.Request, who store.Session, cause wire.Director
 		if err := check(a); err != nil {
 			return err
 		}
-		return w.takePlace(a.Tx)
+		return w.takePlace(a.effects)
 	})
 	if err != nil {
 		return fault.Wrap(op, w.abandon(err))

@@ -62,6 +62,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /v1/federations/{federation}/export", compressed(s.signedIn(s.exportDirectory)))
 	mux.Handle("POST /v1/federations/{federation}/imports", s.signedIn(s.startImport))
 	mux.Handle("GET /v1/federations/{federation}/imports/{import}", compressed(s.signedIn(s.showImport)))
+	mux.Handle("GET /v1/federations/{federation}/imports/{import}/problems", compressed(s.signedIn(s.showImportProblems)))
 	mux.Handle("DELETE /v1/federations/{federation}/imports/{import}", s.signedIn(s.cancelImport))
 	mux.Handle("POST /v1/federations/{federation}/imports/{import}/accept", s.signedIn(s.acceptImport))
 	mux.Handle("POST /v1/blobs/missing", compressed(s.signedIn(s.missingBlobs)))

@@ -107,8 +107,14 @@ func usedBlobs(tx *store.Tx, space string) (map[string]bool, error) {
 }
 
 func (s *Server) tidyDirectories(ctx context.Context) (dropped int, err error) {
-	if err := s.store.Write(ctx, func(tx *store.Tx) error { return tx.PruneImports(s.now().Add(-generationKept)) }); err != nil {
-		return 0, err
+	for done := false; !done; {
+		err := s.store.Write(ctx, func(tx *store.Tx) (err error) {
+			done, err = tx.PruneImports(s.now().Add(-generationKept), rowsDropped)
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
 	}
 	var old []int64
 	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {

@@ -136,3 +136,47 @@ func TestAGenerationComesBack(t *testing.T) {
 		t.Errorf("%v %v", rows, err)
 	}
 }
+
+// Refused lines are listed from any of them on, and go in pieces before their import does.
+func TestImportProblemsGoBeforeTheirImport(t *testing.T) {
+	s := openFile(t)
+	shelfOf(t, s, 1)
+	mustDo(t, s.Write(t.Context(), func(tx *Tx) error {
+		mustDo(t, tx.AddPerson(Person{ID: "x", Email: "x@x.example", Code: "100042"}))
+		mustDo(t, tx.AddImport(Import{ID: "i", Federation: "f", Person: "x", State: wire.ImportReady, Report: "{}", MadeAt: time.UnixMilli(5)}))
+		mustDo(t, tx.AddImportProblems("i", 0, []string{`0`, `1`}))
+		return tx.AddImportProblems("i", 2, []string{`2`, `3`, `4`})
+	}))
+	mustDo(t, s.Read(t.Context(), func(tx *Tx) error {
+		got, err := tx.ImportProblems("i", 1, 3)
+		if diff := cmp.Diff([]string{`1`, `2`, `3`}, got); diff != "" {
+			t.Error(diff)
+		}
+		return err
+	}))
+	prune := func(before int64) (done bool) {
+		mustDo(t, s.Write(t.Context(), func(tx *Tx) (err error) {
+			done, err = tx.PruneImports(time.UnixMilli(before), 2)
+			return err
+		}))
+		return done
+	}
+	if !prune(4) {
+		t.Error("one that is not old was touched")
+	}
+	for range 3 {
+		if prune(5) {
+			t.Error("all at once")
+		}
+	}
+	if !prune(5) {
+		t.Error("more is left")
+	}
+	err := s.Read(t.Context(), func(tx *Tx) error {
+		_, err := tx.Import("f", "i")
+		return err
+	})
+	if !fault.Is(err, fault.NotFound) {
+		t.Errorf("the import is still there: %v", err)
+	}
+}

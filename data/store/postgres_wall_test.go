@@ -46,6 +46,7 @@ func furnishWalled(tx *Tx, p string, n int) error {
 		tx.AddFederation(Federation{ID: "f-" + p, Provider: p, CreatedAt: at}),
 		tx.PutPortalAccess(PortalAdministrator{Federation: "f-" + p, Person: person, Access: access.EnterpriseAdmin, CreatedAt: at}),
 		tx.AddImport(Import{ID: "i-" + p, Federation: "f-" + p, Person: person, State: wire.ImportRunning, Report: "{}", MadeAt: at}),
+		tx.AddImportProblems("i-"+p, 0, []string{"{}"}),
 		tx.PutItem(space, wire.Item{Entity: "profile", Field: "name", Value: wire.Value(`"x"`), Rev: 1, At: at}),
 		tx.AppendHistory(space, syncing.History{Rev: 1, Entity: "profile", Field: "name", At: at}),
 		tx.PutLedger(space, "d", syncing.LedgerEntry{Seq: 1}),

@@ -182,23 +182,56 @@ type ImportOptions struct {
 	Account string   `json:"account,omitempty"` // id of the account of rows that name none
 	Kind    string   `json:"kind,omitempty"`    // of rows that name none
 	Replace bool     `json:"replace,omitempty"` // entries that are not in the file go; accounts stay
+
+	// How the file is written; "" to find out.
+	Separator string         `json:"separator,omitempty"` // one of ImportSeparators
+	Encoding  ImportEncoding `json:"encoding,omitempty"`
 }
+
+// ImportSeparators are the characters that may stand between the columns of a file.
+const ImportSeparators = ";,\t|"
+
+// ImportEncoding is how the characters of a file are written.
+type ImportEncoding string
+
+// The encodings.
+const (
+	ImportUTF8        ImportEncoding = "utf-8"
+	ImportWindows1252 ImportEncoding = "windows-1252"
+)
+
+// ImportStage is what is done while an import runs, one after the other.
+type ImportStage string
+
+// The stages.
+const (
+	StageCopying  ImportStage = "copying"  // the entries that are there
+	StageChecking ImportStage = "checking" // the lines of the file, against each other
+	StageWriting  ImportStage = "writing"  // what they do
+)
 
 // Import is a file that is read into a directory.
 type Import struct {
 	ID      string      `json:"id"`
 	State   ImportState `json:"state"`
-	Done    int64       `json:"done"`  // lines that were read
+	Stage   ImportStage `json:"stage,omitempty"`
+	Done    int64       `json:"done"`  // of Total, in the stage
+	Total   int64       `json:"total"` // entries that are copied, or lines that are read
 	Lines   int64       `json:"lines"` // of the file
 	Created int         `json:"created"`
 	Updated int         `json:"updated"`
 	Same    int         `json:"unchanged"`
-	Gone    int         `json:"gone"` // entries that are not in the file, when it replaces
-	Refused int         `json:"refused"`
-	// Problems are those of the first MaxImportProblems lines that were refused.
-	Problems []ImportProblem `json:"problems,omitempty"`
-	Samples  []ImportSample  `json:"samples,omitempty"` // the first entries that are created or updated
-	Failure  *Problem        `json:"failure,omitempty"`
+	Gone    int         `json:"gone"`    // entries that are not in the file, when it replaces
+	Refused int         `json:"refused"` // ImportProblems has each of them
+	// By is the name of who began it, "" when it is not known any more.
+	By      string         `json:"by,omitempty"`
+	Samples []ImportSample `json:"samples,omitempty"` // the first entries that are created or updated
+	Failure *Problem       `json:"failure,omitempty"`
+}
+
+// ImportProblems are lines that are refused, in the order of the file.
+type ImportProblems struct {
+	Problems []ImportProblem `json:"problems"` // at most MaxImportProblems
 }
 
 // ImportProblem is why a line is refused: a sentence of the catalogue for each reason.
@@ -225,7 +258,7 @@ type ImportSample struct {
 
 // Limits of an import.
 const (
-	MaxImportProblems = 1000
-	MaxImportSamples  = 20
+	MaxImportProblems = 500 // at once
+	MaxImportSamples  = 50
 	MaxImportBytes    = 1 << 30
 )

@@ -21,9 +21,17 @@ const headRecords = 5
 // Look reads how a file is written and its first records. It refuses what Detect refuses, and a title line that is damaged.
 func Look(r io.ReadSeeker) (h Head, err error) {
 	const op = "sheet.Look"
-	if h.Format, err = Detect(r); err != nil {
+	f, err := Detect(r)
+	if err != nil {
 		return h, fault.Wrap(op, err)
 	}
+	return LookAs(r, f)
+}
+
+// LookAs is Look for a file whose format is known.
+func LookAs(r io.ReadSeeker, f Format) (h Head, err error) {
+	const op = "sheet.LookAs"
+	h.Format = f
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return h, fault.As(fault.Unavailable, op, "transfer.unreadable_file", err)
 	}

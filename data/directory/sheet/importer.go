@@ -46,7 +46,7 @@ type Outcome struct {
 	Line    int64
 	Text    string
 	Reasons []Reason // why it is refused: all of them
-	ID      string // of the entry; of one that is refused, when it is known
+	ID      string   // of the entry; of one that is refused, when it is known
 	Created bool
 	Entry   directory.Entry   // what the file says of it; as it is when it is created
 	Set     map[string]string // fields of an entry that is there, "" to empty one

@@ -26,6 +26,9 @@ func NewKnown() *Known {
 	return &Known{byID: map[string]int32{}, byKey: map[string]int32{}, accounts: map[string]string{}, numbers: map[string]int32{}, accountIDs: []string{""}}
 }
 
+// Len is the number of entries.
+func (k *Known) Len() int { return len(k.ids) }
+
 // Add takes an entry in that is there.
 func (k *Known) Add(e directory.Entry) {
 	n := int32(len(k.ids))

@@ -33,6 +33,34 @@ type Format struct {
 	Lines       int64 // for the progress: records may have several
 }
 
+// Encoding is how the characters of a file are written.
+type Encoding string
+
+// The encodings.
+const (
+	UTF8        Encoding = "utf-8"
+	Windows1252 Encoding = "windows-1252"
+)
+
+// Encoding is how the characters are written.
+func (f Format) Encoding() Encoding {
+	if f.Windows1252 {
+		return Windows1252
+	}
+	return UTF8
+}
+
+// As is a format with another separator or encoding, "" for the one that it has.
+func (f Format) As(separator string, e Encoding) Format {
+	for _, r := range separator {
+		f.Separator = r
+	}
+	if e != "" {
+		f.Windows1252 = e == Windows1252
+	}
+	return f
+}
+
 // Record is one record: its cells, or why it could not be read.
 type Record struct {
 	Line  int64 // where it begins, from 1
@@ -163,6 +191,10 @@ func (r *Reader) nextLine() (text string, long bool, err error) {
 // record reads the cells of a record that begins with a line. Lines are added until its quotes are closed; when they never
 // are, or not soon, the line alone is refused and the others are read again.
 func (r *Reader) record(rec *Record, text string) {
+	if !utf8.ValidString(text) { // read in another encoding than it was written in
+		rec.Err = fault.New(fault.Invalid, "sheet.record", "federation.csv_not_utf8")
+		return
+	}
 	var more []string
 	closed := strings.Count(text, `"`)%2 == 0
 	for !closed && len(more) < maxRecordLines && len(text) <= maxRecord {

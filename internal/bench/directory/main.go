@@ -15,8 +15,10 @@ import (
 	"os/signal"
 	"slices"
 
+	"pupitre/data/directory"
 	"pupitre/data/directory/sample"
 	"pupitre/data/wire"
+	"pupitre/internal/bench/typedlog"
 )
 
 // options are the command line.
@@ -65,10 +67,16 @@ func (o options) rowsOf(entries int) []wire.DirectoryRow {
 	return slices.Collect(sample.Federation(sample.Options{Seed: o.seed, Accounts: o.accounts, Entries: entries}))
 }
 
+// log is every prefix of the typed queries.
+func log(rows []wire.DirectoryRow, o options) ([]directory.Query, error) {
+	typed, err := typedlog.Typed(rows, o.typed, o.seed)
+	return typedlog.Prefixes(typed), err
+}
+
 // large measures Pupitre and LIKE on all entries.
 func large(ctx context.Context, out io.Writer, dir string, o options) error {
 	rows := o.rowsOf(o.entries)
-	log, err := typedLog(rows, o.typed, o.seed)
+	asking, err := log(rows, o)
 	if err != nil {
 		return err
 	}
@@ -76,13 +84,13 @@ func large(ctx context.Context, out io.Writer, dir string, o options) error {
 	if err != nil {
 		return err
 	}
-	asked := spread(log, o.peerQueries)
+	asked := typedlog.Spread(asking, o.peerQueries)
 	theirs, err := like(ctx, dir+"/like.db", rows, asked)
 	if err != nil {
 		return errors.Join(err, m.close())
 	}
 	rows = nil // the rest is measured with what the program would hold
-	if err := m.measure(ctx, log); err != nil {
+	if err := m.measure(ctx, asking); err != nil {
 		return errors.Join(err, m.close())
 	}
 	ours, err := m.askAll(ctx, asked)
@@ -90,7 +98,7 @@ func large(ctx context.Context, out io.Writer, dir string, o options) error {
 		err = agree(asked, ours, theirs)
 	}
 	if err == nil {
-		err = m.write(out, len(log), o)
+		err = m.write(out, len(asking), o)
 	}
 	if err == nil {
 		err = writePeer(out, "LIKE on SQLite", o.entries, ours, theirs)
@@ -101,7 +109,7 @@ func large(ctx context.Context, out io.Writer, dir string, o options) error {
 // beside measures Pupitre and bleve on fewer.
 func beside(ctx context.Context, out io.Writer, dir string, o options) error {
 	rows := o.rowsOf(o.bleveEntries)
-	log, err := typedLog(rows, o.typed, o.seed)
+	asking, err := log(rows, o)
 	if err != nil {
 		return err
 	}
@@ -109,7 +117,7 @@ func beside(ctx context.Context, out io.Writer, dir string, o options) error {
 	if err != nil {
 		return err
 	}
-	asked := spread(log, o.peerQueries)
+	asked := typedlog.Spread(asking, o.peerQueries)
 	theirs, err := bleveAnswers(ctx, dir+"/bleve", rows, asked)
 	if err != nil {
 		return errors.Join(err, m.close())

@@ -12,34 +12,6 @@ import (
 
 var small = options{entries: 3000, accounts: 4, typed: 60, peerQueries: 40, bleveEntries: 2000, seed: 5}
 
-// The log asks for each prefix, with filters and sort columns that the query's check accepts.
-func TestTypedLog(t *testing.T) {
-	log, err := typedLog(small.rowsOf(small.entries), small.typed, small.seed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	filters, sorts, begun := 0, 0, 0
-	for i, q := range log {
-		if err := q.Check(); err != nil {
-			t.Fatalf("%+v: %v", q, err)
-		}
-		n := len([]rune(q.Text))
-		switch {
-		case n == 1:
-			begun++
-		case !strings.HasPrefix(q.Text, log[i-1].Text) || n != len([]rune(log[i-1].Text))+1:
-			t.Fatalf("%q after %q", q.Text, log[i-1].Text)
-		}
-		filters, sorts = filters+len(q.Filters), sorts+len(q.Sort)
-	}
-	if begun != small.typed || filters == 0 || sorts == 0 {
-		t.Errorf("%d queries, %d filters, %d letters of sort columns", begun, filters, sorts)
-	}
-	if few := spread(log, 10); len(few) != 10 || few[0].Text != log[0].Text {
-		t.Errorf("%d of the log", len(few))
-	}
-}
-
 // The whole run, small: all three sides find the same, and the report says what was measured.
 func TestRun(t *testing.T) {
 	var out bytes.Buffer

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"slices"
 	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 	"github.com/jezek/xgb/xtest"
 
+	"pupitre/internal/bench/pixels"
 	"pupitre/internal/proc"
 	"pupitre/internal/screen"
 )
@@ -25,6 +25,7 @@ type hand struct {
 	display *screen.Display
 	process *proc.Process
 	conn    *xgb.Conn
+	watch   *pixels.Watch
 	keys    map[uint32]xproto.Keycode
 	bounds  image.Rectangle
 }
@@ -50,7 +51,10 @@ func (h *hand) ready() error {
 		return err
 	}
 	h.bounds = found.Bounds
-	time.Sleep(10 * rest)
+	if h.watch, err = pixels.Open(h.display.Name, found.ID); err != nil {
+		return err
+	}
+	time.Sleep(arrival)
 	return h.connect()
 }
 
@@ -77,6 +81,15 @@ func (h *hand) connect() (err error) {
 	return nil
 }
 
+func (h *hand) close() {
+	if h.watch != nil {
+		h.watch.Close()
+	}
+	if h.conn != nil {
+		h.conn.Close()
+	}
+}
+
 // press presses and releases a key.
 func (h *hand) press(symbol uint32) error {
 	code, ok := h.keys[symbol]
@@ -95,56 +108,4 @@ func (h *hand) press(symbol uint32) error {
 func (h *hand) rows() image.Rectangle {
 	at := h.bounds.Min.Add(image.Pt(36, 190))
 	return image.Rectangle{Min: at, Max: at.Add(image.Pt(420, 480))}
-}
-
-// typeAll types every word, each key from a screen at rest, and gives the milliseconds of the keys that changed the rows.
-func (h *hand) typeAll() (took []float64, same int, err error) {
-	for _, word := range typed {
-		for _, r := range word {
-			one, changed, err := h.key(uint32(r))
-			switch {
-			case err != nil:
-				return nil, 0, err
-			case changed:
-				took = append(took, float64(one)/float64(time.Millisecond))
-			default:
-				same++
-			}
-		}
-		for range word {
-			if err := h.press(keyBackspace); err != nil {
-				return nil, 0, err
-			}
-		}
-		time.Sleep(2 * rest)
-	}
-	if len(took) < 20 {
-		return nil, 0, fmt.Errorf("%d keys changed the rows only", len(took))
-	}
-	return took, same, nil
-}
-
-// key presses a key and waits for other rows.
-func (h *hand) key(symbol uint32) (took time.Duration, changed bool, err error) {
-	before, err := h.display.Picture(h.rows())
-	if err != nil {
-		return 0, false, err
-	}
-	begun := time.Now()
-	if err := h.press(symbol); err != nil {
-		return 0, false, err
-	}
-	for time.Since(begun) < nothing {
-		now, err := h.display.Picture(before.Rect)
-		if err != nil {
-			return 0, false, err
-		}
-		if !slices.Equal(before.Pix, now.Pix) {
-			took = time.Since(begun)
-			time.Sleep(rest)
-			return took, true, nil
-		}
-		time.Sleep(glance)
-	}
-	return 0, false, nil
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"pupitre/internal/bench/stats"
 	"pupitre/internal/proc"
 	"pupitre/internal/screen"
 	"pupitre/resources"
@@ -115,7 +116,7 @@ func (t *table) moves() (all []move, err error) {
 		if err := t.rewind(); err != nil {
 			return nil, err
 		}
-		before, err := cpuTime(t.process.PID())
+		before, err := stats.CPUTime(t.process.PID())
 		if err != nil {
 			return nil, err
 		}
@@ -123,7 +124,7 @@ func (t *table) moves() (all []move, err error) {
 		if err != nil {
 			return nil, err
 		}
-		after, err := cpuTime(t.process.PID())
+		after, err := stats.CPUTime(t.process.PID())
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,6 @@
 //go:build linux
 
-package main
+package stats
 
 import (
 	"errors"
@@ -13,8 +13,8 @@ import (
 // clockTick is the unit of the times in /proc: USER_HZ is 100 on every Linux (proc(5)).
 const clockTick = 10 * time.Millisecond
 
-// cpuTime is what a process has used of the processors, all threads together.
-func cpuTime(pid int) (time.Duration, error) {
+// CPUTime is what a process has used of the processors, all threads together.
+func CPUTime(pid int) (time.Duration, error) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return 0, err

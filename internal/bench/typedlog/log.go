@@ -1,6 +1,5 @@
-//go:build linux
-
-package main
+// Package typedlog makes the queries of people who type, for the measures of the search and of its page.
+package typedlog
 
 import (
 	"math/rand/v2"
@@ -10,23 +9,32 @@ import (
 	"pupitre/data/wire"
 )
 
-// typedLog are the queries of people who type: each is written letter by letter, and each letter asks. They look for entries
-// that there are, by name, number or extension, mostly without accents, some with filters or sorted by a column.
-func typedLog(rows []wire.DirectoryRow, typed int, seed uint64) (log []directory.Query, err error) {
+// Typed are queries as they stand when they are typed whole, n of them: for entries of rows, by name, number or extension, mostly
+// without accents, some with filters or sorted by a column. The same seed gives the same ones.
+func Typed(rows []wire.DirectoryRow, n int, seed uint64) (list []directory.Query, err error) {
 	r := rand.New(rand.NewPCG(seed, 11))
-	for range typed {
+	for range n {
 		e, err := pick(r, rows)
 		if err != nil {
 			return nil, err
 		}
 		q := filtered(r, e)
-		text := []rune(textFor(r, e))
+		q.Text = textFor(r, e)
+		list = append(list, q)
+	}
+	return list, nil
+}
+
+// Prefixes writes each query letter by letter, as each letter asks.
+func Prefixes(typed []directory.Query) (log []directory.Query) {
+	for _, q := range typed {
+		text := []rune(q.Text)
 		for n := range text {
 			q.Text = string(text[:n+1])
 			log = append(log, q)
 		}
 	}
-	return log, nil
+	return log
 }
 
 // pick draws an entry that can be found and has a name.
@@ -87,8 +95,8 @@ func filtered(r *rand.Rand, e directory.Entry) directory.Query {
 	return q
 }
 
-// spread picks n queries of a log, evenly.
-func spread(log []directory.Query, n int) (list []directory.Query) {
+// Spread picks n queries of a log, evenly.
+func Spread(log []directory.Query, n int) (list []directory.Query) {
 	n = min(n, len(log))
 	for i := range n {
 		list = append(list, log[i*len(log)/n])

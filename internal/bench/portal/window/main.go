@@ -1,15 +1,22 @@
-// Command window opens the portal's home page over a generated directory, for internal/bench/portal to type in. The rows come from
-// memory: what reading a page of rows from the disk takes is measured by internal/bench/directory.
+// Command window opens the portal's home page over the directory of a file, for internal/bench/portal to type in; or, to compare
+// with, a window of the same size that does nothing but change its colour with a key.
 package main
 
 import (
+	"context"
 	"flag"
+	"fmt"
+	"image/color"
+	"os"
+	"runtime/pprof"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/canvas"
 
 	"pupitre/data/access"
+	"pupitre/data/directory"
 	"pupitre/i18n"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
@@ -20,33 +27,107 @@ import (
 	"pupitre/ui/widgets"
 )
 
+// size is that of Pupitre's first start.
+var size = fyne.NewSize(1100, 760)
+
 func main() {
-	entries := flag.Int("entries", 1_000_000, "entries of the directory, in 50 accounts")
+	path := flag.String("directory", "", "file of a directory with its index; none for the window that only changes its colour")
+	account := flag.String("account", "", "account to filter, beside a sort column; none for no filter")
+	profile := flag.String("profile", "", "file for a profile of the processor's time")
 	flag.Parse()
-	finder := sample.NewFinder(50, *entries)
+	if err := run(*path, *account, *profile); err != nil {
+		fmt.Fprintln(os.Stderr, "window:", err)
+		os.Exit(1)
+	}
+}
+
+func run(path, account, profile string) error {
 	a := app.NewWithID("ca.pupitre.Bench")
-	a.Settings().SetTheme(look.New(look.Options{Mode: look.Light, Zoom: look.Zoom100}))
-	run := task.New()
-	hook := native.New(run, time.Now)
 	w := a.NewWindow("directory")
 	w.SetPadded(false)
-	a.Lifecycle().SetOnStarted(func() {
-		if err := look.ApplyLanguage(i18n.French); err != nil {
-			fyne.LogError("language", err)
+	w.Resize(size)
+	show := blank
+	if path != "" {
+		f, err := openFinder(context.Background(), path)
+		if err != nil {
+			return err
 		}
-		p := i18n.For(i18n.French)
-		state := portal.New(portal.Deps{Source: sample.NewSource(finder, access.EnterpriseAdmin), Run: run, Role: access.Primary})
-		page := portalpage.New(portalpage.NewPresenter(portalpage.Deps{
-			Portal: state, Window: quiet{p}, Run: run, Memory: nothing{}, Copy: func(string) {},
-		}), p)
-		w.SetContent(hook.Wrap(widgets.NewStage(run, page.Content())))
-		w.Resize(fyne.NewSize(1100, 760)) // the size of Pupitre's first start
-		w.Show()
-		state.Start()
-		page.Aim("", "")
-	})
+		a.Settings().SetTheme(look.New(look.Options{Mode: look.Light, Zoom: look.Zoom100}))
+		show = func(w fyne.Window) { home(w, f, account) }
+	}
+	if profile != "" {
+		stop, err := profiled(profile)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	a.Lifecycle().SetOnStarted(func() { show(w) })
 	a.Run()
+	return nil
 }
+
+// profiled notes where the processor's time goes, for half a minute at most.
+func profiled(path string) (stop func(), err error) {
+	const most = 30 * time.Second
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	time.AfterFunc(most, pprof.StopCPUProfile)
+	return pprof.StopCPUProfile, nil
+}
+
+// blank changes the colour of all its pixels with each key: the least that a key can cost with this toolkit.
+func blank(w fyne.Window) {
+	shades := []color.Gray{{0xff}, {0xee}}
+	ground := canvas.NewRectangle(shades[0])
+	n := 0
+	w.Canvas().SetOnTypedRune(func(rune) {
+		n++
+		ground.FillColor = shades[n%len(shades)]
+		ground.Refresh()
+	})
+	w.SetContent(ground)
+	w.Show()
+}
+
+// home is the page, over f; with an account, its people by their extension.
+func home(w fyne.Window, f *finder, account string) {
+	run := task.New()
+	hook := native.New(run, time.Now)
+	if err := look.ApplyLanguage(i18n.French); err != nil {
+		fyne.LogError("language", err)
+	}
+	p := i18n.For(i18n.French)
+	source := source{sample.NewSource(nil, access.EnterpriseAdmin), f}
+	state := portal.New(portal.Deps{Source: source, Run: run, Role: access.Primary})
+	kept := portalpage.Searches{Saved: []portalpage.Saved{{Name: account, Search: portalpage.Search{
+		Category: directory.User, Sort: directory.ByExtension, Filters: map[directory.Column][]string{directory.ByAccount: {account}},
+	}}}}
+	page := portalpage.New(portalpage.NewPresenter(portalpage.Deps{
+		Portal: state, Window: quiet{p}, Run: run, Memory: memory{kept}, Copy: func(string) {},
+	}), p)
+	w.SetContent(hook.Wrap(widgets.NewStage(run, page.Content())))
+	w.Show()
+	state.Start()
+	page.Aim("", "")
+	if account != "" { // when the searches that were kept are there
+		run.After(time.Second, func() { page.Aim("saved", account) })
+	}
+}
+
+// source is a session with one federation, whose directory is f.
+type source struct {
+	*sample.Source
+	f *finder
+}
+
+// Finder implements portal.Source.
+func (s source) Finder(string) portal.Finder { return s.f }
 
 // quiet is a window that says nothing.
 type quiet struct{ p *i18n.Printer }
@@ -60,11 +141,11 @@ func (quiet) Toast(string, string, func()) {}
 // Fail implements portalpage.Window.
 func (quiet) Fail(string) {}
 
-// nothing keeps no searches.
-type nothing struct{}
+// memory knows one search and keeps no other.
+type memory struct{ kept portalpage.Searches }
 
 // Searches implements portalpage.Memory.
-func (nothing) Searches() (portalpage.Searches, error) { return portalpage.Searches{}, nil }
+func (m memory) Searches() (portalpage.Searches, error) { return m.kept, nil }
 
 // KeepSearches implements portalpage.Memory.
-func (nothing) KeepSearches(portalpage.Searches) error { return nil }
+func (memory) KeepSearches(portalpage.Searches) error { return nil }

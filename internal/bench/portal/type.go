@@ -1,0 +1,95 @@
+//go:build linux
+
+package main
+
+import (
+	"slices"
+	"time"
+
+	"pupitre/internal/bench/stats"
+)
+
+// Limits.
+const (
+	patience = time.Minute
+	arrival  = 3 * time.Second        // of the first rows, and of the garbage of the start
+	quiet    = 70 * time.Millisecond  // without a drawing, the screen is at rest: rows and counts are there
+	settled  = 3 * time.Second        // within which it rests; what moves on and on is not waited for
+	nothing  = 400 * time.Millisecond // after it, a key has changed nothing
+)
+
+// times are what the keys of one pass took, in milliseconds.
+type times struct {
+	Keys  int       `json:"keys"`
+	Same  int       `json:"keys_that_changed_nothing"`
+	Rows  []float64 `json:"-"` // to the first page on the screen
+	First int       `json:"rows_in_the_first_frame"`
+	CPU   float64   `json:"cpu_ms_per_key"` // of the program, until its window rests
+}
+
+// typeAll types every text, each key from a screen at rest.
+func (h *hand) typeAll(texts []string) (t times, err error) {
+	before, err := stats.CPUTime(h.process.PID())
+	if err != nil {
+		return t, err
+	}
+	for _, text := range texts {
+		for _, r := range text {
+			if err := h.key(uint32(r), &t); err != nil {
+				return t, err
+			}
+		}
+		if err := h.clear(text); err != nil {
+			return t, err
+		}
+	}
+	after, err := stats.CPUTime(h.process.PID())
+	t.CPU = ms(after-before) / float64(max(t.Keys, 1))
+	return t, err
+}
+
+// clear takes a text away.
+func (h *hand) clear(text string) error {
+	for range text {
+		if err := h.press(keyBackspace); err != nil {
+			return err
+		}
+	}
+	h.watch.Settle(quiet, settled)
+	return nil
+}
+
+// key presses a key and waits for other rows.
+func (h *hand) key(symbol uint32, t *times) error {
+	before, err := h.display.Picture(h.rows())
+	if err != nil {
+		return err
+	}
+	h.watch.Forget()
+	t.Keys++
+	begun := time.Now()
+	if err := h.press(symbol); err != nil {
+		return err
+	}
+	for frames := 1; ; frames++ {
+		at, drawn := h.watch.Next(nothing - time.Since(begun))
+		if !drawn {
+			t.Same++
+			return nil
+		}
+		now, err := h.display.Picture(before.Rect)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(before.Pix, now.Pix) {
+			t.Rows = append(t.Rows, ms(at.Sub(begun)))
+			if frames == 1 {
+				t.First++
+			}
+			h.watch.Settle(quiet, settled)
+			return nil
+		}
+	}
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

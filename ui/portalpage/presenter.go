@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"pupitre/data/directory"
 	"pupitre/data/fault"
@@ -124,6 +125,10 @@ func (h *Presenter) forget() {
 // firstPage is how many rows come with an answer: more than a window shows.
 const firstPage = 48
 
+// answerWait is how long a key waits for its first rows, less than a frame of the screen: nearly every search of a copy on this
+// computer takes less, and the letter and its rows are then painted at once.
+const answerWait = 14 * time.Millisecond
+
 // reply is an answer with its first rows.
 type reply struct {
 	answer portal.Answer
@@ -139,7 +144,11 @@ func (h *Presenter) find() {
 	}
 	asked := h.search.clone()
 	h.counting.Cancel()
-	task.GoLatest(context.Background(), h.deps.Run, &h.finds, func(ctx context.Context) (reply, error) {
+	wait := time.Duration(0)
+	if h.known.ready { // the server's answer is not waited for
+		wait = answerWait
+	}
+	task.GoSoon(context.Background(), h.deps.Run, &h.finds, wait, func(ctx context.Context) (reply, error) {
 		answer, err := finder.Search(ctx, asked.query())
 		if err != nil {
 			return reply{}, err
@@ -158,15 +167,17 @@ func (h *Presenter) find() {
 			if !same {
 				h.place = widgets.TableState{Selected: -1}
 			}
-			h.count()
+			h.deps.Run.OnUI(func() { h.count(r.answer) }) // behind the frame with the rows
 		}
 		h.tell()
 	})
 }
 
 // count asks how many answers there are elsewhere, once the rows are on the screen.
-func (h *Presenter) count() {
-	answer := h.answer
+func (h *Presenter) count(answer portal.Answer) {
+	if answer != h.answer {
+		return
+	}
 	task.GoLatest(context.Background(), h.deps.Run, &h.counting, answer.Counts, func(c directory.Counts, err error) {
 		if err != nil {
 			return // the rows are there; the next answer counts again

@@ -30,6 +30,18 @@ func (l *Live) OnUI(f func()) {
 	})
 }
 
+// Await implements Awaiting.
+func (*Live) Await(ended <-chan struct{}, most time.Duration) bool {
+	limit := time.NewTimer(most)
+	defer limit.Stop()
+	select {
+	case <-ended:
+		return true
+	case <-limit.C:
+		return false
+	}
+}
+
 // After runs f on the window's goroutine once d has passed, unless it is called off or the loop ends before.
 func (l *Live) After(d time.Duration, f func()) func() {
 	var mu sync.Mutex

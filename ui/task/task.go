@@ -88,5 +88,45 @@ func GoLatest[T any](ctx context.Context, r Runner, l *Latest, work func(context
 	})
 }
 
+// Awaiting is a runner that can hold the UI goroutine for a moment, until work has ended. [Inline] needs none: its work ends
+// before Start does.
+type Awaiting interface {
+	// Await waits until ended is closed, for so long at most, and tells whether it is.
+	Await(ended <-chan struct{}, most time.Duration) bool
+}
+
+// GoSoon is [GoLatest] for work that mostly takes less than a frame: the UI goroutine waits for it, for so long at most, and calls
+// done before it goes on. What a key has changed and what came of it are then painted at once; painting twice would take
+// longer than waiting. Work that takes more time comes back as with GoLatest.
+func GoSoon[T any](ctx context.Context, r Runner, l *Latest, most time.Duration, work func(context.Context) (T, error), done func(T, error)) {
+	l.Cancel()
+	ctx, cancel := context.WithCancel(ctx)
+	generation := l.generation
+	l.cancel = cancel
+	var value T
+	var err error
+	ended, over := make(chan struct{}), false // over belongs to the UI goroutine
+	finish := func() {
+		if over {
+			return
+		}
+		over = true
+		cancel()
+		if generation != l.generation {
+			return
+		}
+		l.cancel = nil
+		done(value, err)
+	}
+	r.Start(func() {
+		value, err = guard(ctx, work)
+		close(ended)
+		r.OnUI(finish)
+	})
+	if a, can := r.(Awaiting); can && a.Await(ended, most) {
+		finish()
+	}
+}
+
 // Cancelled tells whether err only says that the work was no longer wanted: nothing to show then.
 func Cancelled(err error) bool { return errors.Is(err, context.Canceled) }

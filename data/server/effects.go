@@ -23,8 +23,10 @@ type effects struct {
 	moved       bool  // the space has a new revision that is not stored yet
 	transferred bool  // the actor is not the primary administrator any more
 	demoted     string
-	ended       []string // sessions whose streams are to be cut
-	closed      []string // resellers that were deactivated
+	ended       []string          // sessions whose streams are to be cut
+	closed      []string          // resellers that were deactivated
+	events      []syncing.History // of federations, that the history does not tell yet
+	counted     int               // accounts or extensions that the generation about to take its place has changed
 }
 
 func (e *effects) provider() string { return syncing.ProviderOf(e.space) }
@@ -151,8 +153,11 @@ func (e *effects) record(entity, field string, old, value wire.Value) error {
 	return errors.Join(e.PutItem(e.space, item), e.AppendHistory(e.space, change))
 }
 
-// finish stores the revision that record has reached.
+// finish tells the events of federations, and stores the revision that was reached.
 func (e *effects) finish() error {
+	if err := e.tellEvents(); err != nil {
+		return err
+	}
 	if !e.moved {
 		return nil
 	}

@@ -4,8 +4,10 @@
 //	pupitre --server URL --data DIR      on a given server, with its files in one folder
 //	pupitre --demo [--reset]             on sample data, with a server of its own inside
 //	pupitre --kiosk                      a screen for anybody, started again whatever happens; left by its PIN
+//	pupitre --software-gl                without the graphics driver and without animations
 //
-// Exit codes: 0 done, or the window that was already open has been raised; 2 wrong use, or this computer is not fit.
+// Exit codes: 0 done, or the window that was already open has been raised; 2 wrong use, or this computer is not fit. The
+// window of a kiosk ends with 3 when its supervisor shall start it again.
 package main
 
 import (
@@ -13,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -29,14 +32,15 @@ import (
 
 // options is the command line.
 type options struct {
-	Server  string           `help:"${server}" placeholder:"URL" env:"PUPITRE_SERVER"`
-	Data    string           `help:"${data}" placeholder:"${folder}" type:"path" env:"PUPITRE_DATA"`
-	Demo    bool             `help:"${demo}"`
-	Kiosk   bool             `help:"${kiosk}"`
-	Reset   bool             `help:"${reset}"`
-	Lang    string           `help:"${lang}" enum:"fr,en," default:"" placeholder:"fr|en" env:"PUPITRE_LANG"`
-	Verbose bool             `help:"${verbose}" short:"v"`
-	Version kong.VersionFlag `help:"${version_flag}"`
+	Server     string           `help:"${server}" placeholder:"URL" env:"PUPITRE_SERVER"`
+	Data       string           `help:"${data}" placeholder:"${folder}" type:"path" env:"PUPITRE_DATA"`
+	Demo       bool             `help:"${demo}"`
+	Kiosk      bool             `help:"${kiosk}"`
+	Reset      bool             `help:"${reset}"`
+	SoftwareGL bool             `help:"${software_gl}" name:"software-gl" env:"PUPITRE_SOFTWARE_GL"`
+	Lang       string           `help:"${lang}" enum:"fr,en," default:"" placeholder:"fr|en" env:"PUPITRE_LANG"`
+	Verbose    bool             `help:"${verbose}" short:"v"`
+	Version    kong.VersionFlag `help:"${version_flag}"`
 }
 
 // helpTexts gives the command line its words, by the names that stand in the help tags.
@@ -52,6 +56,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"demo":         p.T("desktop.help.demo"),
 		"kiosk":        p.T("desktop.help.kiosk"),
 		"reset":        p.T("desktop.help.reset"),
+		"software_gl":  p.T("desktop.help.software_gl"),
 	}
 }
 
@@ -106,7 +111,7 @@ func run(args []string, systemLanguage string, stdout, stderr io.Writer) int {
 		os.Exit(cli.Unfit)
 	}))
 	p.run()
-	return cli.Done
+	return p.end(say)
 }
 
 func firstLanguage(choices ...string) i18n.Language {
@@ -124,6 +129,11 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 	if o.Reset && !o.Demo {
 		return nil, fault.New(fault.Invalid, op, "desktop.reset_without_demo")
 	}
+	if o.SoftwareGL {
+		if err := softwareGraphics(); err != nil {
+			return nil, fault.As(fault.Internal, op, "", err)
+		}
+	}
 	if err := workstation.CheckDisplay(os.Getenv); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
@@ -138,12 +148,12 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 	if o.Kiosk {
 		folders = folders.Kiosk()
 	}
-	if err := folders.Create(afero.NewOsFs()); err != nil {
+	if err := folders.Create(afero.NewOsFs()); err != nil && !o.Kiosk {
 		return nil, fault.Wrap(op, err)
 	}
 	p := &program{options: o}
 	p.log, p.closeLog = folders.NewLog(stderr, o.Verbose)
-	if p.instance, err = workstation.Claim(folders.Data, p.raise); err != nil {
+	if err := p.claim(folders); err != nil {
 		return nil, errors.Join(fault.Wrap(op, err), p.closeLog())
 	}
 	if o.Reset {
@@ -152,12 +162,19 @@ func prepare(o options, language i18n.Language, stderr io.Writer) (*program, err
 			return nil, fault.Wrap(op, err)
 		}
 	}
-	if p.home, err = home.Open(folders, p.log); err != nil {
+	if p.home, err = openHome(o, folders, p.log); err != nil {
 		p.release()
 		return nil, fault.Wrap(op, err)
 	}
 	p.language = firstLanguage(o.Lang, p.home.Settings.Get().Language, string(language))
 	return p, nil
+}
+
+func openHome(o options, folders workstation.Folders, log *slog.Logger) (*home.Home, error) {
+	if o.Kiosk {
+		return home.OpenKiosk(folders, log), nil
+	}
+	return home.Open(folders, log)
 }
 
 // resetDemo removes what the demonstration has stored; its lock and its window settings stay.

@@ -80,6 +80,8 @@ type program struct {
 	locked   *lock.Page     // while the window is locked
 	zone     *time.Location // of the service
 	quitting bool
+	// successor is started once this program has ended; nil for nothing.
+	successor *successor
 }
 
 // run opens the window and returns when the program ends.
@@ -89,6 +91,9 @@ func (p *program) run() {
 		Icon: fyne.NewStaticResource("pupitre.png", resources.AppIcon()),
 	})
 	p.app = app.NewWithID(appID)
+	if p.options.Kiosk || p.options.SoftwareGL {
+		p.app = still(p.app)
+	}
 	p.app.SetIcon(fyne.NewStaticResource("pupitre.png", resources.AppIcon()))
 	p.runner = task.New()
 	p.zone = time.Local
@@ -127,6 +132,7 @@ func (p *program) started() {
 func (p *program) begin() {
 	if p.options.Kiosk {
 		p.heartbeat()
+		p.fillScreen()
 		p.beginKiosk()
 		return
 	}
@@ -186,8 +192,10 @@ func (p *program) release() {
 			p.house.close(p.log)
 		}
 		p.real.close(p.log)
-		if err := p.instance.Close(); err != nil {
-			p.log.Error("release of the data folder", "error", err)
+		if p.instance != nil { // a kiosk may be without
+			if err := p.instance.Close(); err != nil {
+				p.log.Error("release of the data folder", "error", err)
+			}
 		}
 		_ = p.closeLog() // nowhere to say it
 	})
@@ -201,11 +209,13 @@ func (p *program) quit() {
 	p.quitting = true
 	session, kept, screen := p.session, p.drafts, p.kiosk
 	// Whatever hangs in the toolkit or the system, a program that was closed must not stay: what was saved is on disk.
-	time.AfterFunc(2*closePatience, func() { os.Exit(cli.Done) })
+	time.AfterFunc(2*closePatience, func() { os.Exit(p.end(func(err error) { p.log.Error("end", "error", err) })) })
 	if screen == nil {
 		p.rememberWindow()
 	}
-	p.window.Hide()
+	if p.successor == nil { // a splash bridges the moment until the next window
+		p.window.Hide()
+	}
 	end := p.runner.After(closePatience, p.leave)
 	task.Go(context.Background(), p.runner, func(context.Context) (struct{}, error) {
 		p.settings.close()
@@ -224,6 +234,20 @@ func (p *program) quit() {
 		end()
 		p.leave()
 	})
+}
+
+// end gives everything back and starts the successor, if any; where the system can, in the place of this program. It gives
+// the exit code.
+func (p *program) end(say func(error)) int {
+	p.release()
+	if p.successor == nil {
+		return cli.Done
+	}
+	if err := p.successor.start(); err != nil {
+		say(err)
+		return cli.Unfit
+	}
+	return cli.Done
 }
 
 // leave ends the window's loop.

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"pupitre/cmd/internal/cli"
@@ -18,45 +20,57 @@ import (
 const (
 	superviseVariable = "PUPITRE_SUPERVISED" // set for the program that has the window
 	beatMark          = "alive\n"            // what that one says, from the goroutine that draws
+	again             = 3                    // its exit code when it wants to be started again at once
 	beatEvery         = 5 * time.Second
-	silentLimit       = time.Minute     // without a beat, the window hangs
-	firstBeat         = 3 * time.Minute // a slow computer that starts
 	restartLeast      = time.Second
 	restartMost       = 30 * time.Second
 	goodRun           = time.Minute // after which the next failure is a first one again
+	blindStarts       = 2           // ends without a sign of life before the graphics driver is passed over
 )
+
+// patience is how long a window may say nothing before it is taken for one that hangs.
+type patience struct {
+	first  time.Duration // from its start: a slow computer that starts
+	silent time.Duration // between two signs of life
+}
+
+var kioskPatience = patience{first: 3 * time.Minute, silent: time.Minute}
 
 // supervised tells whether this is the program with the window.
 func supervised() bool { return os.Getenv(superviseVariable) != "" }
 
 // supervisor starts a program again and again.
 type supervisor struct {
-	start func() (child, error)
+	start func(software bool) (child, error) // software passes over the graphics driver
 	sleep func(time.Duration)
 	now   func() time.Time
+	ended func() bool // the system has asked for the end
 	log   *slog.Logger
 }
 
 // child is a program that was started.
 type child interface {
-	// wait returns its exit code once it has ended; one that fell silent is ended first.
-	wait() int
+	// wait returns its exit code once it has ended, and whether it gave a sign of life; one that fell silent is ended first.
+	wait() (code int, lived bool)
 }
 
-// run returns once a child has ended as it should.
+// run returns once a child has ended as it should, or the system has asked for the end.
 func (s supervisor) run() int {
-	pause := restartLeast
+	pause, blind := restartLeast, 0
 	for {
 		began := s.now()
-		c, err := s.start()
-		if err != nil {
-			s.log.Error("the kiosk was not started", "error", err)
+		code, lived := s.once(blind >= blindStarts)
+		if code == cli.Done || s.ended() {
+			return code
+		}
+		if lived {
+			blind = 0
 		} else {
-			code := c.wait()
-			if code == cli.Done {
-				return code
-			}
-			s.log.Error("the kiosk has ended", "code", code)
+			blind++
+		}
+		if code == again { // it was well, and says so
+			pause, blind = restartLeast, 0
+			continue
 		}
 		if s.now().Sub(began) >= goodRun {
 			pause = restartLeast
@@ -66,57 +80,116 @@ func (s supervisor) run() int {
 	}
 }
 
+// once is the life of one child.
+func (s supervisor) once(software bool) (code int, lived bool) {
+	c, err := s.start(software)
+	if err != nil {
+		s.log.Error("the kiosk was not started", "error", err)
+		return cli.Unfit, true // nothing that graphics could have to do with
+	}
+	code, lived = c.wait()
+	if code != cli.Done {
+		s.log.Error("the kiosk has ended", "code", code, "software", software)
+	}
+	return code, lived
+}
+
 // supervise runs this very program, with its window, until somebody has left the kiosk by its PIN.
 func supervise(args []string, stderr io.Writer) int {
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0] // as it was called
+	}
+	crew := &crew{path: self, args: args, stderr: stderr, patience: kioskPatience}
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	go crew.passOn(asked)
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	return supervisor{
-		start: func() (child, error) { return startChild(args, stderr) }, sleep: time.Sleep, now: time.Now, log: log,
-	}.run()
+	code := supervisor{start: crew.start, sleep: time.Sleep, now: time.Now, ended: crew.over.Load, log: log}.run()
+	signal.Stop(asked)
+	if code != cli.Done || crew.over.Load() {
+		return code
+	}
+	next, err := afterKiosk(os.Getenv(afterVariable))
+	if err == nil && next != nil {
+		err = next.start()
+	}
+	if err != nil {
+		log.Error("the desktop was not started", "error", err)
+		return cli.Unfit
+	}
+	return code
+}
+
+// crew starts the processes of a supervisor.
+type crew struct {
+	path     string
+	args     []string
+	stderr   io.Writer
+	patience patience
+	over     atomic.Bool // the system has asked for the end
+	now      atomic.Pointer[process]
+}
+
+// passOn gives what the system asks of the supervisor to the program with the window.
+func (c *crew) passOn(asked <-chan os.Signal) {
+	for sig := range asked {
+		c.over.Store(true)
+		if p := c.now.Load(); p != nil {
+			_ = p.cmd.Process.Signal(sig) // it may have ended just now
+		}
+	}
+}
+
+func (c *crew) start(software bool) (child, error) {
+	p := &process{cmd: exec.Command(c.path, c.args...), patience: c.patience}
+	p.cmd.Env = append(os.Environ(), superviseVariable+"=1")
+	if software {
+		p.cmd.Env = append(p.cmd.Env, softwareVariable+"=true")
+	}
+	p.cmd.Stderr = c.stderr
+	var err error
+	if p.said, err = p.cmd.StdoutPipe(); err != nil {
+		return nil, err
+	}
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	c.now.Store(p)
+	return p, nil
 }
 
 // process is a child that is a process of the system.
 type process struct {
-	cmd   *exec.Cmd
-	said  io.Reader
-	alive atomic.Bool
+	cmd      *exec.Cmd
+	patience patience
+	said     io.Reader
+	alive    atomic.Bool // since it was looked at last
 }
 
-func startChild(args []string, stderr io.Writer) (*process, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	c := &process{cmd: exec.Command(self, args...)}
-	c.cmd.Env = append(os.Environ(), superviseVariable+"=1")
-	c.cmd.Stderr = stderr
-	if c.said, err = c.cmd.StdoutPipe(); err != nil {
-		return nil, err
-	}
-	return c, c.cmd.Start()
-}
-
-func (c *process) wait() int {
+func (p *process) wait() (code int, lived bool) {
 	done := make(chan struct{})
-	go c.watch(done)
-	lines := bufio.NewScanner(c.said)
+	go p.watch(done)
+	lines := bufio.NewScanner(p.said)
 	for lines.Scan() {
-		c.alive.Store(true)
+		p.alive.Store(true)
+		lived = true
 	}
-	err := c.cmd.Wait()
+	err := p.cmd.Wait()
 	close(done)
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
-		return cli.Done
+		return cli.Done, lived
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
-		return exit.ExitCode()
+		return exit.ExitCode(), lived
 	}
-	return cli.Unfit // ended by a signal
+	return cli.Unfit, lived // ended by a signal
 }
 
 // watch ends a child that says nothing any more.
-func (c *process) watch(done <-chan struct{}) {
-	limit := firstBeat
+func (p *process) watch(done <-chan struct{}) {
+	limit := p.patience.first
 	for {
 		timer := time.NewTimer(limit)
 		select {
@@ -125,10 +198,10 @@ func (c *process) watch(done <-chan struct{}) {
 			return
 		case <-timer.C:
 		}
-		if !c.alive.Swap(false) {
-			_ = c.cmd.Process.Kill() // it may have ended just now
+		if !p.alive.Swap(false) {
+			_ = p.cmd.Process.Kill() // it may have ended just now
 			return
 		}
-		limit = silentLimit
+		limit = p.patience.silent
 	}
 }

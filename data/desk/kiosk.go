@@ -100,3 +100,62 @@ func (s *Session) Kiosk() (KioskTerms, error) {
 func (d *Door) ForgetAccount(a Account) error {
 	return fault.Wrap("desk.ForgetAccount", forgetSecrets(d.Secrets, a))
 }
+
+// StoreReader is a store that is only read.
+type StoreReader interface {
+	View(f func(syncing.ClientTx) error) error
+}
+
+// CopyKiosk copies what a kiosk needs from a store that cannot be written into one that can: who it is, its terms, its
+// lease, and what it knows of its spaces. A kiosk has no edits of its own, so that nothing is lost with the copy.
+func CopyKiosk(from StoreReader, to syncing.ClientStore) error {
+	return fault.Wrap("desk.CopyKiosk", from.View(func(old syncing.ClientTx) error {
+		return to.Update(func(tx syncing.ClientTx) error {
+			device, err := old.Device()
+			if err == nil {
+				err = tx.SetDevice(device)
+			}
+			for _, key := range []string{metaSession, metaKiosk, metaLease} {
+				if err == nil {
+					err = copyMeta(old, tx, key)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			spaces, err := old.Spaces()
+			for _, space := range spaces {
+				if err == nil {
+					err = copySpace(old, tx, space)
+				}
+			}
+			return err
+		})
+	}))
+}
+
+func copyMeta(from, to syncing.ClientTx, key string) error {
+	value, err := from.Meta(key)
+	if err != nil || value == "" {
+		return err
+	}
+	return to.PutMeta(key, value)
+}
+
+// copySpace copies a space as it was read last; what has changed since comes from the server.
+func copySpace(from, to syncing.ClientTx, space string) error {
+	cursor, err := from.Cursor(space)
+	if err != nil {
+		return err
+	}
+	items, err := from.Items(space)
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		if err := to.PutItem(space, cursor.Gen, item); err != nil {
+			return err
+		}
+	}
+	return to.PutCursor(cursor)
+}

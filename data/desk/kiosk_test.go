@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/uuid"
@@ -8,6 +9,7 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
+	"pupitre/data/memstore"
 	"pupitre/data/settings"
 	"pupitre/data/store"
 	"pupitre/data/wire"
@@ -43,6 +45,7 @@ func TestAKioskIsEnrolledComesBackAndIsRevoked(t *testing.T) {
 		t.Errorf("the name is %q", name)
 	}
 	h.must(kiosk.Close())
+	copyComesUp(h, desktop, terms)
 
 	again, err := desktop.door.Resume(t.Context(), "")
 	h.must(err)
@@ -61,6 +64,40 @@ func TestAKioskIsEnrolledComesBackAndIsRevoked(t *testing.T) {
 		return c == desk.SignedOut || c == desk.Revoked
 	})
 }
+
+// copyComesUp proves that a kiosk goes on from a copy of its store in memory, as on a full disk, off line too, and that its
+// own store is not touched.
+func copyComesUp(h *house, c *computer, terms desk.KioskTerms) {
+	h.t.Helper()
+	onDisk := c.door.OpenStore
+	defer func() { c.door.OpenStore = onDisk }()
+	c.door.OpenStore = func(ctx context.Context, server, person string) (desk.Store, bool, error) {
+		from, _, err := onDisk(ctx, server, person)
+		h.must(err)
+		to := inMemory{memstore.NewClient(uuid.NewString())}
+		h.must(desk.CopyKiosk(from, to))
+		return to, false, from.Close()
+	}
+	dial := c.door.Dial
+	defer func() { c.door.Dial = dial }()
+	c.door.Dial = func(_, pin string) (desk.Server, error) { return dial("http://127.0.0.1:9", pin) } // nobody answers there
+	copied, err := c.door.Resume(h.t.Context(), "")
+	h.must(err)
+	if kept, err := copied.Kiosk(); err != nil || kept != terms {
+		h.t.Errorf("the copy has %+v %v", kept, err)
+	}
+	view, err := copied.Desk.View(h.t.Context())
+	h.must(err)
+	if name := settings.String(view.Field(settings.EntityProfile, settings.FieldName).Value); name != "Téléphonie Boréale" {
+		h.t.Errorf("the copy shows the name %q", name)
+	}
+	h.must(copied.Close())
+}
+
+// inMemory is a store that ends with the test.
+type inMemory struct{ *memstore.Client }
+
+func (inMemory) Close() error { return nil }
 
 func TestACodeEnrolsOneKioskOnce(t *testing.T) {
 	h := newHouse(t)

@@ -61,7 +61,7 @@ type Line struct {
 // Clock is the time.
 type Clock interface{ Now() time.Time }
 
-// Deps are what the kiosk needs. Finder, Mode, SetMode and Speak may be nil.
+// Deps are what the kiosk needs. Finder, Memory, Mode, SetMode and Speak may be nil.
 type Deps struct {
 	Window Window
 	Stage  *widgets.Stage // what the window shows; the kiosk fills it
@@ -81,6 +81,9 @@ type Deps struct {
 	SetIdle      func(time.Duration)
 	Mode         look.Mode
 	SetMode      func(look.Mode)
+
+	// Memory is why what the kiosk receives is kept in memory only, nil when it is on the disk; may be nil.
+	Memory func() error
 
 	Language i18n.Language       // until the service tells its own
 	Speak    func(i18n.Language) // makes the toolkit's own words those of a language

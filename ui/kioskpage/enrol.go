@@ -112,10 +112,7 @@ func (e *Enrolment) head() fyne.CanvasObject {
 	keys.SetIcon(resources.Keyboard)
 	right := []fyne.CanvasObject{choice}
 	if e.deps.Leave != nil {
-		leave := widgets.NewButton(p.T("kiosk.exit.button"), e.leave)
-		leave.SetIcon(resources.Logout)
-		leave.SetFieldID(fieldExit)
-		right = append(right, leave)
+		right = append(right, exitButton(p, e.leave))
 	}
 	return widgets.Padded(look.Space12, look.Space16, widgets.Ends(widgets.Line(look.Space12, keys), widgets.LineEnd(look.Space12, right...)))
 }
@@ -161,7 +158,7 @@ func (e *Enrolment) submit() {
 		e.refuse(fault.New(fault.Invalid, "kioskpage.submit", "kiosk.enrol.code_required"))
 		return
 	case len([]rune(code)) > maxCode:
-		e.refuse(fault.New(fault.Invalid, "kioskpage.submit", "remote.bad_invite"))
+		e.refuse(fault.New(fault.Invalid, "kioskpage.submit", "kiosk.enrol.bad_code"))
 		return
 	}
 	e.busy, e.fault = true, nil

@@ -1,10 +1,13 @@
 package kioskpage
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/data/desk"
+	"pupitre/data/fault"
 	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/look"
@@ -48,13 +51,18 @@ func (k *Kiosk) right() fyne.CanvasObject {
 	choice.SetFieldID(fieldLanguage)
 	choice.SetSelected(string(k.visit.language))
 	choice.OnChanged = func(value string) { k.SetLanguage(i18n.Language(value)) }
-	exit := widgets.NewButton(k.p.T("kiosk.exit.button"), k.exit)
-	exit.SetIcon(resources.Logout)
-	exit.SetFieldID(fieldExit)
 	if k.visit.screen == Exit || k.visit.screen == Care {
 		return widgets.LineEnd(look.Space12, choice)
 	}
-	return widgets.LineEnd(look.Space12, choice, exit)
+	return widgets.LineEnd(look.Space12, choice, exitButton(k.p, k.exit))
+}
+
+// exitButton is the way out.
+func exitButton(p *i18n.Printer, onTap func()) *widgets.Button {
+	exit := widgets.NewButton(p.T("kiosk.exit.button"), onTap)
+	exit.SetIcon(resources.Logout)
+	exit.SetFieldID(fieldExit)
+	return exit
 }
 
 // leadLayout gives the first object its own size and the second what is left.
@@ -76,24 +84,42 @@ func (leadLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Resize(fyne.NewSize(max(size.Width-left, 0), size.Height))
 }
 
-// tellState says calmly that the server is not there. Everything goes on with what is known.
+// tellState says calmly that the server is not there, or the disk full. Everything goes on with what is known.
 func (k *Kiosk) tellState() {
 	if k.notice == nil {
 		return
 	}
-	text := ""
-	switch state := k.deps.Source.State(); {
-	case state.Connection != desk.Offline && state.Connection != desk.Outdated:
-	case state.LastExchange.IsZero():
-		text = k.p.T("kiosk.offline_unknown")
-	default:
-		text = k.p.T("kiosk.offline", "Time", state.LastExchange.In(k.facts.zone()))
-	}
+	text := k.stateWords(k.deps.Source.State())
 	k.notice.SetText(text)
 	if hidden := text == ""; k.foot.Hidden != hidden {
 		k.foot.Hidden = hidden
 		k.root.Refresh()
 	}
+}
+
+// stateWords is the line at the foot of every screen, "" while all is well.
+func (k *Kiosk) stateWords(state desk.State) string {
+	parts := []string{}
+	switch {
+	case state.Connection != desk.Offline && state.Connection != desk.Outdated:
+	case state.LastExchange.IsZero():
+		parts = append(parts, k.p.T("kiosk.offline_unknown"))
+	default:
+		parts = append(parts, k.p.T("kiosk.offline", "Time", state.LastExchange.In(k.facts.zone())))
+	}
+	switch {
+	case k.deps.Memory != nil && k.deps.Memory() != nil:
+		parts = append(parts, k.p.T("kiosk.desk_note", "Text", k.p.T("kiosk.in_memory")))
+	case isStore(state.Problem):
+		parts = append(parts, k.p.T("kiosk.desk_note", "Text", k.p.T("kiosk.not_kept")))
+	}
+	return strings.Join(parts, " ")
+}
+
+// isStore tells an error of this computer's disk from one of the network.
+func isStore(err error) bool {
+	key, _ := fault.KeyOf(err)
+	return strings.HasPrefix(key, "store.")
 }
 
 // unknown is what a screen shows while nothing is known of the service.

@@ -151,6 +151,9 @@ func (k *Kiosk) read(v syncing.View, err error) {
 	}
 }
 
+// AtRest tells that nobody is in front of the kiosk: the first screen is shown, untouched.
+func (k *Kiosk) AtRest() bool { return k.pristine() }
+
 // pristine tells that the first screen is shown as it is to the next visitor.
 func (k *Kiosk) pristine() bool {
 	return k.visit.screen == Welcome && k.visit.language == k.facts.language

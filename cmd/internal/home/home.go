@@ -32,18 +32,21 @@ type Home struct {
 
 // Open makes the folders and reads the settings. Errors: workstation.not_writable.
 func Open(folders workstation.Folders, log *slog.Logger) (*Home, error) {
-	files := afero.NewOsFs()
-	if err := folders.Create(files); err != nil {
+	if err := folders.Create(afero.NewOsFs()); err != nil {
 		return nil, fault.Wrap("home.Open", err)
 	}
+	return homeAt(folders, log), nil
+}
+
+func homeAt(folders workstation.Folders, log *slog.Logger) *Home {
 	return &Home{
 		Folders:  folders,
-		Settings: workstation.OpenSettings(files, folders.SettingsPath(), time.Now()),
+		Settings: workstation.OpenSettings(afero.NewOsFs(), folders.SettingsPath(), time.Now()),
 		secrets: sync.OnceValue(func() *workstation.Secrets {
 			return workstation.OpenSecrets(workstation.SystemKeychain())
 		}),
 		log: log,
-	}, nil
+	}
 }
 
 // Secrets is the keychain. The first call may take two seconds where the keychain does not answer.
@@ -93,8 +96,9 @@ func (h *Home) DemoDoor(agent, url string) *desk.Door { return h.onDemo(h.Door(a
 // onDemo makes a door that of the demonstration.
 func (h *Home) onDemo(d *desk.Door, url string) *desk.Door {
 	d.Memory = demoMemory{memory{h.Settings}, url}
+	open := d.OpenStore
 	d.OpenStore = func(ctx context.Context, _, person string) (desk.Store, bool, error) {
-		return h.openStore(ctx, demoAddress, person)
+		return open(ctx, demoAddress, person)
 	}
 	return d
 }

@@ -78,9 +78,13 @@ const (
 	fyneInitFailed   = "failed to initialise GLFW"
 	fyneWindowFailed = "window creation error"
 	fyneCause        = "Cause:"
+	fyneAt           = "At:"
+	// fynePreferences tells that Fyne read its own preferences while it was writing them, which it does when the program
+	// ends (app/preferences.go truncates the file it watches). Pupitre keeps nothing there.
+	fynePreferences = "Preferences load error"
 )
 
-// FailureLog passes log lines on to next and calls fatal, once and on the goroutine that logs, when they tell that no
+// FailureLog passes log lines on to next, but for one that Fyne writes without cause, and calls fatal, once and on the goroutine that logs, when they tell that no
 // window can be opened; fatal says the sentence and ends the program. Give it to log.SetOutput before the first window.
 // The fault is "workstation.no_display" or "workstation.no_opengl". One Write is one line, as package log promises.
 func FailureLog(next io.Writer, fatal func(error)) io.Writer {
@@ -91,11 +95,18 @@ type failureLog struct {
 	next  io.Writer
 	fatal func(error)
 	key   string // the failure whose cause is expected on the next line
+	idle  bool   // the lines that follow belong to one that says nothing to anybody
 }
 
 func (f *failureLog) Write(line []byte) (int, error) {
 	text := string(line)
+	f.idle = f.idle && (strings.Contains(text, fyneCause) || strings.Contains(text, fyneAt))
 	switch {
+	case f.idle:
+		return len(line), nil
+	case strings.Contains(text, fynePreferences):
+		f.idle = true
+		return len(line), nil
 	case strings.Contains(text, fyneInitFailed):
 		f.key = "workstation.no_display"
 		return len(line), nil // the sentence says it better

@@ -61,6 +61,21 @@ func TestWhatWeCannotReadIsLeftToTheWindowLibrary(t *testing.T) {
 	}
 }
 
+// What Fyne says of preferences that nobody uses is not passed on; what it says of anything else is.
+func TestFailureLogLeavesOutPreferences(t *testing.T) {
+	var passed bytes.Buffer
+	logger := log.New(FailureLog(&passed, func(err error) { t.Errorf("fatal: %v", err) }), "", 0)
+	for _, line := range []string{
+		"Fyne error:  Preferences load error:", "  Cause: EOF", "  At: fyne/app/preferences.go:103",
+		"Fyne error:  Failed to load image", "  Cause: EOF", "  At: fyne/canvas/image.go:1",
+	} {
+		logger.Println(line)
+	}
+	if want := "Fyne error:  Failed to load image\n  Cause: EOF\n  At: fyne/canvas/image.go:1\n"; passed.String() != want {
+		t.Errorf("passed on %q, not %q", passed.String(), want)
+	}
+}
+
 // The lines are those of Fyne 2.7.1 on a computer without OpenGL, and without a display.
 func TestFailureLog(t *testing.T) {
 	for key, lines := range map[string][2]string{

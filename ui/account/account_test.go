@@ -316,6 +316,9 @@ func TestASessionIsEnded(t *testing.T) {
 	if s.HasControl(s.Printer.T("account.sessions.end", "Device", "Portable de Marie")) {
 		t.Error("it is still in the list")
 	}
+	if !s.HasControl(s.Printer.T("account.sessions.end_others")) {
+		t.Error("one other session is left, and cannot be ended with the button of all others")
+	}
 }
 
 func TestAllOtherSessionsAreEnded(t *testing.T) {
@@ -325,6 +328,9 @@ func TestAllOtherSessionsAreEnded(t *testing.T) {
 	s.TapLabel(s.Printer.T("account.sessions.end_accept"))
 	s.expectAsked(t, "end s2", "end s3")
 	s.reads("account.sessions.here")
+	if s.HasControl(s.Printer.T("account.sessions.end_others")) {
+		t.Error("no other session is left, and the button is still offered")
+	}
 }
 
 // Esc gives up; an answer that comes later changes nothing on the screen.

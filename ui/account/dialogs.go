@@ -162,7 +162,7 @@ func (a *Account) pick(h *editing.Host, f *form, to access.Role, label string, c
 	}
 	var picked wire.Colleague
 	var follows *widgets.Text
-	f.choose(fieldPerson, label, h.P.T("account.candidates_help"), options, required("account.person_required"), func(value string) {
+	f.choose(fieldPerson, label, candidatesHelp(h, to), options, required("account.person_required"), func(value string) {
 		picked = byID[value]
 		follows.SetText(consequences(picked.Name))
 	})
@@ -171,6 +171,14 @@ func (a *Account) pick(h *editing.Host, f *form, to access.Role, label string, c
 		f.place[key] = fieldPerson
 	}
 	return func() wire.Colleague { return picked }, true
+}
+
+// candidatesHelp says who may be chosen for a role.
+func candidatesHelp(h *editing.Host, to access.Role) string {
+	if to == access.Primary {
+		return h.P.T("account.primary.candidates")
+	}
+	return h.P.T("account.delegates.candidates")
 }
 
 // nobody says that there is nobody to choose, and what to do.

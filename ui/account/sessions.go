@@ -34,7 +34,7 @@ func (r *Rows) showSessions() (moved bool) {
 		empty = r.unread()
 	}
 	moved = r.sessions.explain(help)
-	return r.sessions.set(items, empty, others > 1, r.online) || moved
+	return r.sessions.set(items, empty, others > 0, r.online) || moved
 }
 
 func (r *Rows) session(s wire.SessionInfo) item {

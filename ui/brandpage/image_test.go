@@ -20,6 +20,7 @@ import (
 	"pupitre/data/wire"
 	"pupitre/ui/editing"
 	"pupitre/ui/editing/sample"
+	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
 )
 
@@ -267,6 +268,36 @@ func TestReadingCanBeCancelled(t *testing.T) {
 	}
 	if !s.HasControl(s.Printer.T("brandpage.image.choose_logo")) {
 		t.Error("another file can be chosen")
+	}
+}
+
+// A file that is read while another page is shown is not lost: the window says so, and the cropper opens on return.
+func TestAPictureReadWhileThePageIsAwayWaits(t *testing.T) {
+	for name, back := range map[string]func(*scene){
+		"by the toast":    func(s *scene) { s.TapLabel(s.Printer.T("brandpage.crop.open")) },
+		"by the side bar": func(s *scene) { s.shell.Open(shell.Place{Route: "branding"}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, large, access.Primary)
+			s.file("aurore.png", sample.Photograph(900, 1200))
+			s.Focus("branding.logo")
+			s.Runner.Hold = true
+			s.Key(fyne.KeyReturn)
+			s.Settle()
+			s.shell.Open(shell.Place{Route: "elsewhere"})
+			s.Runner.Hold = false
+			s.Runner.Release()
+			s.ExpectText(s.Printer.T("brandpage.crop.waits"))
+			s.ExpectNoText(s.Printer.T("brandpage.crop.title_logo"))
+			back(s)
+			s.Advance(0)
+			s.ExpectText(s.Printer.T("brandpage.crop.title_logo"))
+			s.Key(fyne.KeyEscape)
+			s.shell.Open(shell.Place{Route: "elsewhere"})
+			s.shell.Open(shell.Place{Route: "branding"})
+			s.Advance(0)
+			s.ExpectNoText(s.Printer.T("brandpage.crop.title_logo"))
+		})
 	}
 }
 

@@ -36,6 +36,7 @@ type imageWork struct {
 	last    *cropper.Picture // that was opened last
 	madeOf  string           // hash of the image that was made of it
 	mode    picture.Mode     // in which the cropper begins
+	waits   bool             // last is to be cropped as soon as the page is shown
 }
 
 // busy tells that work is under way.
@@ -141,7 +142,9 @@ func (w *imageWork) read(open func(context.Context, picture.Reader) (picture.Sou
 
 func (w *imageWork) run() task.Runner { return w.host.deps.Editor.Run }
 
-func (w *imageWork) begin() { w.stage, w.share, w.refusal, w.frames = picture.Reading, 0, nil, 0 }
+func (w *imageWork) begin() {
+	w.stage, w.share, w.refusal, w.frames, w.waits = picture.Reading, 0, nil, 0, false
+}
 
 // reporter brings the progress to the window, each percent once.
 func (w *imageWork) reporter(ctx context.Context) picture.Progress {
@@ -174,6 +177,14 @@ func (w *imageWork) opened(pic cropper.Picture) {
 	}
 	w.host.crop(w, pic)
 	w.host.changed()
+}
+
+// resume opens the cropper on a picture that was read while the page was away.
+func (w *imageWork) resume(pg *Page) {
+	if w.waits && w.last != nil {
+		w.waits = false
+		pg.crop(w, *w.last)
+	}
 }
 
 // ready tells that a picture has the dimensions that are wanted.

@@ -54,7 +54,17 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 	h.deps.Album.Retry()
 	pg.cancels = append(pg.cancels, h.deps.Editor.Watch(pg.refresh), h.deps.Album.Watch(pg.refresh))
 	pg.refresh()
+	pg.cancels = append(pg.cancels, h.deps.Editor.Run.After(0, pg.resume)) // once it is on the screen
 	return pg
+}
+
+// resume opens the cropper on what was read meanwhile.
+func (pg *Page) resume() {
+	for _, field := range []string{branding.FieldLogo, branding.FieldFavicon} {
+		if pg.ready && !pg.Left {
+			pg.presenter.images[field].resume(pg)
+		}
+	}
 }
 
 // build makes what is shown once the look is known.

@@ -20,6 +20,7 @@ import (
 	"pupitre/ui/look"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
 )
 
 // scene is the page in the whole window, over the sample provider.
@@ -74,10 +75,22 @@ func (s *scene) build(setup uitest.Setup, role access.Role) {
 		Clipboard: func(context.Context) ([]byte, error) { return s.copied, nil },
 	})
 	s.shell.Register(s.page.Registration("branding"))
+	s.shell.Register(shell.Registration{
+		Route: "elsewhere", Unlisted: true, Title: func(*i18n.Printer) string { return "Ailleurs" },
+		New: func(*i18n.Printer) shell.Page { return elsewhere{} },
+	})
 	s.shell.Guard(s.editor)
 	s.editor.Start()
 	s.shell.Start(shell.Place{Route: "branding"})
 }
+
+// elsewhere is another page, with nothing on it.
+type elsewhere struct{}
+
+func (elsewhere) Content() fyne.CanvasObject { return widgets.Column("") }
+func (elsewhere) Aim(string, string)         {}
+func (elsewhere) AimAt(int)                  {}
+func (elsewhere) Leave()                     {}
 
 // file puts a file on the disk and makes it the one that the dialog answers with.
 func (s *scene) file(name string, body []byte) {

@@ -154,11 +154,18 @@ func (h *Presenter) Drop(at fyne.Position, files []fyne.URI) bool {
 	return true
 }
 
-// crop shows the cropper over the page, if it is still there.
+// crop shows the cropper over the page. While another page is shown the picture waits, and the window says so.
 func (h *Presenter) crop(w *imageWork, pic cropper.Picture) {
 	if h.page != nil {
 		h.page.crop(w, pic)
+		return
 	}
+	w.waits = true
+	window := h.deps.Editor.Window
+	p := window.Printer()
+	window.Toast(p.T("brandpage.crop.waits"), p.T("brandpage.crop.open"), func() {
+		window.Reveal(editing.SectionBranding, id(w.field))
+	})
 }
 
 // progress has the page show how far the work on an image is.

@@ -59,6 +59,12 @@ func newFinder(entries []Entry) *finder {
 	return f
 }
 
+// NewSearch is the search over everything, for lists of a page's own: what a query finds of entries, the best first.
+func NewSearch(entries []Entry) func(query string) []Entry {
+	f := newFinder(entries)
+	return func(query string) []Entry { return f.search(query, len(entries)) }
+}
+
 func allWords(texts []string) [][]string {
 	out := [][]string{}
 	for _, t := range texts {
@@ -67,7 +73,7 @@ func allWords(texts []string) [][]string {
 	return out
 }
 
-// search gives at most limit entries that meet every word of the query, the best first, equals in their own order. An
+// search gives at most limit entries that meet every word of the query, the best first, of equals pages first. An
 // empty query meets everything.
 func (f *finder) search(query string, limit int) []Entry {
 	type hit struct {
@@ -81,13 +87,32 @@ func (f *finder) search(query string, limit int) []Entry {
 			hits = append(hits, hit{e.entry, score})
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return b.score - a.score })
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		if a.score != b.score || len(typed) == 0 {
+			return b.score - a.score
+		}
+		return pagesFirst(a.entry, b.entry)
+	})
 	out := []Entry{}
 	for _, h := range hits[:min(limit, len(hits))] {
 		out = append(out, h.entry)
 	}
 	return out
 }
+
+// pagesFirst puts a page before what stands inside another page under the same name, such as the card of live chat.
+func pagesFirst(a, b Entry) int {
+	switch {
+	case a.wholePage() == b.wholePage():
+		return 0
+	case a.wholePage():
+		return -1
+	}
+	return 1
+}
+
+// wholePage tells that an entry leads to a page, and to nothing inside it.
+func (e Entry) wholePage() bool { return e.Run == nil && e.Place == Place{Route: e.Place.Route} }
 
 func (e index) score(typed []string) (total int, ok bool) {
 	for _, word := range typed {

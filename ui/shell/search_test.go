@@ -65,6 +65,24 @@ func TestOneMistakeNeverHidesAWord(t *testing.T) {
 	})
 }
 
+// Under one name the page comes before its card among the settings, whichever was registered first.
+func TestAPageComesBeforeWhatIsInsideAnother(t *testing.T) {
+	names := []string{"Clavardage", "Live Chat"}
+	f := newFinder([]Entry{
+		{ID: "card", Names: names, Place: Place{Route: "settings", Section: "chat"}},
+		{ID: "command", Names: names, Run: func() {}},
+		{ID: "page", Names: names, Place: Place{Route: "chat"}},
+		{ID: "inside", Names: []string{"Activer le clavardage"}, Place: Place{Route: "chat", Section: "chat"}},
+	})
+	got := []string{}
+	for _, e := range f.search("clavardage", 10) {
+		got = append(got, e.ID)
+	}
+	if diff := cmp.Diff([]string{"page", "card", "command", "inside"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func finderOf() *finder {
 	return newFinder([]Entry{
 		{ID: "page", Names: []string{"Paramètres", "Settings"}},

@@ -14,8 +14,8 @@ import (
 	"pupitre/ui/task"
 )
 
-// ownAccount adds the rows of the person's account to the settings.
-func (p *program) ownAccount(s *desk.Session, role access.Role) {
+// ownAccount adds the rows of the person's account to the settings, and gives the account for a page of its own.
+func (p *program) ownAccount(s *desk.Session, role access.Role) *account.Account {
 	own := account.New(account.Deps{
 		Server: ownServer{p.source}, Run: p.runner, Clock: clock{}, Zone: func() *time.Location { return p.zone },
 		CapsLock: p.native, Keeping: p.keeping(), PasswordProblems: access.PasswordProblems,
@@ -28,6 +28,7 @@ func (p *program) ownAccount(s *desk.Session, role access.Role) {
 			return account.Entries(f.Printer, f.Icon, f.Section, f.Place)
 		},
 	})
+	return own
 }
 
 // whoChanged keeps the window, and the next start, true about who is signed in.

@@ -9,7 +9,6 @@ import (
 	"pupitre/data/settings"
 	"pupitre/data/workstation"
 	"pupitre/i18n"
-	"pupitre/ui/editing"
 	"pupitre/ui/look"
 	"pupitre/ui/schedulepage"
 	"pupitre/ui/settingspage"
@@ -48,6 +47,8 @@ func (p *program) open(s *desk.Session) {
 		SetLook:      func(o look.Options) { p.setLook(o) },
 		Commands:     p.commands,
 		Portal:       func() bool { return p.portal != nil && p.portal.MayEnter() },
+		Account:      routeAccount,
+		Help:         func(at shell.Place) { p.openGuide(topicOf(at)) },
 		SignOut:      p.signOut,
 		Lock:         p.lockNow,
 		Kiosk:        p.switchToKiosk,
@@ -57,11 +58,11 @@ func (p *program) open(s *desk.Session) {
 	p.shell.SetProvider(s.Membership.Name)
 	p.drafts = newDrafts(p.house.home.Folders.Person(s.Account.Server, s.Person.ID), p.runner, p.log)
 	p.editor = settingspage.NewEditor(settingspage.Deps{
-		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p}, Run: p.runner, Sections: p.settings,
+		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p, role}, Run: p.runner, Sections: p.settings,
 		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,
 		Keys: p.shell.SaveKeys(), OpenTelephony: func() { p.shell.Open(shell.Place{Route: routeTelephony}) },
 	})
-	p.ownAccount(s, role)
+	own := p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
 	p.registerPortal(s, role)
 	if role.MayReadSettings() {
@@ -79,6 +80,7 @@ func (p *program) open(s *desk.Session) {
 	p.readinessCard()
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
+	p.shell.Register(own.Registration(p.editor.Editor, routeAccount, !role.MayReadSettings()))
 	p.editor.Watch(p.followProfile)
 	p.editor.Start()
 	p.shell.Start(shell.Place{Route: p.landing(role)})
@@ -106,19 +108,9 @@ type editorWindow struct {
 }
 
 // Reveal implements settingspage.Window: the telephony providers, the resellers and the hours have pages of their own.
+	role    access.Role
 func (w editorWindow) Reveal(section, field string) {
-	route := routeSettings
-	switch section {
-	case editing.SectionTelephony:
-		route = routeTelephony
-	case editing.SectionResellers:
-		route = routeResellers
-	case editing.SectionBranding:
-		route = routeBrand
-	case editing.SectionChat:
-		route = routeChat
-	}
-	w.Open(shell.Place{Route: route, Section: section, Field: field})
+	w.Open(w.program.place(w.role, section, field))
 }
 
 // SetLanguage implements settingspage.Window.

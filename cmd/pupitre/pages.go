@@ -10,6 +10,7 @@ import (
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
 	"pupitre/ui/conflictspage"
+	"pupitre/ui/editing"
 	"pupitre/ui/historypage"
 	"pupitre/ui/shell"
 	"pupitre/ui/syncpage"
@@ -27,6 +28,7 @@ const (
 	routeResellers      shell.Route = "resellers"
 	routePeople         shell.Route = "people"
 	routeSupport        shell.Route = "support"
+	routeAccount        shell.Route = "account" // of who is signed in
 	routeHistory        shell.Route = "history"
 	routeConflicts      shell.Route = "conflicts"
 	routeSync           shell.Route = "sync"
@@ -40,22 +42,50 @@ func firstRoute(role access.Role) shell.Route {
 	return routeSupport
 }
 
+// place is where a field is shown to this role: the telephony providers, the resellers, the hours and the look have pages of
+// their own, and who has no settings has the own account.
+func (p *program) place(role access.Role, section, field string) shell.Place {
+	route := routeSettings
+	switch section {
+	case editing.SectionTelephony:
+		route = routeTelephony
+	case editing.SectionResellers:
+		route = routeResellers
+	case editing.SectionBranding:
+		route = routeBrand
+	case editing.SectionChat:
+		route = routeChat
+	case editing.SectionAdministrator:
+		if !role.MayReadSettings() || p.shell.Here().Route == routeAccount {
+			route = routeAccount
+		}
+	}
+	return shell.Place{Route: route, Section: section, Field: field}
+}
+
 // registerFollowUp offers the pages that tell what became of the edits.
 func (p *program) registerFollowUp(s *desk.Session, role access.Role) {
 	zone := func() *time.Location { return p.zone }
 	history := historypage.NewPresenter(historypage.Deps{
 		Source: p.source, Window: p.shell, Run: p.runner, Clock: clock{}, Zone: zone, Person: s.Person.ID, Role: role,
-		Thumbnail: p.editor.Thumbnail,
+		Name: p.source.Name, Thumbnail: p.editor.Thumbnail,
 	})
 	conflicts := conflictspage.NewPresenter(conflictspage.Deps{
 		Source: p.source, Window: p.shell, Run: p.runner, Zone: zone, Person: s.Person.ID, Role: role, Name: p.source.Name,
 	})
+	toConflicts := routeConflicts
+	if !role.MayReadSettings() { // all that they write is in their own account, which tells of its conflicts
+		toConflicts = routeAccount
+	}
 	exchange := syncpage.NewPresenter(syncpage.Deps{
 		Source: p.source, Window: p.shell, Run: p.runner, Clock: clock{}, Zone: zone,
-		Copy: p.app.Clipboard().SetContent, SignIn: p.signInAgain, Settings: routeSettings, Conflicts: routeConflicts,
+		Copy: p.app.Clipboard().SetContent, SignIn: p.signInAgain, Conflicts: toConflicts,
+		Place: func(section, field string) shell.Place { return p.place(role, section, field) },
 	})
-	if role.MayReadSettings() {
+	if role.MayReadHistory() {
 		p.shell.Register(history.Registration(routeHistory))
+	}
+	if role.MayReadSettings() {
 		p.shell.Register(conflicts.Registration(routeConflicts))
 	}
 	p.shell.Register(exchange.Registration(routeSync))

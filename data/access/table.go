@@ -69,7 +69,7 @@ var table = map[Action]row{
 	ExportSettings:       {All, All, No, All, No, No},
 	ImportSettings:       {All, All, No, No, No, No},
 	EnrolKiosk:           {All, All, No, No, No, No},
-	ManageSessions:       {All, All, Own, Own, No, No},
+	ManageSessions:       {All, All, Own, Own, No, Own},
 	SearchDirectory:      {All, All, All, All, All, All},
 }
 

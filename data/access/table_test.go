@@ -28,7 +28,7 @@ resolve_conflicts         +       +        -        -      -        -
 export_settings           +       +        -        +      -        -
 import_settings           +       +        -        -      -        -
 enrol_kiosk               +       +        -        -      -        -
-manage_sessions           +       +        o        o      -        -
+manage_sessions           +       +        o        o      -        o
 search_directory          +       +        +        +      +        +
 `
 

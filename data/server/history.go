@@ -50,7 +50,7 @@ func parseHistory(r *http.Request) (wire.HistoryQuery, error) {
 }
 
 // readHistory fills a page. What a person may know of the past depends on the role of today: administrators and support
-// know all of what they may read, resellers what they did themselves, a kiosk nothing.
+// know all of what they may read, resellers what they did themselves, their delegates' places included, a kiosk nothing.
 func readHistory(tx *store.Tx, policy syncing.Policy, id string, q wire.HistoryQuery, who store.Session) (page wire.History, err error) {
 	space, member, err := place(tx, id, who.Person)
 	if err != nil {
@@ -67,14 +67,20 @@ func readHistory(tx *store.Tx, policy syncing.Policy, id string, q wire.HistoryQ
 		}
 	}
 	page = wire.History{Epoch: space.Epoch, Rev: space.Rev, Changes: []wire.Change{}, People: map[string]string{}, Devices: map[string]string{}}
-	audiences := member.Audiences()
+	audiences, theirs := member.Audiences(), newDelegates(tx, id, member)
 	for range historyBatches {
 		changes, next, err := tx.History(id, q)
 		if err != nil {
 			return page, err
 		}
 		for _, c := range changes {
-			if slices.Contains(audiences, policy.Audience(c.Entity, c.Field)) {
+			shown := slices.Contains(audiences, policy.Audience(c.Entity, c.Field))
+			if !shown {
+				if shown, err = theirs.has(c.Entity, c.Field); err != nil {
+					return page, err
+				}
+			}
+			if shown {
 				page.Changes = append(page.Changes, wire.Change{
 					Rev: c.Rev, Entity: c.Entity, Field: c.Field, Old: c.Old, New: c.New,
 					Device: c.Device, Seq: c.Seq, Person: c.Person, At: c.At,
@@ -87,6 +93,36 @@ func readHistory(tx *store.Tx, policy syncing.Policy, id string, q wire.HistoryQ
 		}
 	}
 	return page, nameAuthors(tx, &page)
+}
+
+// delegates tells whose places somebody of a reseller may be reminded of having changed: their colleagues' of today.
+type delegates struct {
+	tx    *store.Tx
+	space string
+	me    access.Member
+	known map[string]bool // by person
+}
+
+func newDelegates(tx *store.Tx, space string, me access.Member) *delegates {
+	return &delegates{tx: tx, space: space, me: me, known: map[string]bool{}}
+}
+
+// has tells whether a change that the person made is about the place of a colleague. Whom a colleague works for is not told:
+// resellers are the provider's affair.
+func (d *delegates) has(entity, field string) (bool, error) {
+	person := wire.MemberOf(entity)
+	if person == "" || field == wire.ResellerField || access.May(d.me.Role, access.ReadPeople) != access.Own {
+		return false, nil
+	}
+	if mine, known := d.known[person]; known {
+		return mine, nil
+	}
+	other, err := d.tx.RosterEntry(syncing.ProviderOf(d.space), person)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return false, err
+	}
+	d.known[person] = err == nil && sameReseller(d.me, other.Member)
+	return d.known[person], nil
 }
 
 func nameAuthors(tx *store.Tx, page *wire.History) (err error) {

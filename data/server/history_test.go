@@ -132,3 +132,33 @@ func TestHistoryByRole(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { r.refuses(t, c) })
 	}
 }
+
+// A reseller's administrator is reminded of what they did to their delegates, and told neither what others did to them nor for
+// whom anybody works.
+func TestHistoryOfTheOwnDelegates(t *testing.T) {
+	m := newMatrix(t, newRig(t))
+	does := func(actor, name string) {
+		t.Helper()
+		q := m.action(name, actor)
+		q.token = m.tokens[actor]
+		if got := m.do(q); got.status >= 300 {
+			t.Fatalf("%s %s: %d %s", actor, name, got.status, got.body)
+		}
+	}
+	does("primary", "deactivate_theirs")
+	does("lead", "deactivate_theirs")
+	does("lead", "invite_theirs")
+	fields := map[string]int{}
+	for _, c := range m.historyPage(m.tokens["lead"], "").Changes {
+		fields[c.Field]++
+		if c.Person != m.who["lead"] || wire.MemberOf(c.Entity) == "" {
+			t.Errorf("%+v is told", c)
+		}
+	}
+	if fields[wire.StateField] != 1 || fields[wire.RoleField] != 1 || fields[wire.ResellerField] != 0 {
+		t.Errorf("changes by field: %v", fields)
+	}
+	if told := m.historyPage(m.tokens["aide"], "?person="+m.who["lead"]).Changes; len(told) != 0 {
+		t.Errorf("a delegate is told what the administrator did: %+v", told)
+	}
+}

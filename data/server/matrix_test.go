@@ -42,9 +42,9 @@ reactivate_theirs       ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
 remove_theirs           ok  ok  ok  p.unk  s.not  s.not  s.not  s.not
 remove_administrator    p.adm  p.adm  p.unk  p.unk  s.not  s.not  s.not  s.not
 add_delegate            ok  l.primary  l.primary  l.primary  l.primary  l.primary  l.primary  l.primary
-sessions                ok  ok  ok  ok  ok  s.not  s.not  s.not
-sessions_of_another     ok  ok  p.ses  p.ses  p.ses  s.not  s.not  s.not
-end_session             ok  ok  p.end  p.end  p.end  s.not  s.not  s.not
+sessions                ok  ok  ok  ok  ok  s.not  ok  ok
+sessions_of_another     ok  ok  p.ses  p.ses  p.ses  s.not  p.ses  p.ses
+end_session             ok  ok  p.end  p.end  p.end  s.not  p.end  p.end
 new_kiosk               ok  ok  s.not  s.not  s.not  s.not  s.not  s.not
 presence                ok  ok  s.not  s.not  s.not  s.not  s.not  s.not
 rename_oneself          ok  ok  ok  ok  ok  s.not  ok  ok

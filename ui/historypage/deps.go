@@ -65,7 +65,7 @@ type Window interface {
 // Clock is the time.
 type Clock interface{ Now() time.Time }
 
-// Deps are what the page needs. Only Secret and Thumbnail may be nil.
+// Deps are what the page needs. Only Name, Secret and Thumbnail may be nil.
 type Deps struct {
 	Source Source
 	Window Window
@@ -74,6 +74,7 @@ type Deps struct {
 	Zone   func() *time.Location // of the times shown and of the days chosen
 	Person string                // id of who is signed in
 	Role   access.Role
+	Name   func(person string) string      // of a colleague, "" when not known
 	Secret func(entity, field string) bool // values that are never shown; nil when there are none
 	// Thumbnail shows a value as a picture beside its words, nil for one that has none.
 	Thumbnail func(label, entity, field string, v wire.Value) fyne.CanvasObject

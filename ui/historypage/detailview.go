@@ -85,7 +85,7 @@ func (v *detailView) show(m *Model) {
 	}
 	r, p := m.Row(n), v.page.p
 	v.picture(r.Entity, r.Field, r.Old, r.New)
-	v.fill(v.page.presenter.book().Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), source(p, r), v.page.actionsOf(r))
+	v.fill(v.page.presenter.book().Label(p, r.Entity, r.Field), v.page.presenter.sentence(p, r), v.page.presenter.source(p, r), v.page.actionsOf(r))
 }
 
 // picture shows both values of a change, with an arrow between them, where they have pictures.
@@ -177,7 +177,7 @@ func (pg *Page) confirmSection(r Restoring) {
 		pg.confirm(pg.p.T("history.restore.title_whole", "Name", name), r)
 		return
 	}
-	pg.confirm(pg.p.T("history.restore.title_section", "Section", fieldwords.Section(pg.p, fieldwords.KindOf(r.Entity))), r)
+	pg.confirm(pg.p.T("history.restore.title_section", "Section", pg.presenter.section(pg.p, fieldwords.KindOf(r.Entity))), r)
 }
 
 // confirm lists what will change.

@@ -1,6 +1,7 @@
 package historypage
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,10 +18,11 @@ const skeletonAfter = 150 * time.Millisecond
 
 // Columns of the list.
 const (
-	columnWhen = iota
-	columnWho
-	columnWhat
-	columnSection
+	columnWhen    = "when"
+	columnWho     = "who"
+	columnWhat    = "what"
+	columnSection = "section"
+	columnDevice  = "device"
 )
 
 // whatFits is the shortest change that the list still shows whole; before it would be cut, the section's column leaves, whose
@@ -36,6 +38,7 @@ type listView struct {
 	head      *fyne.Container
 	body      *fyne.Container
 	table     *widgets.Table
+	columns   []widgets.TableColumn
 	person    *widgets.Select
 	period    *widgets.Select
 	from, to  *widgets.Entry
@@ -71,12 +74,17 @@ func (v *listView) leave() { v.stopTimer() }
 
 func (v *listView) newTable() *widgets.Table {
 	p, h := v.page.p, v.page.presenter
-	t := widgets.NewTable(Title(p),
-		widgets.TableColumn{ID: "when", Title: p.T("history.column.when"), Fit: "2000-00-00\u00a000:00"},
-		widgets.TableColumn{ID: "who", Title: p.T("history.column.who"), Fit: "Jean-Christophe", Weight: 1},
-		widgets.TableColumn{ID: "what", Title: p.T("history.column.what"), Fit: whatFits, Weight: 6},
-		widgets.TableColumn{ID: "section", Title: p.T("history.column.section"), Fit: "Administrateur du compte", Optional: true},
-		widgets.TableColumn{ID: "device", Title: p.T("history.column.device"), Fit: "Poste de l’accueil", Weight: 1, Optional: true})
+	v.columns = []widgets.TableColumn{
+		{ID: columnWhen, Title: p.T("history.column.when"), Fit: "2000-00-00\u00a000:00"},
+		{ID: columnWho, Title: p.T("history.column.who"), Fit: "Jean-Christophe", Weight: 1},
+		{ID: columnWhat, Title: p.T("history.column.what"), Fit: whatFits, Weight: 6},
+		{ID: columnSection, Title: p.T("history.column.section"), Fit: "Administrateur du compte", Optional: true},
+		{ID: columnDevice, Title: p.T("history.column.device"), Fit: "Poste de l’accueil", Weight: 1, Optional: true},
+	}
+	if h.own() { // it would say the same on each line
+		v.columns = slices.DeleteFunc(v.columns, func(c widgets.TableColumn) bool { return c.ID == columnWho })
+	}
+	t := widgets.NewTable(Title(p), v.columns...)
 	t.SetFieldID(fieldTable)
 	t.Cell = v.cell
 	t.Rows = h.want
@@ -91,7 +99,7 @@ func (v *listView) cell(row, column int) (widgets.TableCell, bool) {
 		return widgets.TableCell{}, false
 	}
 	r := h.model.Row(row)
-	switch column {
+	switch v.columns[column].ID {
 	case columnWhen:
 		return widgets.TableCell{Text: p.ISODateTime(r.At.In(h.deps.Zone())), Color: look.ColorMuted}, true
 	case columnWho:
@@ -99,7 +107,7 @@ func (v *listView) cell(row, column int) (widgets.TableCell, bool) {
 	case columnWhat:
 		return widgets.TableCell{Text: h.line(p, r), Icon: fieldwords.Icon(fieldwords.KindOf(r.Entity))}, true
 	case columnSection:
-		return widgets.TableCell{Text: fieldwords.Section(p, fieldwords.KindOf(r.Entity)), Color: look.ColorMuted}, true
+		return widgets.TableCell{Text: h.section(p, fieldwords.KindOf(r.Entity)), Color: look.ColorMuted}, true
 	}
 	return widgets.TableCell{Text: r.Device, Color: look.ColorMuted}, true
 }
@@ -125,8 +133,8 @@ func (v *listView) filters() fyne.CanvasObject {
 	v.person.SetSelected(f.Person)
 	v.person.OnChanged = func(id string) { v.filter(func(f *Filter) { f.Person = id }) }
 	sections := []widgets.Option{{Label: p.T("history.filter.section_all")}}
-	for _, k := range fieldwords.Kinds() {
-		sections = append(sections, widgets.Option{Value: string(k), Label: fieldwords.Section(p, k)})
+	for _, k := range h.kinds() {
+		sections = append(sections, widgets.Option{Value: string(k), Label: h.section(p, k)})
 	}
 	section := widgets.NewSelect(p, p.T("history.filter.section"), sections...)
 	section.SetFieldID(fieldSection)
@@ -144,6 +152,9 @@ func (v *listView) filters() fyne.CanvasObject {
 	v.to = dayField(p.T("history.filter.to"), p.T("history.filter.to_hint"), fieldTo, h.days[1])
 	v.from.OnCommitted = func(string) { v.pickDays() }
 	v.to.OnCommitted = func(string) { v.pickDays() }
+	if h.own() {
+		return widgets.Filters(section, v.period, v.from, v.to)
+	}
 	return widgets.Filters(v.person, section, v.period, v.from, v.to)
 }
 
@@ -246,7 +257,7 @@ func (v *listView) refreshSlot() {
 	switch {
 	case m.Phase() == Failed:
 		slot = "failed " + reason
-	case m.Phase() == Ready && m.Count() == 0 && m.Complete() && m.Filter() == Filter{}:
+	case m.Phase() == Ready && m.Count() == 0 && m.Complete() && m.Filter() == v.page.presenter.all():
 		slot = "empty"
 	case m.Phase() == Ready && m.Count() == 0 && m.Complete():
 		slot = "none"
@@ -259,7 +270,11 @@ func (v *listView) refreshSlot() {
 	case "":
 		v.table.SetSlot(nil)
 	case "empty":
-		v.table.SetSlot(widgets.NewEmptyState(resources.History, p.T("history.empty.title"), p.T("history.empty.body"), nil))
+		body := p.T("history.empty.body")
+		if v.page.presenter.own() {
+			body = p.T("history.own.empty")
+		}
+		v.table.SetSlot(widgets.NewEmptyState(resources.History, p.T("history.empty.title"), body, nil))
 	case "none":
 		all := widgets.NewButton(p.T("history.empty.show_all"), v.showAll)
 		v.table.SetSlot(widgets.NewEmptyState(resources.Search, p.T("history.empty.none_title"), p.T("history.empty.none_body"), all))
@@ -271,11 +286,11 @@ func (v *listView) refreshSlot() {
 // showAll drops the filter; the fields follow by being built anew.
 func (v *listView) showAll() {
 	v.page.presenter.days = [2]string{}
-	v.page.presenter.SetFilter(Filter{})
+	v.page.presenter.SetFilter(v.page.presenter.all())
 	v.head.Objects[0] = v.filters()
 	v.page.refresh()
-	if c := v.page.canvas(); c != nil {
-		widgets.FocusField(c, fieldPerson) // the button that was pressed has gone
+	if c := v.page.canvas(); c != nil && !widgets.FocusField(c, fieldPerson) { // the button that was pressed has gone
+		widgets.FocusField(c, fieldSection)
 	}
 }
 

@@ -68,6 +68,10 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 	pg.compare = newCompareView(pg)
 	pg.head = widgets.Column("")
 	top := widgets.Column(look.Space12, widgets.Aside(pg.mode, pg.count), pg.head)
+	if h.own() { // the values at the end of a day are not told by one's own changes alone: there is nothing to compare
+		notice := widgets.NewBanner(widgets.Information, p.T("history.own.notice"))
+		top = widgets.Column(look.Space12, notice, pg.head, widgets.Aside(widgets.Column(""), pg.count))
+	}
 	pg.root = widgets.Page(widgets.Padded(look.Space4, look.Space24, top),
 		widgets.Padded(look.Space12, look.Space24, pg.body), widgets.Column(""))
 	pg.cancel = h.Watch(pg.refresh)

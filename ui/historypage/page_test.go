@@ -3,6 +3,7 @@ package historypage_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -205,7 +206,7 @@ func TestCompareTwoDays(t *testing.T) {
 			break
 		}
 	}
-	s.TapLabel(s.Printer.T("history.restore.field_day", "Day", "2026-11-01"))
+	s.TapLabel(s.Printer.T("history.restore.field_day", "Day", s.Printer.Date(time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC))))
 	s.TapLabel(s.Printer.T("history.restore.accept"))
 	if edit := s.source.Saves[0][0]; settings.String(edit.Value) == "Téléphonie Boréale inc." {
 		t.Errorf("the value of the first day comes back: %+v", edit)

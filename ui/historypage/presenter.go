@@ -2,11 +2,14 @@ package historypage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"pupitre/data/access"
+	"pupitre/data/settings"
 	"pupitre/data/syncing"
 	"pupitre/data/wire"
+	"pupitre/ui/fieldwords"
 	"pupitre/ui/task"
 	"pupitre/ui/widgets"
 )
@@ -46,6 +49,7 @@ func NewPresenter(deps Deps) *Presenter {
 	h := &Presenter{
 		deps: deps, model: NewModel(), mode: Listing, compare: Comparison{At: -1}, place: widgets.TableState{Selected: -1},
 	}
+	h.model.SetFilter(h.all(), h.now())
 	h.Watched = task.NewWatched(deps.Run, deps.Source, func() { h.readView(); h.Load() }, h.follow)
 	return h
 }
@@ -55,6 +59,26 @@ func (h *Presenter) Model() *Model { return h.model }
 
 // Comparison is the comparison of two days.
 func (h *Presenter) Comparison() Comparison { return h.compare }
+
+// own tells that this person sees the changes that they made, and no others.
+func (h *Presenter) own() bool { return access.May(h.deps.Role, access.ReadHistory) == access.Own }
+
+// all is the filter that narrows nothing down.
+func (h *Presenter) all() Filter {
+	if h.own() { // what is read is kept for later as theirs, not as all that there was
+		return Filter{Person: h.deps.Person}
+	}
+	return Filter{}
+}
+
+// kinds are the sections that this person may read changes of.
+func (h *Presenter) kinds() []fieldwords.Kind {
+	audiences, table := h.member().Audiences(), settings.Kinds()
+	return slices.DeleteFunc(fieldwords.Kinds(), func(k fieldwords.Kind) bool {
+		i := slices.IndexFunc(table, func(row settings.Kind) bool { return row.Name == string(k) })
+		return i >= 0 && table[i].Audience != "" && !slices.Contains(audiences, table[i].Audience)
+	})
+}
 
 // now is the present in the zone of the days.
 func (h *Presenter) now() time.Time { return h.deps.Clock.Now().In(h.deps.Zone()) }

@@ -9,11 +9,31 @@ import (
 // Title is the page's name.
 func Title(p *i18n.Printer) string { return p.T("history.title") }
 
+// section is the title of where this person finds what a change is about.
+func (h *Presenter) section(p *i18n.Printer, kind fieldwords.Kind) string {
+	switch {
+	case h.deps.Role.MayReadSettings():
+	case kind == fieldwords.Person:
+		return p.T("account.page.title")
+	case kind == fieldwords.Member:
+		return p.T("people_page.title_own")
+	}
+	return fieldwords.Section(p, kind)
+}
+
 func missing(v wire.Value) bool { return len(v) == 0 || string(v) == "null" }
 
 // book has the names of what changes are about: those that stand, else the last ones that the history tells.
 func (h *Presenter) book() fieldwords.Book {
-	return fieldwords.Book{View: h.view, Past: h.model.LastName, Person: h.model.PersonName}
+	return fieldwords.Book{View: h.view, Past: h.model.LastName, Person: h.personName}
+}
+
+// personName is the name of somebody whom the history tells of, or of a colleague.
+func (h *Presenter) personName(id string) string {
+	if name := h.model.PersonName(id); name != "" || h.deps.Name == nil {
+		return name
+	}
+	return h.deps.Name(id)
 }
 
 // who names the person of a change in a column.
@@ -74,8 +94,8 @@ func (h *Presenter) sentence(p *i18n.Printer, r HistoryRow) string {
 }
 
 // source says where a change was made.
-func source(p *i18n.Printer, r HistoryRow) string {
-	section := fieldwords.Section(p, fieldwords.KindOf(r.Entity))
+func (h *Presenter) source(p *i18n.Printer, r HistoryRow) string {
+	section := h.section(p, fieldwords.KindOf(r.Entity))
 	if r.Device == "" {
 		return p.T("history.detail.section", "Section", section)
 	}

@@ -49,7 +49,8 @@ type Deps struct {
 	Zone      func() *time.Location // of the times shown
 	Copy      func(text string)     // to the clipboard
 	SignIn    func()                // asks for the password again; nil when that is not possible
-	Settings  shell.Route           // of the page that has the fields
 	Conflicts shell.Route           // of the page that has the conflicts
-	Secret    func(entity, field string) bool
+	// Place is where a field of a section is edited.
+	Place  func(section, field string) shell.Place
+	Secret func(entity, field string) bool
 }

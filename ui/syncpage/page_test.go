@@ -46,9 +46,12 @@ func open(t testing.TB, setup uitest.Setup, source *sample.Source, parts ...func
 		f.Sync.Now = source.Status
 		deps := syncpage.Deps{
 			Source: source, Window: window{f.Shell, s}, Run: f.Runner, Clock: frame.Clock{}, Zone: frame.Montreal,
-			Copy:     func(text string) { s.copied = append(s.copied, text) },
-			SignIn:   func() { s.signIns++ },
-			Settings: "settings", Conflicts: "conflicts",
+			Copy:      func(text string) { s.copied = append(s.copied, text) },
+			SignIn:    func() { s.signIns++ },
+			Conflicts: "conflicts",
+			Place: func(section, field string) shell.Place {
+				return shell.Place{Route: "settings", Section: section, Field: field}
+			},
 		}
 		for _, p := range parts {
 			p(&deps)

@@ -63,7 +63,7 @@ func (s *Presenter) copyEdit(e Edit) {
 // openField shows where the field is edited; the settings page offers to take the value up again.
 func (s *Presenter) openField(e Edit) {
 	if section, field, ok := fieldwords.Place(e.Entity, e.Field); ok {
-		s.deps.Window.Open(shell.Place{Route: s.deps.Settings, Section: section, Field: field})
+		s.deps.Window.Open(s.deps.Place(section, field))
 	}
 }
 

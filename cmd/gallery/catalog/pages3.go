@@ -38,7 +38,8 @@ func trackingEntries() []Entry {
 		{ID: livePrefix + "sync", Group: groupPages, Title: "Synchronization", Build: func(e Env) fyne.CanvasObject {
 			return syncpage.New(syncpage.NewPresenter(syncpage.Deps{
 				Source: exchange.Boreale(), Window: trackingWindow{&pageWindow{env: e}}, Run: e.Runner, Clock: stopped{}, Zone: zone,
-				Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
+				Copy:  func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
+				Place: func(section, field string) shell.Place { return shell.Place{Section: section, Field: field} },
 			}), e.Printer).Content()
 		}},
 	}

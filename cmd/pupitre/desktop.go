@@ -77,10 +77,10 @@ func (p *program) open(s *desk.Session) {
 		p.shell.Register(telephony.Registration(routeTelephony))
 	}
 	p.registerAccess(s, role)
+	p.shell.Register(own.Registration(p.editor.Editor, routeAccount, !role.MayReadSettings()))
 	p.readinessCard()
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)
-	p.shell.Register(own.Registration(p.editor.Editor, routeAccount, !role.MayReadSettings()))
 	p.editor.Watch(p.followProfile)
 	p.editor.Start()
 	p.shell.Start(shell.Place{Route: p.landing(role)})
@@ -105,10 +105,10 @@ func (p *program) followProfile() {
 type editorWindow struct {
 	shell.Window
 	program *program
+	role    access.Role
 }
 
-// Reveal implements settingspage.Window: the telephony providers, the resellers and the hours have pages of their own.
-	role    access.Role
+// Reveal implements settingspage.Window.
 func (w editorWindow) Reveal(section, field string) {
 	w.Open(w.program.place(w.role, section, field))
 }

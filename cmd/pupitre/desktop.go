@@ -48,7 +48,6 @@ func (p *program) open(s *desk.Session) {
 		Commands:     p.commands,
 		Portal:       func() bool { return p.portal != nil && p.portal.MayEnter() },
 		Account:      routeAccount,
-		Help:         func(at shell.Place) { p.openGuide(topicOf(at)) },
 		SignOut:      p.signOut,
 		Lock:         p.lockNow,
 		Kiosk:        p.switchToKiosk,

@@ -43,9 +43,10 @@ type Page struct {
 	tools     tools
 	detail    *detailView
 	cells     cellCache
-	shown     int    // generation of the rows that the table shows
-	drawn     drawn  // what the rows were drawn for
-	slot      string // what stands in place of the rows
+	shown     int           // generation of the rows that the table shows
+	drawn     drawn         // what the rows were drawn for
+	slot      string        // what stands in place of the rows
+	nothing   *widgets.Text // why nothing was found, while that stands there
 	left      bool
 	leave     func()
 }
@@ -298,8 +299,13 @@ func (pg *Page) refreshSlot() {
 	if slot == pg.slot {
 		return
 	}
-	pg.slot = slot
+	before, _, _ := strings.Cut(pg.slot, " ")
 	kind, text, _ := strings.Cut(slot, " ")
+	pg.slot = slot
+	if kind == before && kind == "none" { // each key says another text: what is around it stays
+		pg.nothing.SetText(pg.none(text))
+		return
+	}
 	pg.table.SetSlot(pg.standIn(kind, text))
 }
 
@@ -317,7 +323,8 @@ func (pg *Page) standIn(kind, text string) fyne.CanvasObject {
 		return widgets.Column("")
 	case "none":
 		all := widgets.NewButton(p.T("enterprise.empty.none_show"), pg.clear)
-		return widgets.NewEmptyState(resources.Search, p.T("enterprise.empty.none"), pg.none(text), all)
+		pg.nothing = widgets.StateText(pg.none(text))
+		return widgets.NewEmptyStateOf(resources.Search, p.T("enterprise.empty.none"), pg.nothing, all)
 	}
 	return nil
 }

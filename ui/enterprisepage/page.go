@@ -86,22 +86,23 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 		Columns: pg.columns(), Rows: func() []string { return h.rows(p) }, Cell: pg.cell, Menu: pg.menu,
 		Opened: func(string) { pg.Focus(fieldMenu) },
 		Phase:  func() (listing.Phase, error) { return h.phase, h.fault }, Retry: h.load, Follow: pg.follow,
-		Tools: pg.tools(), Notices: []fyne.CanvasObject{pg.notice}, Card: pg.card,
+		End: pg.end(), Notices: []fyne.CanvasObject{pg.notice}, Card: pg.card,
 	})
 	pg.leave = h.watch(pg.Refresh)
 	pg.Start()
 	return pg
 }
 
-func (pg *Page) tools() []*listing.Tool {
+// end is "+ Add", at the far right as the administrators' article has it.
+func (pg *Page) end() *listing.Tool {
 	h := pg.presenter
 	if !h.deps.Portal.MayManage() {
 		return nil
 	}
-	return []*listing.Tool{{
+	return &listing.Tool{
 		Field: fieldAdd, Label: pg.p.T("administrators.add"), Icon: resources.Add, Adds: true, Do: pg.add,
 		Enabled: func(int) bool { return h.deps.Portal.Online() },
-	}}
+	}
 }
 
 func (pg *Page) columns() []widgets.TableColumn {

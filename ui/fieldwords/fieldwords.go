@@ -27,6 +27,8 @@ const (
 	Schedule  Kind = "schedule"
 	Event     Kind = "event"
 	Security  Kind = "security" // of the administrator's section, as Person
+	// Federation is what the history tells of a federation and its portal: events, that nobody edits.
+	Federation Kind = "federation"
 )
 
 // fieldRole is the field of a member that administrators change.
@@ -40,7 +42,7 @@ func KindOf(entity string) Kind {
 
 // Kinds lists the kinds that have words and a section of their own, in reading order.
 func Kinds() []Kind {
-	return []Kind{Profile, Person, Support, Telephony, Branding, Chat, Schedule, Event, Servers, Server, Reseller, Member}
+	return []Kind{Profile, Person, Support, Telephony, Branding, Chat, Schedule, Event, Servers, Server, Reseller, Member, Federation}
 }
 
 // Section is the title of the section that entities of a kind stand in; the bare name of a kind without words, so that
@@ -71,6 +73,8 @@ func Section(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.schedules")
 	case Event:
 		return p.T("schedulepage.kind.events")
+	case Federation:
+		return p.T("portal_history.title")
 	}
 	return string(kind)
 }
@@ -88,7 +92,7 @@ func One(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.schedule")
 	case Event:
 		return p.T("schedulepage.kind.event")
-	case Profile, Person, Support, Servers, Member, Branding, Chat, Security:
+	case Profile, Person, Support, Servers, Member, Branding, Chat, Security, Federation:
 	}
 	return Section(p, kind)
 }
@@ -116,6 +120,8 @@ func Icon(kind Kind) resources.IconName {
 		return resources.Schedule
 	case Event:
 		return resources.Event
+	case Federation:
+		return resources.Apartment
 	}
 	return resources.Settings
 }

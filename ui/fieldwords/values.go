@@ -62,6 +62,8 @@ func Value(p *i18n.Printer, entity, field string, value wire.Value) string {
 func groupValue(p *i18n.Printer, entity, field string, value wire.Value) string {
 	fields := map[string]wire.Value{field: value}
 	switch kind := KindOf(entity); {
+	case kind == Federation:
+		return federationValue(p, field, value)
 	case kind == Telephony && field == settings.FieldAddress:
 		a := settings.TelephonyFrom("", fields).Address
 		host := settings.ShowHost(a.Host)

@@ -49,6 +49,9 @@ func (h *Presenter) who(p *i18n.Printer, r HistoryRow) string {
 
 // line writes a change in one line, without who and when, which have their columns.
 func (h *Presenter) line(p *i18n.Printer, r HistoryRow) string {
+	if told, ok := fieldwords.Happened(p, r.Entity, r.Field, r.Old, r.New); ok {
+		return told
+	}
 	b := h.book()
 	label := b.Label(p, r.Entity, r.Field)
 	before, after := b.Value(p, r.Entity, r.Field, r.Old), b.Value(p, r.Entity, r.Field, r.New)
@@ -66,6 +69,9 @@ func (h *Presenter) line(p *i18n.Printer, r HistoryRow) string {
 // sentence writes a change as people say it.
 func (h *Presenter) sentence(p *i18n.Printer, r HistoryRow) string {
 	when, b := p.DateTime(r.At.In(h.deps.Zone())), h.book()
+	if told, ok := fieldwords.Happened(p, r.Entity, r.Field, r.Old, r.New); ok {
+		return h.event(p, r, when, told)
+	}
 	before, after := b.Value(p, r.Entity, r.Field, r.Old), b.Value(p, r.Entity, r.Field, r.New)
 	if r.PersonID == h.deps.Person {
 		switch {
@@ -91,6 +97,17 @@ func (h *Presenter) sentence(p *i18n.Printer, r HistoryRow) string {
 		return p.T("history.other.cleared", "When", when, "Who", who, "Old", before)
 	}
 	return p.T("history.other.changed", "When", when, "Who", who, "Old", before, "New", after)
+}
+
+// event says who did what the history tells as a whole, and when.
+func (h *Presenter) event(p *i18n.Printer, r HistoryRow, when, what string) string {
+	switch r.PersonID {
+	case h.deps.Person:
+		return p.T("portal_history.by_you", "What", what, "When", when)
+	case "":
+		return p.T("portal_history.by", "What", what, "When", when, "Who", p.T("history.server_inside"))
+	}
+	return p.T("portal_history.by", "What", what, "When", when, "Who", r.Person)
 }
 
 // source says where a change was made.

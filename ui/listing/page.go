@@ -77,6 +77,7 @@ type Spec struct {
 	Follow  func() (moved bool)
 	Filters []fyne.CanvasObject // stand beside the search
 	Tools   []*Tool             // the first is the one that the empty list offers, when it is Add
+	End     *Tool               // stands by itself at the far right of the tools; may be nil
 	Notices []fyne.CanvasObject // stand above the list
 	Foot    fyne.CanvasObject
 	Card    Card
@@ -90,6 +91,7 @@ type Page struct {
 	search *widgets.Entry
 	count  *widgets.Text
 	tools  *toolbar
+	end    *widgets.Button // nil without Spec.End
 	shown  []string
 	slot   string // what stands in place of the rows
 	left   bool
@@ -103,7 +105,7 @@ func New(spec Spec) *Page {
 	pg.search = pg.newSearch()
 	fixed := append([]fyne.CanvasObject{widgets.FixedWidth(look.ControlMedium, pg.search)}, spec.Filters...)
 	pg.tools = newToolbar(spec.P, fixed, spec.Tools)
-	head := widgets.Column(look.Space8, append([]fyne.CanvasObject{widgets.Ends(pg.tools, pg.count)}, spec.Notices...)...)
+	head := widgets.Column(look.Space8, append([]fyne.CanvasObject{widgets.Ends(pg.tools, pg.trailing())}, spec.Notices...)...)
 	foot := spec.Foot
 	if foot == nil {
 		foot = widgets.Column("")
@@ -111,6 +113,18 @@ func New(spec Spec) *Page {
 	pg.root = widgets.Page(widgets.Padded(look.Space4, look.Space24, head),
 		widgets.Padded(look.Space12, look.Space24, widgets.WithDetail(pg.table, spec.Card.Root())), foot)
 	return pg
+}
+
+// trailing is what stands at the far right of the tools: how many lines there are, and the tool of its own.
+func (pg *Page) trailing() fyne.CanvasObject {
+	end := pg.spec.End
+	if end == nil {
+		return pg.count
+	}
+	pg.end = widgets.NewButton(end.Label, end.Do)
+	pg.end.SetIcon(end.Icon)
+	pg.end.SetFieldID(end.Field)
+	return widgets.Line(look.Space12, pg.count, pg.end)
 }
 
 func (pg *Page) newSearch() *widgets.Entry {
@@ -284,6 +298,11 @@ func (pg *Page) refreshHead() {
 	}
 	pg.count.SetText(text)
 	pg.tools.refresh(len(pg.shown))
+	if end := pg.spec.End; end != nil && end.Enabled != nil && !end.Enabled(len(pg.shown)) {
+		pg.end.Disable()
+	} else if end != nil {
+		pg.end.Enable()
+	}
 }
 
 // refreshSlot shows why there are no rows.
@@ -331,7 +350,11 @@ func (pg *Page) newSlot(kind string, fault error) fyne.CanvasObject {
 
 // addButton is the one of the empty list, nil for who may only look.
 func (pg *Page) addButton() *widgets.Button {
-	for _, t := range pg.spec.Tools {
+	tools := pg.spec.Tools
+	if pg.spec.End != nil {
+		tools = append(slices.Clone(tools), pg.spec.End)
+	}
+	for _, t := range tools {
 		if t.Adds {
 			return widgets.NewPrimaryButton(t.Label, t.Do)
 		}

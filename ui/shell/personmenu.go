@@ -66,6 +66,8 @@ func roleText(p *i18n.Printer, r access.Role) string {
 		return p.T("shell.role.support")
 	case access.Kiosk:
 		return p.T("shell.role.kiosk")
+	case access.Subscriber:
+		return p.T("shell.role.subscriber")
 	}
 	return ""
 }

@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"pupitre/internal/bench/stats"
 	"pupitre/internal/proc"
@@ -83,6 +84,10 @@ func write(w io.Writer, r result, asJSON bool) error {
 	}{{"everybody", r.Plain}, {"one account, by extension", r.Filtered}, {"colour alone", r.Floor}} {
 		text += fmt.Sprintf("| %s | %d | %d | %.1f | %.1f | %.1f | %.1f | %d %% | %.1f |\n",
 			p.name, p.Keys, p.Same, p.P50, p.P95, p.P99, p.Max, 100*p.First/max(len(p.Rows), 1), p.CPU)
+	}
+	text += "\nThe slowest:"
+	for _, one := range slices.Concat(r.Plain.Slow, r.Filtered.Slow) {
+		text += fmt.Sprintf(" « %s » %.1f", one.Text, one.MS)
 	}
 	_, err := fmt.Fprintf(w, "%s\nResident memory of the window with everybody: %d MB.\n", text, r.RSS/1_000_000)
 	return err

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -25,6 +26,24 @@ type times struct {
 	Rows  []float64 `json:"-"` // to the first page on the screen
 	First int       `json:"rows_in_the_first_frame"`
 	CPU   float64   `json:"cpu_ms_per_key"` // of the program, until its window rests
+	Slow  []slow    `json:"slowest"`
+}
+
+// slow is a text whose last letter took long.
+type slow struct {
+	Text string  `json:"text"`
+	MS   float64 `json:"ms"`
+}
+
+// named is how many of the slowest are named.
+const named = 5
+
+// note keeps the time of a text's last letter.
+func (t *times) note(text string, took float64) {
+	t.Rows = append(t.Rows, took)
+	t.Slow = append(t.Slow, slow{text, took})
+	slices.SortStableFunc(t.Slow, func(a, b slow) int { return cmp.Compare(b.MS, a.MS) })
+	t.Slow = t.Slow[:min(len(t.Slow), named)]
 }
 
 // typeAll types every text, each key from a screen at rest.
@@ -34,8 +53,8 @@ func (h *hand) typeAll(texts []string) (t times, err error) {
 		return t, err
 	}
 	for _, text := range texts {
-		for _, r := range text {
-			if err := h.key(uint32(r), &t); err != nil {
+		for n := range text {
+			if err := h.key(text[:n+1], &t); err != nil {
 				return t, err
 			}
 		}
@@ -59,8 +78,8 @@ func (h *hand) clear(text string) error {
 	return nil
 }
 
-// key presses a key and waits for other rows.
-func (h *hand) key(symbol uint32, t *times) error {
+// key presses the last key of a text and waits for other rows.
+func (h *hand) key(text string, t *times) error {
 	before, err := h.display.Picture(h.rows())
 	if err != nil {
 		return err
@@ -68,7 +87,7 @@ func (h *hand) key(symbol uint32, t *times) error {
 	h.watch.Forget()
 	t.Keys++
 	begun := time.Now()
-	if err := h.press(symbol); err != nil {
+	if err := h.press(uint32(text[len(text)-1])); err != nil {
 		return err
 	}
 	for frames := 1; ; frames++ {
@@ -82,7 +101,7 @@ func (h *hand) key(symbol uint32, t *times) error {
 			return err
 		}
 		if !slices.Equal(before.Pix, now.Pix) {
-			t.Rows = append(t.Rows, ms(at.Sub(begun)))
+			t.note(text, ms(at.Sub(begun)))
 			if frames == 1 {
 				t.First++
 			}

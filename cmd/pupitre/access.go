@@ -21,23 +21,21 @@ import (
 // registerAccess offers the pages about who may sign in. A reseller's people see whom to turn to, and their own delegates.
 func (p *program) registerAccess(s *desk.Session, role access.Role) {
 	p.people = p.roster(s, role)
-	if role.MayReadSettings() && access.May(role, access.ReadResellers) == access.All {
+	if offers(routeResellers, role) {
 		files := p.files()
 		resellers := resellerspage.NewPresenter(resellerspage.Deps{
 			Editor: p.editor.Editor, People: p.people, Files: files, Opener: files,
 		})
 		p.shell.Register(resellers.Registration(routeResellers))
 	}
-	if !role.MayReadSettings() {
+	if offers(routeSupport, role) {
 		p.shell.Register(ownpage.Registration(ownpage.Deps{
 			Source: p.source, Album: brand.NewAlbum(s.Desk, p.runner), Run: p.runner, Copy: p.app.Clipboard().SetContent,
 			Toast: func(text string) { p.shell.Toast(text, "", nil) },
 		}, routeSupport))
 	}
-	if access.May(role, access.ReadPeople).Some() {
-		people := peoplepage.NewPresenter(peoplepage.Deps{People: p.people})
-		p.shell.Register(people.Registration(routePeople))
-	}
+	people := peoplepage.NewPresenter(peoplepage.Deps{People: p.people})
+	p.offer(role, routePeople, people.Registration)
 	p.people.Start()
 }
 

@@ -64,7 +64,7 @@ func (p *program) open(s *desk.Session) {
 	own := p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
 	p.registerPortal(s, role)
-	if role.MayReadSettings() {
+	if offers(routeSettings, role) {
 		telephony := telephonypage.NewPresenter(telephonypage.Deps{Editor: p.editor.Editor, Files: p.files()})
 		hours := schedulepage.NewPresenter(schedulepage.Deps{
 			Editor: p.editor.Editor, Copy: p.app.Clipboard().SetContent, Grab: p.native.ClaimDrag, Files: p.hoursFiles(s, role),
@@ -73,10 +73,10 @@ func (p *program) open(s *desk.Session) {
 		p.shell.Register(p.editor.Registration(routeSettings))
 		p.registerBrand()
 		p.shell.Register(hours.Registration(routeChat))
-		p.shell.Register(telephony.Registration(routeTelephony))
+		p.offer(role, routeTelephony, telephony.Registration)
 	}
 	p.registerAccess(s, role)
-	p.shell.Register(own.Registration(p.editor.Editor, routeAccount, !role.MayReadSettings()))
+	p.shell.Register(own.Registration(p.editor.Editor, routeAccount, lists(role)))
 	p.readinessCard()
 	p.registerFollowUp(s, role)
 	p.shell.Guard(p.editor)

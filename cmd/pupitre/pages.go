@@ -36,7 +36,7 @@ const (
 
 // firstRoute is the page that a window opens with: who may not read the settings sees whom to turn to.
 func firstRoute(role access.Role) shell.Route {
-	if role.MayReadSettings() {
+	if offers(routeSettings, role) {
 		return routeSettings
 	}
 	return routeSupport
@@ -56,7 +56,7 @@ func (p *program) place(role access.Role, section, field string) shell.Place {
 	case editing.SectionChat:
 		route = routeChat
 	case editing.SectionAdministrator:
-		if !role.MayReadSettings() || p.shell.Here().Route == routeAccount {
+		if !offers(routeSettings, role) || p.shell.Here().Route == routeAccount {
 			route = routeAccount
 		}
 	}
@@ -74,7 +74,7 @@ func (p *program) registerFollowUp(s *desk.Session, role access.Role) {
 		Source: p.source, Window: p.shell, Run: p.runner, Zone: zone, Person: s.Person.ID, Role: role, Name: p.source.Name,
 	})
 	toConflicts := routeConflicts
-	if !role.MayReadSettings() { // all that they write is in their own account, which tells of its conflicts
+	if !offers(routeConflicts, role) { // all that they write is in their own account, which tells of its conflicts
 		toConflicts = routeAccount
 	}
 	exchange := syncpage.NewPresenter(syncpage.Deps{
@@ -82,13 +82,9 @@ func (p *program) registerFollowUp(s *desk.Session, role access.Role) {
 		Copy: p.app.Clipboard().SetContent, SignIn: p.signInAgain, Conflicts: toConflicts,
 		Place: func(section, field string) shell.Place { return p.place(role, section, field) },
 	})
-	if role.MayReadHistory() {
-		p.shell.Register(history.Registration(routeHistory))
-	}
-	if role.MayReadSettings() {
-		p.shell.Register(conflicts.Registration(routeConflicts))
-	}
-	p.shell.Register(exchange.Registration(routeSync))
+	p.offer(role, routeHistory, history.Registration)
+	p.offer(role, routeConflicts, conflicts.Registration)
+	p.offer(role, routeSync, exchange.Registration)
 }
 
 // followZone keeps the zone in which the pages show times that of the service.

@@ -44,6 +44,9 @@ func newHealth(e *Editor) *health { return &health{editor: e, changed: func() {}
 // offers tells whether there is anybody to ask.
 func (h *health) offers() bool { return h.editor.deps.Health != nil }
 
+// mayRehearse tells whether a rehearsal would be answered: it makes the server probe, which is for those who may change how.
+func (h *health) mayRehearse() bool { return h.offers() && h.editor.deps.Role.MayEditSettings() }
+
 func (h *health) online() bool { return h.editor.deps.Source.State().Connection == desk.Online }
 
 // watch asks now and again until unwatch.
@@ -97,7 +100,7 @@ func (h *health) of(entity string) (status wire.AppServerStatus, ok bool) {
 
 // rehearse asks what would happen if the server that serves fell.
 func (h *health) rehearse() {
-	if h.rehearsing || !h.offers() {
+	if h.rehearsing || !h.mayRehearse() {
 		return
 	}
 	h.rehearsing, h.told, h.failed = true, "", nil

@@ -52,11 +52,14 @@ func newServersView(pg *Page) *serversView {
 	if pg.editor.Draft().ReadOnly(draft.EntityOf(editing.KindServer, "")) {
 		buttons = nil
 	}
-	if pg.editor.health.offers() {
+	if pg.editor.health.mayRehearse() {
 		buttons = append(buttons, v.rehearse)
 	}
-	v.foot = widgets.Padded(look.Space12, look.Space16, widgets.Column(look.Space8,
-		widgets.WrapLine(look.Space8, buttons...), v.outcome, v.offline))
+	under := []fyne.CanvasObject{v.outcome, v.offline}
+	if len(buttons) > 0 {
+		under = append([]fyne.CanvasObject{widgets.WrapLine(look.Space8, buttons...)}, under...)
+	}
+	v.foot = widgets.Padded(look.Space12, look.Space16, widgets.Column(look.Space8, under...))
 	v.root = widgets.Column("", v.empty, v.list, v.foot)
 	pg.editor.health.watch(pg.refresh)
 	return v

@@ -203,6 +203,8 @@ func TestRehearsal(t *testing.T) {
 func TestSupportReadsTheServersOnly(t *testing.T) {
 	s := servers(t, as(access.Support))
 	s.ExpectNoText(s.Printer.T("sections.servers.add"))
+	s.ExpectNoText(s.Printer.T("sections.health.rehearse")) // the server answers it to administrators only
+	s.ExpectText(s.Printer.T("sections.health.healthy"))
 	s.ExpectText(s.Printer.T("sections.servers.master"))
 	s.choose(montreal, "sections.servers.promote") // a line that is grey
 	if s.editor.Dirty() {

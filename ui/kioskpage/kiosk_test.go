@@ -42,6 +42,11 @@ type scene struct {
 	left    bool
 	forgot  bool
 	revoked bool
+	memory  error // why the kiosk is in memory
+	again   int   // tries to open
+	spent   []string
+	refusal error // of a code
+	ready   bool  // a code was accepted
 }
 
 // Now implements kioskpage.Clock.
@@ -73,6 +78,7 @@ func (s *scene) start(l i18n.Language) {
 	}
 	s.kiosk = kioskpage.New(kioskpage.Deps{
 		Window: s.Window, Stage: s.Stage, Run: s.Runner, Clock: s, Source: s.source, Finder: s.finder,
+		Memory:       func() error { return s.memory },
 		Gate:         gate.Open(s.file, s.Now),
 		CheckPIN:     func(_ context.Context, typed string) (bool, error) { return typed == pin, nil },
 		LastActivity: func() time.Time { return s.touched }, Idle: time.Minute,
@@ -83,6 +89,32 @@ func (s *scene) start(l i18n.Language) {
 	})
 	s.kiosk.Start()
 	s.Settle()
+}
+
+// enrol shows the enrolment.
+func (s *scene) enrol(l i18n.Language, leave func()) *kioskpage.Enrolment {
+	e := kioskpage.NewEnrolment(kioskpage.EnrolDeps{
+		Window: s.Window, Stage: s.Stage, Run: s.Runner, Language: l, Leave: leave,
+		Enrol: func(_ context.Context, code string) error {
+			s.spent = append(s.spent, code)
+			return s.refusal
+		},
+		Enrolled: func() { s.ready = true }, Speak: func(l i18n.Language) { s.spoken = l },
+	})
+	e.Start()
+	s.Settle()
+	return e
+}
+
+// outOfService shows a kiosk that cannot open.
+func (s *scene) outOfService(l i18n.Language, reason error, leave func()) *kioskpage.OutOfService {
+	o := kioskpage.NewOutOfService(kioskpage.OutDeps{
+		Window: s.Window, Stage: s.Stage, Run: s.Runner, Language: l, Reason: reason, Every: 15 * time.Second,
+		Again: func() { s.again++ }, Leave: leave,
+	})
+	o.Start()
+	s.Settle()
+	return o
 }
 
 // touch is a finger on what is called label.

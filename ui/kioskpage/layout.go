@@ -65,11 +65,14 @@ func (l rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 const stackBelow = 860
 
 // pair puts two things side by side, or on top of each other where that is too narrow.
-func pair(a, b fyne.CanvasObject) *fyne.Container {
-	return &fyne.Container{Layout: pairLayout{}, Objects: []fyne.CanvasObject{a, b}}
+func pair(a, b fyne.CanvasObject) *fyne.Container { return pairFrom(stackBelow, a, b) }
+
+// pairFrom is pair with a limit of its own.
+func pairFrom(stackBelow float32, a, b fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: pairLayout{stackBelow}, Objects: []fyne.CanvasObject{a, b}}
 }
 
-type pairLayout struct{}
+type pairLayout struct{ stackBelow float32 }
 
 // MinSize is as narrow as the wider of the two and as high as both at their present width.
 func (l pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -83,7 +86,7 @@ func (l pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout gives each half of the width, or all of it.
 func (l pairLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	gap := look.Size(look.Space16)
-	if size.Width < stackBelow {
+	if size.Width < l.stackBelow {
 		first := widgets.HeightOf(o[0], size.Width)
 		o[0].Move(fyne.Position{})
 		o[0].Resize(fyne.NewSize(size.Width, first))

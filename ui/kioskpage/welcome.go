@@ -15,6 +15,7 @@ const (
 	welcomeWidth = 860
 	textWidth    = 980
 	tilesWidth   = 1240
+	doorsFrom    = 560 // below it the languages stand on top of each other
 )
 
 // welcomeScreen asks for the language, each in its own words.
@@ -28,7 +29,7 @@ func (k *Kiosk) welcomeScreen() fyne.CanvasObject {
 	for _, l := range i18n.Languages {
 		doors = append(doors, k.door(i18n.For(l)))
 	}
-	parts = append(parts, widgets.Padded(look.Space24, "", pair(doors[0], doors[1])))
+	parts = append(parts, widgets.Padded(look.Space24, "", pairFrom(doorsFrom, doors[0], doors[1])))
 	return middle(welcomeWidth, widgets.Column(look.Space16, parts...))
 }
 

@@ -26,6 +26,7 @@ type window struct {
 	runner  task.Runner
 	now     func() time.Time
 	native  *glfw.Window
+	content fyne.CanvasObject
 	active  time.Time
 	pointer pointer
 	onKey   func(Key, Modifiers) bool
@@ -38,7 +39,16 @@ var _ Window = (*window)(nil)
 
 // Wrap puts the hook around the content.
 func (w *window) Wrap(content fyne.CanvasObject) fyne.CanvasObject {
+	w.content = content
 	return &fyne.Container{Layout: grab{w}, Objects: []fyne.CanvasObject{content}}
+}
+
+// scale is how many pixels of the screen one Fyne unit takes.
+func (w *window) scale() float64 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w.content); c != nil && c.Scale() > 0 {
+		return float64(c.Scale())
+	}
+	return 1
 }
 
 // grab is a layout that fills, and takes hold of the native window the first time that it is asked with a context.
@@ -133,7 +143,7 @@ func (w *window) hookPointer(native *glfw.Window) {
 		w.active = w.now()
 		pass, scroll := w.pointer.move(x, y)
 		if scroll != 0 && wheel != nil {
-			wheel(native, 0, scroll/fyneScrollUnit)
+			wheel(native, 0, scroll/w.scale()/fyneScrollUnit)
 		}
 		if pass && moved != nil {
 			moved(native, x, y)

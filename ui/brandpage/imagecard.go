@@ -12,7 +12,6 @@ import (
 	"pupitre/resources"
 	"pupitre/ui/brand"
 	"pupitre/ui/brandpage/cropper"
-	"pupitre/ui/brandpage/hand"
 	"pupitre/ui/editing"
 	"pupitre/ui/fieldwords"
 	"pupitre/ui/look"
@@ -27,7 +26,7 @@ type imageCard struct {
 
 	badge    *widgets.Badge
 	pictures *pictures
-	weight   *hand.Bar
+	weight   *widgets.Bar
 	size     *widgets.Text
 	remark   *widgets.Banner // what has to be said about the last file
 	refusal  *widgets.Banner
@@ -36,13 +35,13 @@ type imageCard struct {
 	fromLogo *widgets.Button
 	hands    *fyne.Container // everything that changes the image
 	progress *fyne.Container
-	bar      *hand.Bar
+	bar      *widgets.Bar
 	stage    *widgets.Text
 	missing  *widgets.Text // why the image cannot be shown
 }
 
 func newImageCard(pg *Page, w *imageWork) *imageCard {
-	c := &imageCard{page: pg, work: w, weight: hand.NewBar(), size: small(""), bar: hand.NewBar(), stage: widgets.Body(""), missing: small("")}
+	c := &imageCard{page: pg, work: w, weight: widgets.NewBar(), size: small(""), bar: widgets.NewBar(), stage: widgets.Body(""), missing: small("")}
 	p := pg.P
 	c.badge = widgets.NewBadge(p.T("brandpage.image.changed"), widgets.Information)
 	c.remark = widgets.NewBanner(widgets.Information, "")

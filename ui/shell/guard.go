@@ -1,8 +1,10 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
+	"pupitre/i18n"
 	"pupitre/ui/widgets"
 )
 
@@ -15,6 +17,23 @@ const (
 	toKiosk
 )
 
+// Work goes on while other pages are shown, and would be cut off, or left to others, if the window closed now.
+type Work interface {
+	// UnderWay tells what would happen if the window closed now; ok is false when nothing is under way.
+	UnderWay(p *i18n.Printer) (w Underway, ok bool)
+	// GiveUp ends the work, and runs then once it has ended; when it cannot be ended now, the page says why.
+	GiveUp(then func())
+}
+
+// Underway is what the guard says of a work.
+type Underway struct {
+	Title, Body string
+	GiveUp      string // label of the button that ends the work and leaves, "" when leaving ends it anyway
+}
+
+// Await has the guard ask about a work too.
+func (s *Shell) Await(w Work) { s.works = append(s.works, w) }
+
 // Quit ends the program, after the guard.
 func (s *Shell) Quit() { s.guard(toQuit, s.deps.Quit) }
 
@@ -23,7 +42,7 @@ func (s *Shell) SignOut() { s.guard(toSignOut, s.deps.SignOut) }
 
 // StartKiosk turns the window into a kiosk, after the guard. Without unsaved work it makes sure all the same: the session ends.
 func (s *Shell) StartKiosk() {
-	if s.draft != nil && s.draft.Dirty() {
+	if s.draft != nil && s.draft.Dirty() || s.working() {
 		s.guard(toKiosk, s.deps.Kiosk)
 		return
 	}
@@ -49,11 +68,51 @@ func (s *Shell) Lock() {
 	}
 }
 
-// guard runs then at once when nothing would be lost, else asks: save, do not save, cancel.
+// guard runs then at once when nothing would be lost, else asks: about work under way, then save, do not save, cancel.
 func (s *Shell) guard(why leaving, then func()) {
 	if then == nil || s.guarding {
 		return
 	}
+	for _, w := range s.works {
+		if now, ok := w.UnderWay(s.p); ok {
+			s.guarding = true
+			dialog := s.workDialog(w, now, func() { s.guardDraft(why, then) })
+			dialog.OnClosed = func() { s.guarding = false }
+			dialog.Show(s.deps.Window.Canvas(), nil)
+			return
+		}
+	}
+	s.guardDraft(why, then)
+}
+
+// working tells whether a work is under way.
+func (s *Shell) working() bool {
+	return slices.ContainsFunc(s.works, func(w Work) bool {
+		_, ok := w.UnderWay(s.p)
+		return ok
+	})
+}
+
+// workDialog asks whether to leave in the middle of a work.
+func (s *Shell) workDialog(w Work, now Underway, then func()) *widgets.Dialog {
+	var dialog *widgets.Dialog
+	leave := widgets.NewPrimaryButton(s.p.T("shell.work.leave"), func() {
+		dialog.Close()
+		then()
+	})
+	stay := widgets.NewButton(s.p.T("shell.work.stay"), func() { dialog.Close() })
+	dialog = widgets.NewDialog(now.Title, widgets.Body(now.Body), leave, stay)
+	if now.GiveUp != "" {
+		dialog.SetOther(widgets.NewButton(now.GiveUp, func() {
+			dialog.Close()
+			w.GiveUp(then)
+		}))
+	}
+	return dialog
+}
+
+// guardDraft runs then at once when the draft has nothing to lose, else asks.
+func (s *Shell) guardDraft(why leaving, then func()) {
 	if s.draft == nil || !s.draft.Dirty() {
 		then()
 		return

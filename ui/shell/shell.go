@@ -23,6 +23,7 @@ type Shell struct {
 	provider string
 	router   *router
 	draft    Draft
+	works    []Work
 	page     Page
 	shown    Place // what page was built for
 	frame    *frame

@@ -10,9 +10,15 @@ import (
 	"pupitre/i18n"
 )
 
+// Names are those of the accounts, sites and departments that entries refer to; directory.Names has them.
+type Names interface {
+	// Of is the name of a value of a column, "" when it is not known.
+	Of(column directory.Column, id string) string
+}
+
 // Write writes entries as spreadsheets of the printer's language read them (product.md, section 7), so that an import knows
 // them again. It ends with the first error of the entries.
-func Write(w io.Writer, p *i18n.Printer, names directory.Names, entries iter.Seq2[directory.Entry, error]) error {
+func Write(w io.Writer, p *i18n.Printer, names Names, entries iter.Seq2[directory.Entry, error]) error {
 	const op = "sheet.Write"
 	out, err := transfer.NewCSVWriter(w, Separator(p))
 	if err != nil {
@@ -49,7 +55,7 @@ func Separator(p *i18n.Printer) rune {
 }
 
 // Cell is an entry's field as people read it.
-func Cell(p *i18n.Printer, names directory.Names, e directory.Entry, f Field) string {
+func Cell(p *i18n.Printer, names Names, e directory.Entry, f Field) string {
 	switch f {
 	case ID:
 		return e.ID

@@ -45,7 +45,7 @@ var (
 		"phone": Phone, "telephone": Phone, "phone number": Phone, "numero de telephone": Phone, "numero": Phone, "number": Phone,
 		"extension": Extension, "poste": Extension, "ext": Extension, "ext.": Extension, "no poste": Extension, "numero de poste": Extension,
 		"email": Email, "e-mail": Email, "courriel": Email, "adresse courriel": Email,
-		"site": Site, "department": Department, "departement": Department,
+		"site": Site, "department": Department, "departement": Department, "service": Department,
 		"location": Location, "emplacement": Location,
 		"number type": NumberType, "type de numero": NumberType,
 		"extension type": ExtensionType, "type de poste": ExtensionType,
@@ -56,7 +56,7 @@ var (
 		"user": directory.User, "utilisateur": directory.User, "users": directory.User, "utilisateurs": directory.User, "utilisatrice": directory.User,
 		"number": directory.Number, "numero": directory.Number, "group": directory.Group, "groupe": directory.Group,
 		"ivr": directory.IVR, "rvi": directory.IVR, "site": directory.Site,
-		"department": directory.Department, "departement": directory.Department,
+		"department": directory.Department, "departement": directory.Department, "service": directory.Department,
 		"location": directory.Location, "emplacement": directory.Location,
 		"account": directory.Account, "compte": directory.Account,
 	}

@@ -1,0 +1,451 @@
+package importpage_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/afero"
+	"golang.org/x/text/encoding/charmap"
+
+	"pupitre/data/access"
+	"pupitre/data/desk"
+	"pupitre/data/fault"
+	"pupitre/data/wire"
+	"pupitre/i18n"
+	settingsample "pupitre/ui/editing/sample"
+	"pupitre/ui/importpage"
+	"pupitre/ui/look"
+	"pupitre/ui/portal"
+	"pupitre/ui/portal/sample"
+	"pupitre/ui/shell"
+	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
+)
+
+// server is one that reads files as the test says.
+type server struct {
+	*sample.Server
+	got      wire.ImportOptions
+	body     string
+	now      wire.Import
+	problems int // lines that are refused
+	pages    []int
+	calls    []string
+	refuses  error // of the next order
+}
+
+func (s *server) order(call string) error {
+	s.calls = append(s.calls, call)
+	err := s.refuses
+	s.refuses = nil
+	return err
+}
+
+// StartImport implements importpage.Source.
+func (s *server) StartImport(ctx context.Context, _ string, file io.Reader, size int64, o wire.ImportOptions) (wire.Import, error) {
+	body, err := io.ReadAll(file)
+	if err != nil || int64(len(body)) != size {
+		return wire.Import{}, fmt.Errorf("%d bytes of %d: %w", len(body), size, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return wire.Import{}, err
+	}
+	s.got, s.body = o, string(body)
+	s.now.ID, s.now.State = "i1", wire.ImportRunning
+	return s.now, s.order("start")
+}
+
+// ImportState implements importpage.Source.
+func (s *server) ImportState(context.Context, string, string) (wire.Import, error) { return s.now, nil }
+
+// ImportProblems implements importpage.Source.
+func (s *server) ImportProblems(_ context.Context, _, _ string, offset, limit int) (out []wire.ImportProblem, err error) {
+	s.pages = append(s.pages, offset)
+	for n := offset; n < min(offset+limit, s.problems); n++ {
+		out = append(out, wire.ImportProblem{
+			Line: int64(n*10 + 2), Text: fmt.Sprintf("utilisateur;Nord;Personne %d;201", n),
+			Reasons: []wire.ImportReason{{Field: "extension", Key: "federation.csv_extension_twice", Args: map[string]any{"Extension": "201"}}},
+		})
+	}
+	return out, nil
+}
+
+// AcceptImport implements importpage.Source.
+func (s *server) AcceptImport(context.Context, string, string) error {
+	if err := s.order("accept"); err != nil {
+		return err
+	}
+	s.State.Undo = &wire.FederationUndo{Change: wire.ChangeImport, By: "Sophie Nguyen", At: settingsample.Clock{}.Now()}
+	s.State.Import = ""
+	return nil
+}
+
+// CancelImport implements importpage.Source.
+func (s *server) CancelImport(context.Context, string, string) error { return s.order("cancel") }
+
+// files choose and keep files in a folder of the test.
+type files struct {
+	choose string
+	saved  string
+}
+
+// OpenFile implements importpage.Files.
+func (f *files) OpenFile(_ string, _ []string, done func(io.ReadCloser, error)) {
+	if f.choose == "" {
+		done(nil, nil)
+		return
+	}
+	file, err := os.Open(f.choose)
+	done(file, err)
+}
+
+// SaveFile implements importpage.Files.
+func (f *files) SaveFile(_, _ string, done func(io.WriteCloser, error)) { done(saving{f}, nil) }
+
+type saving struct{ *files }
+
+func (s saving) Write(b []byte) (int, error) {
+	s.saved += string(b)
+	return len(b), nil
+}
+
+func (saving) Close() error { return nil }
+
+// scene is the page in the whole window.
+type scene struct {
+	*uitest.Screen
+	source *sample.Source
+	server *server
+	files  *files
+	page   *importpage.Presenter
+	shell  *shell.Shell
+	left   int // times that the program has ended
+}
+
+const route shell.Route = "import"
+
+func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
+	t.Helper()
+	finder := sample.NewFinder(3, 40)
+	s := &scene{source: sample.NewSource(finder, access.EnterpriseAdmin), server: &server{Server: sample.NewServer(finder)}, files: &files{}}
+	for _, change := range changes {
+		change(s)
+	}
+	if setup.Size.IsZero() {
+		setup.Size = fyne.NewSize(1024, 1400)
+	}
+	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
+		s.Screen = screen
+		s.shell = shell.New(shell.Deps{
+			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
+			Person:   shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
+			Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom}, Quit: func() { s.left++ },
+		})
+		s.shell.SetProvider(settingsample.Provider)
+		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
+		s.page = importpage.NewPresenter(importpage.Deps{
+			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Files: s.files, Disk: afero.NewOsFs(), Route: route,
+		})
+		s.shell.Register(s.page.Registration(route))
+		s.shell.Register(shell.Registration{Route: "else", Title: func(*i18n.Printer) string { return "Ailleurs" }, New: func(*i18n.Printer) shell.Page { return blank{} }})
+		s.shell.Await(s.page)
+		h.Start()
+		s.shell.Start(shell.Place{Route: route})
+		return screen.Stage.Content()
+	})
+	s.Settle()
+	return s
+}
+
+// blank is another page.
+type blank struct{}
+
+func (blank) Content() fyne.CanvasObject { return widgets.Body("ailleurs") }
+func (blank) Aim(string, string)         {}
+func (blank) AimAt(int)                  {}
+func (blank) Leave()                     {}
+
+const csv = "Nom;Poste;Ville\r\nZoé Côté;201;Alma\r\nNoé Lebœuf;202;\r\n"
+
+// pick chooses a file of a text.
+func (s *scene) pick(t testing.TB, text string) {
+	t.Helper()
+	s.files.choose = filepath.Join(t.TempDir(), "annuaire.csv")
+	if err := os.WriteFile(s.files.choose, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.press("importpage.choose")
+}
+
+func (s *scene) press(field string) {
+	s.Focus(field)
+	s.Key(fyne.KeyReturn)
+	s.Settle()
+}
+
+// answer is what the server says from now on; the page asks for it.
+func (s *scene) answer(i wire.Import) {
+	i.ID = "i1"
+	s.server.now = i
+	s.Advance(600_000_000) // the next question
+	s.Settle()
+}
+
+func ready() wire.Import {
+	return wire.Import{
+		State: wire.ImportReady, Lines: 1200, Created: 42, Updated: 7, Same: 1100, Refused: 51,
+		Samples: []wire.ImportSample{{Line: 2, Created: true, Kind: "user", Name: "Zoé Côté"}, {Line: 3, Kind: "user", Name: "Noé Lebœuf"}},
+	}
+}
+
+func (s *scene) table(id string) (found *widgets.Table) {
+	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
+		if t, ok := o.(*widgets.Table); ok && t.Visible() && t.Label() == s.Printer.T(id) {
+			found = t
+		}
+		return true
+	})
+	return found
+}
+
+func TestImportPictures(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.ExpectImage("columns")
+	s = open(t, uitest.Setup{Language: i18n.English, Mode: look.Dark, Size: fyne.NewSize(1024, 1150)}, func(s *scene) { s.server.problems = 51 })
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.answer(ready())
+	s.table("importpage.problems.title").Select(2)
+	s.Settle()
+	s.ExpectImage("preview")
+	s = open(t, uitest.Setup{Size: fyne.NewSize(1024, 700), Mode: look.HighContrast}, func(s *scene) { s.source.Connection = desk.Offline })
+	s.ExpectImage("offline")
+}
+
+// A file goes its whole way: its columns are proposed and corrected, it is sent, checked, shown, accepted and taken back.
+func TestAFileIsImported(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(s *scene) { s.server.problems = 51 })
+	s.pick(t, csv)
+	s.ExpectText("annuaire.csv")
+	s.ExpectText(s.Printer.T("importpage.columns.examples", "Values", s.Printer.List("Zoé Côté", "Noé Lebœuf")))
+	s.press("importpage.check")
+	want := wire.ImportOptions{Columns: []string{"name", "extension", ""}, Kind: "user", Separator: ";", Encoding: wire.ImportUTF8}
+	if diff := cmp.Diff(want, s.server.got); diff != "" || s.server.body != csv {
+		t.Errorf("%s%q", diff, s.server.body)
+	}
+	s.answer(wire.Import{State: wire.ImportRunning, Stage: wire.StageChecking, Done: 40, Total: 120, Lines: 120, By: "Luc Côté"})
+	s.ExpectText(s.Printer.N("importpage.progress.count", 120, "Done", 40))
+	s.ExpectText(s.Printer.T("importpage.progress.by", "Name", "Luc Côté"))
+	s.answer(ready())
+	if n := s.table("importpage.problems.title").Count(); n != 51 {
+		t.Errorf("%d lines", n)
+	}
+	s.press("importpage.accept")
+	if diff := cmp.Diff([]string{"start", "accept"}, s.server.calls); diff != "" {
+		t.Error(diff)
+	}
+	s.ExpectText(s.Printer.T("importpage.done.title"))
+	s.press("importpage.undo")
+	s.ExpectText(s.Printer.T("building.undo.title", "What", s.Printer.T("building.undo.import")))
+	s.TapLabel(s.Printer.T("building.undo.accept"))
+	s.Settle()
+	if !slices.Contains(s.server.Asked, "undo") {
+		t.Errorf("asked %q", s.server.Asked)
+	}
+	s.ExpectText(s.Printer.T("importpage.undone"))
+	s.ExpectText(s.Printer.T("importpage.file.drop"))
+}
+
+// How a file is written is sniffed, shown, and another choice reads it again.
+func TestTheFormatIsShownAndChanged(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	latin, err := charmap.Windows1252.NewEncoder().String(csv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.pick(t, latin)
+	s.ExpectText("Windows-1252")
+	s.ExpectText(s.Printer.T("importpage.format.semicolon"))
+	s.ExpectText(s.Printer.T("importpage.columns.examples", "Values", s.Printer.List("Zoé Côté", "Noé Lebœuf")))
+	s.Focus("importpage.separator")
+	s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeyReturn)
+	s.Settle()
+	s.ExpectText(s.Printer.T("importpage.format.chosen"))
+	s.ExpectText("Nom;Poste;Ville")
+	s.ExpectText(i18n.For(i18n.French).Err(fault.New(fault.Invalid, "test", "federation.csv_no_columns")))
+	s.press("importpage.check")
+	if len(s.server.calls) > 0 {
+		t.Errorf("a file without names was sent: %q", s.server.calls)
+	}
+}
+
+// Files that cannot be read are told in a sentence, and nothing is sent.
+func TestFilesThatCannotBeRead(t *testing.T) {
+	for key, text := range map[string]string{
+		"transfer.csv_not_text": "a\x00b", "transfer.csv_empty": "\r\n", "transfer.csv_quotes": "\"Nom;Poste\r\n",
+		"importpage.too_many_columns": strings.Repeat("a;", 60) + "\r\n",
+	} {
+		s := open(t, uitest.Setup{})
+		s.pick(t, text)
+		s.ExpectText(s.Printer.T("importpage.failed.said", "Reason", s.Printer.Err(fault.New(fault.Invalid, "test", key, "Max", 60))))
+		s.pick(t, csv) // another try
+		s.ExpectText("annuaire.csv")
+		if len(s.server.calls) > 0 {
+			t.Errorf("%s: %q", key, s.server.calls)
+		}
+	}
+}
+
+// A refusal of the server stands where the order was given, and what was chosen stays.
+func TestRefusalsOfTheServer(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.server.refuses = fault.New(fault.Conflict, "test", "federation.import_running")
+	s.press("importpage.check")
+	s.ExpectText(s.Printer.T("federation.import_running"))
+	s.ExpectText("annuaire.csv")
+	s.press("importpage.check")
+	s.answer(ready())
+	s.server.refuses = fault.New(fault.Conflict, "test", "federation.changed_meanwhile")
+	s.press("importpage.accept")
+	s.ExpectText(s.Printer.T("federation.changed_meanwhile"))
+	if s.table("importpage.samples.title") == nil {
+		t.Error("the preview is gone")
+	}
+	s.press("importpage.cancel")
+	s.ExpectText(s.Printer.T("importpage.cancelled"))
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.answer(wire.Import{State: wire.ImportFailed, Failure: &wire.Problem{Code: "invalid", Key: "federation.csv_not_utf8"}})
+	s.ExpectText(s.Printer.T("importpage.failed.said", "Reason", s.Printer.T("federation.csv_not_utf8")))
+}
+
+// A million refused lines are fetched as they come into view, and forgotten again.
+func TestRefusedLinesComeAsTheyAreSeen(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(s *scene) { s.server.problems = 1_000_000 })
+	s.pick(t, csv)
+	s.press("importpage.check")
+	i := ready()
+	i.Refused = 1_000_000
+	s.answer(i)
+	table := s.table("importpage.problems.title")
+	table.Select(999_999)
+	s.Settle()
+	if cell, ok := table.Cell(999_999, 0); !ok || cell.Text != s.Printer.Number(9_999_992) {
+		t.Errorf("%q %v", cell.Text, ok)
+	}
+	s.ExpectText(s.Printer.T("federation.csv_extension_twice", "Extension", "201"))
+	if len(s.server.pages) > 6 {
+		t.Errorf("%d pages were fetched", len(s.server.pages))
+	}
+	s.server.problems = 501
+	s.press("importpage.save_problems")
+	if got := strings.Count(s.files.saved, "\r\n"); got != 502 || !strings.Contains(s.files.saved, "5002;") {
+		t.Errorf("%d lines, %.200q", got, s.files.saved)
+	}
+}
+
+// The import goes on while other pages are shown, says so at the end, and is found again; leaving the program asks.
+func TestLeavingDuringAnImport(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.shell.Open(shell.Place{Route: "else"})
+	s.answer(wire.Import{State: wire.ImportRunning, Stage: wire.StageWriting})
+	s.shell.Quit()
+	s.ExpectText(s.Printer.T("importpage.leave.running_title"))
+	s.TapLabel(s.Printer.T("shell.work.stay"))
+	if s.left != 0 {
+		t.Error("the program has ended")
+	}
+	s.answer(ready())
+	s.ExpectText(s.Printer.N("importpage.toast_ready", 51))
+	s.shell.Quit()
+	if s.left != 1 {
+		t.Error("what waits on the server keeps nobody")
+	}
+	s.TapLabel(s.Printer.T("importpage.toast_show"))
+	s.Settle()
+	s.ExpectText(s.Printer.T("importpage.preview.title"))
+}
+
+// Whoever gives up while leaving has the server told before the program ends.
+func TestGivingUpWhileLeaving(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.shell.Quit()
+	s.TapLabel(s.Printer.T("importpage.leave.give_up"))
+	s.Settle()
+	if diff := cmp.Diff([]string{"start", "cancel"}, s.server.calls); diff != "" || s.left != 1 {
+		t.Errorf("%sended %d times", diff, s.left)
+	}
+}
+
+// An import that was begun before, or elsewhere, is found again.
+func TestAnImportIsFoundAgain(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(s *scene) {
+		s.server.State.Import = "i1"
+		s.server.now = ready()
+		s.server.now.ID, s.server.now.Gone = "i1", 3
+	})
+	s.ExpectText(s.Printer.T("importpage.preview.title"))
+	s.press("importpage.accept")
+	s.ExpectText(s.Printer.N("importpage.preview.gone_title", 3))
+	if len(s.server.calls) > 0 {
+		t.Errorf("accepted without asking: %q", s.server.calls)
+	}
+	s.TapLabel(s.Printer.T("importpage.preview.gone_accept"))
+	s.Settle()
+	s.ExpectText(s.Printer.T("importpage.done.title"))
+}
+
+// What is dropped on the window is taken while the page is shown; off line nothing is taken, and the reason stands there.
+func TestDropping(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	path := filepath.Join(t.TempDir(), "déposé.csv")
+	if err := os.WriteFile(path, []byte(csv), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drop := []fyne.URI{storage.NewFileURI(path)}
+	if !s.page.Drop(drop) {
+		t.Error("not taken")
+	}
+	s.Settle()
+	s.ExpectText("déposé.csv")
+	s.shell.Open(shell.Place{Route: "else"})
+	if s.page.Drop(drop) {
+		t.Error("taken by a page that is not there")
+	}
+	s = open(t, uitest.Setup{}, func(s *scene) { s.source.Connection = desk.Offline })
+	s.page.Drop(drop)
+	s.ExpectNoText("déposé.csv")
+	s.ExpectText(s.Printer.T("importpage.offline"))
+}
+
+// The whole directory, or that of one account, is written as a file that an import knows again.
+func TestExport(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.press("importpage.export")
+	if got := strings.Count(s.files.saved, "\r\n"); got < 41 || !strings.HasPrefix(s.files.saved, "\ufeffIdentifiant;Catégorie;Compte;") {
+		t.Errorf("%d lines, %.80q", got, s.files.saved)
+	}
+	whole := strings.Count(s.files.saved, "\r\n")
+	s.files.saved = ""
+	s.Focus("importpage.which")
+	s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeyReturn)
+	s.press("importpage.export")
+	if got := strings.Count(s.files.saved, "\r\n"); got < 2 || got >= whole {
+		t.Errorf("%d lines of %d", got, whole)
+	}
+}

@@ -101,6 +101,10 @@ masters: ## rewrite the pictures that the page tests compare with (look at them 
 screenshots: setup ## take the pictures of the README from the real program
 	PUPITRE_PICTURES="$$PWD/resources/docs/pictures" go test -count=1 -run '^TestPictures$$' $(e2e)
 
+.PHONY: guide
+guide: ## write the guides as pages for the Web, both languages, into bin/guide
+	scripts/guide.sh bin/guide
+
 .PHONY: package
 package: ## build the packages for Linux, the server and Windows into dist/ (packaging/README.md)
 	scripts/package.sh

@@ -12,6 +12,7 @@ const (
 	AdminPanel         IconName = "admin_panel_settings"
 	Apartment          IconName = "apartment"
 	ArrowBack          IconName = "arrow_back"
+	ArrowForward       IconName = "arrow_forward"
 	Backspace          IconName = "backspace"
 	Badge              IconName = "badge"
 	Bookmark           IconName = "bookmark"

@@ -48,6 +48,7 @@ func (p *program) open(s *desk.Session) {
 		Commands:     p.commands,
 		Portal:       func() bool { return p.portal != nil && p.portal.MayEnter() },
 		Account:      routeAccount,
+		Help:         func(at shell.Place) { p.openGuide(topicOf(at)) },
 		SignOut:      p.signOut,
 		Lock:         p.lockNow,
 		Kiosk:        p.switchToKiosk,
@@ -60,6 +61,9 @@ func (p *program) open(s *desk.Session) {
 		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p, role}, Run: p.runner, Sections: p.settings,
 		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,
 		Keys: p.shell.SaveKeys(), OpenTelephony: func() { p.shell.Open(shell.Place{Route: routeTelephony}) },
+		Help: func(section settingspage.SectionID) {
+			p.openGuide(topicOf(shell.Place{Route: routeSettings, Section: string(section)}))
+		},
 	})
 	own := p.ownAccount(s, role)
 	p.exchange = p.settingsFiles(role)
@@ -128,6 +132,9 @@ func (p *program) setLanguage(l i18n.Language) {
 	if p.shell != nil {
 		p.shell.SetLanguage(l)
 	}
+	if p.help != nil {
+		p.help.guide.SetLanguage(l)
+	}
 }
 
 // signOut ends the session; the shell's guard has asked about what is unsaved.
@@ -157,6 +164,7 @@ func (p *program) signInAgain() {
 
 // closeDesktop takes the desktop off the screen.
 func (p *program) closeDesktop() {
+	p.closeGuide()
 	p.editor.Stop()
 	p.people.Stop()
 	p.portal.Stop()

@@ -117,7 +117,7 @@ func (p *program) wasLocked() (desk.Account, bool) {
 // lookForAbsence locks the window when nobody has touched anything for the time that the person has chosen.
 func (p *program) lookForAbsence() {
 	after := time.Duration(p.settings.get().LockAfter) * time.Minute
-	if after > 0 && p.session != nil && p.kiosk == nil && time.Since(p.native.LastActivity()) >= after {
+	if after > 0 && p.session != nil && p.kiosk == nil && time.Since(p.lastActivity()) >= after {
 		p.lockNow()
 	}
 	p.runner.After(lockLook, p.lookForAbsence)
@@ -133,5 +133,5 @@ func (r *rememberer) SetLockAfter(minutes int) {
 
 // ownCommands are what the program itself offers anywhere in the window.
 func (p *program) ownCommands(pr *i18n.Printer) []shell.Entry {
-	return []shell.Entry{lock.Command(pr, p.window.Canvas, p.settings), tour.Command(pr, p.showTour)}
+	return []shell.Entry{lock.Command(pr, p.window.Canvas, p.settings), p.guideCommand(pr), tour.Command(pr, p.showTour)}
 }

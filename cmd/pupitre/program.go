@@ -78,6 +78,7 @@ type program struct {
 	login    *loginpage.Page
 	kiosk    *kiosk         // while the window is one
 	locked   *lock.Page     // while the window is locked
+	help     *helpWindow    // while the guide is open
 	zone     *time.Location // of the service
 	quitting bool
 	// successor is started once this program has ended; nil for nothing.
@@ -214,6 +215,7 @@ func (p *program) quit() {
 		p.rememberWindow()
 	}
 	if p.successor == nil { // a splash bridges the moment until the next window
+		p.closeGuide()
 		p.window.Hide()
 	}
 	end := p.runner.After(closePatience, p.leave)

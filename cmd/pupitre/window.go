@@ -49,10 +49,16 @@ func (p *program) rememberWindow() {
 
 // functionKey is a key that Fyne does not tell while a field has the keyboard.
 func (p *program) functionKey(key native.Key, held native.Modifiers) bool {
-	if p.shell == nil || held != (native.Modifiers{}) || key != native.F5 {
+	switch {
+	case held != (native.Modifiers{}):
+		return false
+	case key == native.F1:
+		p.helpHere()
+	case key == native.F5 && p.shell != nil:
+		p.shell.RetryNow()
+	default:
 		return false
 	}
-	p.shell.RetryNow()
 	return true
 }
 

@@ -33,7 +33,7 @@ const (
 // Change is one thing that saving would do.
 type Change = draft.Change
 
-// Deps are what the page needs. Health, Keeper, NewID, OpenTelephony and Email may be left out; nothing else.
+// Deps are what the page needs. Health, Keeper, NewID, OpenTelephony, Help and Email may be left out; nothing else.
 type Deps struct {
 	Source   editing.Source
 	Window   editing.Window
@@ -49,6 +49,8 @@ type Deps struct {
 	Keys     string // how the save shortcut is written: "Ctrl+S"
 	// OpenTelephony goes to the page PBX et lignes.
 	OpenTelephony func()
+	// Help opens the guide at what tells of a section; nil means that there is none.
+	Help func(SectionID)
 }
 
 // Editor is the page's side of the shared editor: it lives as long as the person is signed in, on the window's goroutine.

@@ -82,6 +82,9 @@ func newSectionView(pg *Page, id SectionID) *sectionView {
 	s.card.SetFieldID("section." + string(id))
 	s.card.SetOpen(pg.editor.deps.Sections.SectionOpen(string(id)))
 	s.card.OnToggled = func(open bool) { pg.editor.deps.Sections.SetSectionOpen(string(id), open) }
+	if help := pg.editor.deps.Help; help != nil {
+		s.card.SetHelp("help."+string(id), pg.p.T("guide.help"), func() { help(id) })
+	}
 	return s
 }
 
@@ -177,6 +180,29 @@ func (f *form) aim(section SectionID, field FieldID) {
 		c.Focus(s.card.Head())
 		f.scroll.ShowTop(s.card) // what was asked for is the section, not its title
 	}
+}
+
+// focused is the section that holds what has the keyboard, "" for none.
+func (f *form) focused() SectionID {
+	c := f.page.canvas()
+	if c == nil {
+		return ""
+	}
+	target, ok := c.Focused().(fyne.CanvasObject)
+	if !ok {
+		return ""
+	}
+	for _, s := range f.sections {
+		found := false
+		widgets.Walk(s.card, func(o fyne.CanvasObject) bool {
+			found = found || o == target
+			return !found
+		})
+		if found {
+			return s.id
+		}
+	}
+	return ""
 }
 
 // ring gives a field the keyboard and rings its row for a moment.

@@ -156,5 +156,13 @@ func (pg *Page) AimAt(n int) {
 	}
 }
 
+// Section is the section that has the keyboard, "" for none.
+func (pg *Page) Section() string {
+	if pg.form == nil {
+		return ""
+	}
+	return string(pg.form.focused())
+}
+
 // canvas is the canvas that shows the page.
 func (pg *Page) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(pg.root) }

@@ -70,9 +70,11 @@ type Deps struct {
 	Account Route
 	// Commands are more that the person can do anywhere, in the language of p: in the menu of the person and the palette.
 	Commands func(p *i18n.Printer) []Entry
-	SignOut  func() // after the guard
-	Lock     func() // hides everything until the password is given
-	Kiosk    func() // turns the window into a kiosk, after the guard
-	SignIn   func() // the session has ended: ask for the password again
-	Quit     func() // after the guard
+	// Help opens the guide at what tells of a place; nil means that there is none.
+	Help    func(Place)
+	SignOut func() // after the guard
+	Lock    func() // hides everything until the password is given
+	Kiosk   func() // turns the window into a kiosk, after the guard
+	SignIn  func() // the session has ended: ask for the password again
+	Quit    func() // after the guard
 }

@@ -21,6 +21,7 @@ const (
 	fieldStatus   = "shell.status"
 	fieldNav      = "shell.nav." // and the route
 	fieldArea     = "shell.area"
+	fieldHelp     = "shell.help"
 )
 
 // frame is what surrounds the page, in one language.
@@ -57,6 +58,11 @@ func (f *frame) header(s *Shell) fyne.CanvasObject {
 	actions := []fyne.CanvasObject{search}
 	if area := s.areaSwitch(); area != nil {
 		actions = []fyne.CanvasObject{area, search}
+	}
+	if s.deps.Help != nil {
+		help := widgets.NewIconButton(resources.Help, s.p.T("guide.help"), s.Help)
+		help.SetFieldID(fieldHelp)
+		actions = append(actions, help)
 	}
 	header := widgets.NewPageHeader(title, actions...)
 	if !wide {

@@ -105,5 +105,7 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 		s.deps.Stage.DismissToast()
 	case key.Name == fyne.KeyF5:
 		s.RetryNow()
+	case key.Name == fyne.KeyF1:
+		s.Help()
 	}
 }

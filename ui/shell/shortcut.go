@@ -56,6 +56,7 @@ func (s *Shell) Shortcuts() []Shortcut {
 		{Label: s.p.T("shell.command.redo"), Menu: MenuEdit, Key: fyne.KeyY, Modifier: command, Run: s.Redo},
 		{Label: s.p.T("shell.command.search"), Menu: MenuView, Key: fyne.KeyK, Modifier: command, Run: s.OpenPalette},
 		{Label: s.p.T("shell.command.retry"), Menu: MenuView, Key: fyne.KeyF5, Run: s.RetryNow},
+		{Label: s.p.T("guide.command"), Menu: MenuView, Key: fyne.KeyF1, Run: s.Help},
 	}
 	for i, key := range sectionKeys {
 		out = append(out, Shortcut{

@@ -17,6 +17,7 @@ type Section struct {
 	OnToggled func(open bool)
 
 	head *sectionHead
+	help *IconButton
 	body *fyne.Container
 	open bool
 }
@@ -25,13 +26,26 @@ type Section struct {
 func NewSection(icon resources.IconName, title, summary string, rows ...fyne.CanvasObject) *Section {
 	s := &Section{body: Rows(rows...)}
 	s.head = newSectionHead(s, icon, title, summary)
+	s.help = NewIconButton(resources.Help, "", nil)
+	s.help.Hide()
 	s.body.Hide()
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // Children are the objects inside.
-func (s *Section) Children() []fyne.CanvasObject { return []fyne.CanvasObject{s.head, s.body} }
+func (s *Section) Children() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.head, s.help, s.body}
+}
+
+// SetHelp offers help beside the title; label says what the button does.
+func (s *Section) SetHelp(id, label string, run func()) {
+	s.help.SetIcon(resources.Help, label)
+	s.help.SetFieldID(id)
+	s.help.OnTapped = run
+	s.help.Show()
+	s.head.Refresh()
+}
 
 // Open tells whether the section is open.
 func (s *Section) Open() bool { return s.open }
@@ -99,7 +113,7 @@ type sectionDrawing struct {
 }
 
 func (d *sectionDrawing) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.back, d.line, d.section.head, d.section.body}
+	return []fyne.CanvasObject{d.back, d.line, d.section.head, d.section.help, d.section.body}
 }
 
 func (d *sectionDrawing) paint() {
@@ -125,6 +139,10 @@ func (d *sectionDrawing) arrange(size fyne.Size) {
 	height := s.head.HeightFor(size.Width)
 	s.head.Move(fyne.Position{})
 	s.head.Resize(fyne.NewSize(size.Width, height))
+	button := s.help.MinSize()
+	_, right := s.head.insets()
+	s.help.Move(fyne.NewPos(size.Width-right, (height-button.Height)/2))
+	s.help.Resize(button)
 	line := look.Size(look.Line)
 	d.line.Move(fyne.NewPos(line, height))
 	d.line.Resize(fyne.NewSize(size.Width-2*line, line))
@@ -167,10 +185,14 @@ func (h *sectionHead) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// insets are where the texts begin and how much the arrow takes at the right.
+// insets are where the texts begin and how much the arrow and the button of help take at the right.
 func (h *sectionHead) insets() (left, right float32) {
 	side, icon := look.Size(look.Space16), look.Size(theme.SizeNameInlineIcon)
-	return side + icon + look.Size(look.Space12), side + icon + look.Size(look.Space8)
+	left, right = side+icon+look.Size(look.Space12), side+icon+look.Size(look.Space8)
+	if h.section.help != nil && h.section.help.Visible() {
+		right += look.Size(look.ControlHeight)
+	}
+	return left, right
 }
 
 // HeightFor is the height of the head at a width.

@@ -4,6 +4,7 @@
 #   GOFLAGS     flags for every go command; our build tags are added to them
 #   SOAK        time given to each long search of `make soak` (default 5m)
 #   WORLDS      small worlds that `make test` simulates (default 20000)
+#   PARTS       what `make check-packages` does, of lint clean again wine (default: all)
 #   BENCH_RUNS  starts of each program that `make bench` measures (default 15)
 
 SHELL := bash
@@ -33,7 +34,7 @@ programs := bin/pupitre bin/pupitre-server bin/pupitrectl bin/gallery
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
 setup: ## install what the system lacks (asks for the password once, when something is missing)
@@ -107,11 +108,17 @@ guide: ## write the guides as pages for the Web, both languages, into bin/guide
 
 .PHONY: package
 package: ## build the packages for Linux, the server and Windows into dist/ (packaging/README.md)
+	@scripts/setup.sh package
 	scripts/package.sh
 
 .PHONY: check-packages
-check-packages: ## install and use the packages: on a clean Debian, and under Wine; needs root
-	scripts/check-packages.sh
+check-packages: ## install and use the packages: on a clean Debian, and under Wine (asks for the password once)
+	@scripts/setup.sh package check-packages
+	scripts/check-packages.sh $(PARTS)
+
+.PHONY: package-sizes
+package-sizes: ## what fills the packages of dist/
+	@go run ./internal/packaging/sizes
 
 .PHONY: clean
 clean: ## remove what was built and what failed tests left

@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
 # Installs what Pupitre needs from the system to be built and tested. Does nothing, in well under a second, when all is
 # there. The list for other systems is in tell_other.
+#
+#   scripts/setup.sh                        to build and test
+#   scripts/setup.sh package                to make packages as well
+#   scripts/setup.sh package check-packages to use them as people do as well
 set -euo pipefail
 
 readonly minimum_go=1.26
@@ -12,9 +16,19 @@ readonly packages=(
 	gcc libc6-dev pkg-config git
 	libgl1-mesa-dev libx11-dev libxcursor-dev libxi-dev libxinerama-dev libxrandr-dev libxxf86vm-dev
 	xvfb openbox xdotool libgl1-mesa-dri dbus dbus-daemon gnome-keyring
-	chromium python3-icalendar
+	python3-icalendar
 	postgresql # 15 or newer; tests start private instances of their own
 	chromium # draws the public page
+)
+
+# To make packages: the compiler for Windows and its two kinds of installers, rpmbuild.
+readonly package=(gcc-mingw-w64-x86-64-win32 nsis wixl rpm xz-utils binutils)
+
+# To use them as people do: what reads packages and finds their faults, a clean Debian in a container, Windows' place.
+readonly check_packages=(
+	lintian desktop-file-utils appstream icoutils shellcheck curl
+	debootstrap systemd-container debian-archive-keyring
+	wine64 xvfb openbox xdotool x11-xkb-utils libgl1-mesa-dri
 )
 
 fail() {
@@ -33,15 +47,16 @@ check_go() {
 }
 
 missing_packages() {
-	local package
-	for package in "${packages[@]}"; do
-		[[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
+	local name
+	for name; do
+		[[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || echo "$name"
 	done
 }
 
+# install_debian PACKAGE... installs those that are missing.
 install_debian() {
 	local missing as_root=()
-	mapfile -t missing < <(missing_packages)
+	mapfile -t missing < <(missing_packages "$@")
 	((${#missing[@]})) || return 0
 	if ((EUID != 0)); then
 		command -v sudo >/dev/null ||
@@ -70,9 +85,18 @@ tell_other() {
 	esac
 }
 
+wanted=("${packages[@]}")
+for what; do
+	case $what in
+	package) wanted+=("${package[@]}") ;;
+	check-packages) wanted+=("${check_packages[@]}") ;;
+	*) fail "No such part: $what" ;;
+	esac
+done
+
 check_go
 if [[ $(go env GOOS) == linux ]] && command -v dpkg-query apt-get >/dev/null; then
-	install_debian
+	install_debian "${wanted[@]}"
 else
 	tell_other "$(go env GOOS)"
 fi

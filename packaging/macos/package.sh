@@ -7,9 +7,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-readonly version=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
-readonly identifier=$(sed -n 's/^ID = "\(.*\)"$/\1/p' FyneApp.toml)
-readonly dist=$PWD/dist
+version=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
+identifier=$(sed -n 's/^ID = "\(.*\)"$/\1/p' FyneApp.toml)
+readonly version identifier dist=$PWD/dist
 readonly stage=$dist/stage/macos
 readonly app=$stage/Pupitre.app
 arch=$(uname -m)
@@ -34,26 +34,7 @@ go run -tags sqlite_fts5 ./internal/packaging/inventory -version "$version" -to 
 	"$app/Contents/MacOS/pupitre" "$app/Contents/MacOS/pupitrectl"
 cp LICENSE "$app/Contents/Resources/"
 
-cat >"$app/Contents/Info.plist" <<PLIST
-<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-	<key>CFBundleIdentifier</key><string>$identifier</string>
-	<key>CFBundleName</key><string>Pupitre</string>
-	<key>CFBundleExecutable</key><string>pupitre</string>
-	<key>CFBundleIconFile</key><string>pupitre.icns</string>
-	<key>CFBundlePackageType</key><string>APPL</string>
-	<key>CFBundleShortVersionString</key><string>$version</string>
-	<key>CFBundleVersion</key><string>$version</string>
-	<key>CFBundleDevelopmentRegion</key><string>fr_CA</string>
-	<key>CFBundleLocalizations</key><array><string>fr</string><string>en</string></array>
-	<key>LSMinimumSystemVersion</key><string>$MACOSX_DEPLOYMENT_TARGET</string>
-	<key>LSApplicationCategoryType</key><string>public.app-category.business</string>
-	<key>NSHighResolutionCapable</key><true/>
-</dict>
-</plist>
-PLIST
+sed "s/@VERSION@/$version/; s/@IDENTIFIER@/$identifier/; s/@MINIMUM@/$MACOSX_DEPLOYMENT_TARGET/" packaging/macos/Info.plist >"$app/Contents/Info.plist"
 plutil -lint "$app/Contents/Info.plist"
 
 if [[ -n ${SIGN:-} ]]; then

@@ -1,5 +1,5 @@
 ; Installs Pupitre for one person, without administrator's rights. Defined by scripts/package.sh: VERSION, VERSION_NUMBERS, STAGE, OUT.
-Unicode true
+Target amd64-unicode # as the program: a Windows without 32 bits runs it too
 SetCompressor /SOLID lzma
 !include MUI2.nsh
 !include FileFunc.nsh

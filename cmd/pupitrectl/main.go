@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -79,6 +80,7 @@ func helpTexts(p *i18n.Printer) kong.Vars {
 		"import_prune":    p.T("ctl.help.import_prune"),
 		"server":          p.T("ctl.help.server"),
 		"email":           p.T("ctl.help.email"),
+		"code":            p.T("ctl.help.code"),
 		"names":           p.T("ctl.help.names"),
 		"values":          p.T("ctl.help.values"),
 		"json":            p.T("ctl.help.json"),
@@ -111,6 +113,8 @@ type app struct {
 	p    *i18n.Printer
 	data string
 	log  *slog.Logger
+
+	lines *bufio.Reader // of the input, once a line of it was read
 }
 
 func run(ctx context.Context, args []string, s std) int {

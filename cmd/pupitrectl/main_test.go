@@ -26,6 +26,7 @@ type shellOf struct {
 	t    *testing.T
 	data string
 	env  map[string]string
+	in   string
 	url  string
 	stop func()
 }
@@ -58,7 +59,7 @@ func (s *shellOf) run(args ...string) (code int, out, errs string) {
 	s.t.Helper()
 	var o, e bytes.Buffer
 	code = run(s.t.Context(), append([]string{"--data", s.data}, args...), std{
-		in: strings.NewReader(""), out: &o, err: &e, env: func(k string) string { return s.env[k] },
+		in: strings.NewReader(s.in), out: &o, err: &e, env: func(k string) string { return s.env[k] },
 	})
 	return code, o.String(), e.String()
 }

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"errors"
-	"io"
-	"strings"
+	"cmp"
 	"time"
 
 	"pupitre/cmd/internal/cli"
@@ -21,6 +18,7 @@ const exchangePatience = 20 * time.Second
 type signInCmd struct {
 	Server string `arg:"" help:"${server}"`
 	Email  string `arg:"" help:"${email}"`
+	Code   string `help:"${code}" placeholder:"123456"`
 }
 
 // Run signs in and reads the settings once, so that the other commands work off line too.
@@ -34,7 +32,7 @@ func (c signInCmd) Run(a *app) error {
 		return err
 	}
 	defer done()
-	s, err := h.Door(agent).SignIn(a.ctx, c.Server, c.Email, password)
+	s, err := a.signIn(h.Door(agent), attempt{c.Server, c.Email, password, cmp.Or(c.Code, a.env(codeVariable)), a.askCode})
 	if err != nil {
 		return err
 	}
@@ -47,21 +45,6 @@ func (c signInCmd) Run(a *app) error {
 		a.println(a.p.T("ctl.no_keychain"))
 	}
 	return nil
-}
-
-// password is given by the environment or the input, never on the command line, which other programs can read.
-func (a *app) password() (string, error) {
-	if p := a.env("PUPITRE_PASSWORD"); p != "" {
-		return p, nil
-	}
-	line, err := bufio.NewReader(io.LimitReader(a.in, 4096)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fault.Wrap("ctl.password", err)
-	}
-	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", fault.New(fault.Invalid, "ctl.password", "ctl.no_password")
-	}
-	return line, nil
 }
 
 type signOutCmd struct{}
@@ -77,7 +60,8 @@ func (signOutCmd) Run(a *app) error {
 	})
 }
 
-// session resumes the last session for f. Where no keychain keeps it, PUPITRE_PASSWORD opens one for this run.
+// session resumes the last session for f. Where no keychain keeps it, PUPITRE_PASSWORD opens one for this run, with
+// PUPITRE_CODE where a second factor is on: the input is the command's, and nobody is asked.
 func (a *app) session(f func(*desk.Session) error) error {
 	h, done, err := a.home()
 	if err != nil {
@@ -86,9 +70,9 @@ func (a *app) session(f func(*desk.Session) error) error {
 	defer done()
 	door := h.Door(agent)
 	s, err := door.Resume(a.ctx, "")
-	if fault.Is(err, fault.SignedOut) && a.env("PUPITRE_PASSWORD") != "" {
+	if password := a.env(passwordVariable); fault.Is(err, fault.SignedOut) && password != "" {
 		if known := door.Memory.Accounts(); len(known) > 0 {
-			s, err = door.SignIn(a.ctx, known[0].Server, known[0].Email, a.env("PUPITRE_PASSWORD"))
+			s, err = a.signIn(door, attempt{known[0].Server, known[0].Email, password, a.env(codeVariable), noCode})
 		}
 	}
 	if err != nil {

@@ -3,6 +3,8 @@
 #
 # The same commit with the same compilers gives the same bytes: times are those of the commit, names are in order, and nothing of
 # this computer is written into a program.
+#
+# shellcheck disable=SC1112 # French has its own apostrophe
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -55,6 +57,24 @@ changelog() {
 		"$1" "$version" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n
 }
 
+# manual PROGRAM ENGLISH FRENCH writes its page of the manual, in both languages: one line, and what it says of itself.
+manual() {
+	local program=$1 language heading line folder
+	for language in en fr; do
+		case $language in
+		en) heading=NAME line=$2 folder=$STAGE/man/man1 ;;
+		fr) heading=NOM line=$3 folder=$STAGE/man/fr/man1 ;;
+		esac
+		mkdir -p "$folder"
+		{
+			printf '.TH %s 1 %s "Pupitre %s"\n.SH %s\n%s \\- %s\n.SH DESCRIPTION\n.nf\n' \
+				"${program^^}" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)" "$version" "$heading" "$program" "$line"
+			"$STAGE/$program" --help --lang "$language" 2>/dev/null | LC_ALL=C.UTF-8 fold --spaces --width=76 |
+				sed "s/\\\\/\\\\e/g; s/-/\\\\-/g; s/^[.']/\\\\\&&/"
+		} | gzip -9n >"$folder/$program.1.gz"
+	done
+}
+
 # glibc PROGRAM... is the version of the C library that the programs ask for: an older system is told before it installs.
 glibc() { objdump --dynamic-syms "$@" | grep -o 'GLIBC_[0-9.]*' | sort --version-sort --unique | tail -n 1 | cut -d _ -f 2; }
 
@@ -105,6 +125,8 @@ linux() {
 	inventory "$STAGE/doc" "$STAGE/pupitre" "$STAGE/pupitrectl"
 	icons "$STAGE"
 	GOFLAGS=-tags=sqlite_fts5 scripts/guide.sh "$STAGE/guide" >/dev/null
+	manual pupitre 'administration console of a hosted telephony service' 'console d’administration d’un service de téléphonie'
+	manual pupitrectl 'settings and directory of Pupitre, for scripts' 'paramètres et annuaire de Pupitre, pour les scripts'
 	changelog pupitre >"$STAGE/changelog.Debian.gz"
 	dated "$STAGE"
 	GLIBC=$(glibc "$STAGE/pupitre" "$STAGE/pupitrectl")
@@ -133,6 +155,7 @@ server() {
 	rm -rf "$STAGE" && mkdir -p "$STAGE"
 	build "$STAGE" pupitre-server
 	inventory "$STAGE/serverdoc" "$STAGE/pupitre-server"
+	manual pupitre-server 'server of the administration console Pupitre' 'serveur de la console d’administration Pupitre'
 	changelog pupitre-server >"$STAGE/changelog.Debian.server.gz"
 	dated "$STAGE"
 	GLIBC=$(glibc "$STAGE/pupitre-server")

@@ -10,12 +10,12 @@ import (
 )
 
 var (
-	regular  = sync.OnceValue(func() fyne.Resource { return font("Inter-Regular.ttf", resources.Regular) })
-	semiBold = sync.OnceValue(func() fyne.Resource { return font("Inter-SemiBold.ttf", resources.SemiBold) })
+	regular  = sync.OnceValue(func() fyne.Resource { return typeface("Inter-Regular.ttf", resources.Regular) })
+	semiBold = sync.OnceValue(func() fyne.Resource { return typeface("Inter-SemiBold.ttf", resources.SemiBold) })
 )
 
-func font(name string, weight resources.Weight) fyne.Resource {
-	return fyne.NewStaticResource(name, resources.Font(weight))
+func typeface(name string, weight resources.Weight) fyne.Resource {
+	return fyne.NewStaticResource(name, leanFont(resources.Font(weight)))
 }
 
 // Font is Inter, regular or semi-bold; Fyne's own for what Inter is not: monospace and symbols.

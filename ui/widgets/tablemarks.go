@@ -82,7 +82,12 @@ func (m *tableMarks) measure(c *tableText, marks []Mark) {
 	if text.Text != c.full {
 		whole = len(strings.TrimSuffix(text.Text, "…"))
 	}
-	width := func(n int) float32 { return fyne.MeasureText(c.full[:n], text.TextSize, text.TextStyle).Width }
+	width := func(n int) float32 {
+		if n == 0 { // most of what is found begins its text
+			return 0
+		}
+		return fyne.MeasureText(c.full[:n], text.TextSize, text.TextStyle).Width
+	}
 	for _, mark := range marks {
 		to := min(mark.To, whole)
 		if mark.From < 0 || mark.From >= to {

@@ -237,6 +237,25 @@ func TestTheFrenchKeyboardHasItsAccentsAtHand(t *testing.T) {
 	}
 }
 
+func TestWhatIsTouchedStaysUnderTheFinger(t *testing.T) {
+	s := open(t, uitest.Setup{Size: fyne.NewSize(800, 600)})
+	s.touch(fr.T("kiosk.welcome.language"), fr.T("kiosk.tile.ask"))
+	offset := func() float32 { return s.Field("kiosk.scroll").(*widgets.Scroll).Offset() }
+	s.Scroll(s.Field("kiosk.scroll"), -200)
+	before := offset()
+	if before != 200 {
+		t.Fatalf("scrolled by %v", before)
+	}
+	s.touch("45")
+	if offset() != before {
+		t.Errorf("the page has jumped from %v to %v", before, offset())
+	}
+	s.touch(fr.T("kiosk.back"), fr.T("kiosk.tile.ask"))
+	if offset() != 0 {
+		t.Errorf("the screen begins at %v", offset())
+	}
+}
+
 func TestAFullDiskIsToldToTheDeskInSmallLetters(t *testing.T) {
 	s := open(t, uitest.Setup{})
 	s.memory = errors.New("full")

@@ -47,6 +47,7 @@ type Kiosk struct {
 	deps  Deps
 	p     *i18n.Printer
 	visit visit
+	shown Screen // last
 	facts facts
 	fault error // why there are no facts
 
@@ -225,9 +226,14 @@ func (k *Kiosk) show() {
 	title, content := k.screen()
 	canvas := k.deps.Window.Canvas()
 	canvas.Unfocus()
+	place := widgets.KeepFocus(canvas)
 	k.deps.Stage.SetContent(k.frame(title, content))
 	k.deps.Window.SetTitle(k.p.T("kiosk.window_title"))
 	widgets.Settle(canvas)
+	if k.shown == k.visit.screen { // what was touched stays under the finger
+		place.Restore(canvas)
+	}
+	k.shown = k.visit.screen
 	k.tellState()
 }
 

@@ -57,3 +57,21 @@ func TestALiveLookIsAFreshLook(t *testing.T) {
 		})
 	}
 }
+
+// The kiosk's screens are used inside the gallery as in a kiosk.
+func TestTheKioskIsUsedInTheGallery(t *testing.T) {
+	for _, entry := range catalog.Entries() {
+		if entry.ID != "live-kiosk" {
+			continue
+		}
+		for _, language := range i18n.Languages {
+			p := i18n.For(language)
+			s := catalog.Show(t, entry, uitest.Setup{Language: language, Zoom: look.Zoom150})
+			s.TapLabel(p.T("kiosk.welcome.language"))
+			s.TapLabel(p.T("kiosk.tile.hours"))
+			s.ExpectText(p.T("kiosk.hours.service"))
+		}
+		return
+	}
+	t.Error("no kiosk in the gallery")
+}

@@ -88,6 +88,7 @@ func (v *card) build(entity string) {
 		objects = append(objects, v.fields(entity)...)
 	}
 	v.content.Objects = objects
+	v.content.Refresh() // new rows are drawn at once: one that never was cannot be given the keyboard
 	if c != nil {
 		v.page.Relayout()
 		keep.Restore(c)

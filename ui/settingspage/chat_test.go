@@ -28,7 +28,7 @@ func TestTheChatIsSummedUp(t *testing.T) {
 	went := 0
 	s := open(t, uitest.Setup{}, chatting(&went)...)
 	for _, want := range []string{
-		"Lisez le guide de déploiement avant d’activer le service.",
+		s.Printer.T("schedulepage.field.enabled_help"),
 		"du lundi au mercredi et le vendredi, de 9\u00a0h à\u00a012\u00a0h",
 		"Ouvert du lundi au vendredi, de 10\u00a0h à\u00a016\u00a0h",
 		"Congé de Noël\u00a0: fermé du 24\u00a0décembre\u00a02026",

@@ -168,6 +168,16 @@ func TestAddByKeyboardAndSave(t *testing.T) {
 	wantNames(t, s, "Fibre Nord", "Horizon Télécom", "Lignes Laurier", "Outaouais Voix")
 }
 
+// The card of the one before gives way to that of the new one, whose name is typed at once.
+func TestEachNewProviderTakesTheKeyboard(t *testing.T) {
+	s := open(t, uitest.Setup{}, access.Primary)
+	for _, name := range []string{"Orion", "Polaris", "Vega"} {
+		s.TapLabel(s.Printer.T("telephony.add"))
+		s.Type(name)
+		s.ExpectText(name)
+	}
+}
+
 func TestAFaultGoesBackToItsField(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Filled)
 	s.Focus("telephony.add")

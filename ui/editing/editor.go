@@ -139,7 +139,7 @@ func (e *Editor) tell() {
 		e.spoken = lang
 		e.Window.SetLanguage(i18n.Language(lang))
 	}
-	if now := e.model.Editing(); now != e.editing {
+	if now := e.model.Editing(); now != e.editing && e.Who.Role.MayEditSettings() { // of the others nobody needs to know
 		e.editing = now
 		e.Source.Editing(now)
 	}

@@ -319,6 +319,16 @@ func TestTheOthersLearnWhichSectionIsBeingEdited(t *testing.T) {
 	}
 }
 
+// Who may not edit the settings has nothing to tell: the server would refuse it, and one's own language is nobody's affair.
+func TestNobodyLearnsOfWhoEditsOnlyTheOwnLanguage(t *testing.T) {
+	b := newBench(access.Support)
+	b.editor.Start()
+	b.editor.Choose(settingspage.InterfaceLanguage, "en")
+	if len(b.source.Edited) != 0 || !b.editor.Dirty() {
+		t.Errorf("told %q, dirty %v", b.source.Edited, b.editor.Dirty())
+	}
+}
+
 func TestWhoElseIsEditingASection(t *testing.T) {
 	b := newBench(access.Primary)
 	b.editor.Start()

@@ -29,17 +29,22 @@ type card struct {
 	title, body string
 }
 
-// cards are the five of a role: who may not edit is told about reading.
+// cards are the five of a role: who may not edit is told about reading, who may not read what everybody changed about their
+// own account.
 func cards(p *i18n.Printer, d Deps) []card {
 	first := card{resources.Settings, p.T("tour.settings.title"), p.T("tour.settings.body")}
 	if !d.Role.MayEditSettings() {
 		first = card{resources.SupportAgent, p.T("tour.reading.title"), p.T("tour.reading.body")}
 	}
+	kept := card{resources.History, p.T("tour.history.title"), p.T("tour.history.body")}
+	if !d.Role.MayReadSettings() {
+		kept = card{resources.AccountCircle, p.T("tour.account.title"), p.T("tour.account.body")}
+	}
 	return []card{
 		first,
 		{resources.Search, p.T("tour.search.title"), p.T("tour.search.body", "Keys", d.Keys)},
 		{resources.CloudDone, p.T("tour.offline.title"), p.T("tour.offline.body")},
-		{resources.History, p.T("tour.history.title"), p.T("tour.history.body")},
+		kept,
 		{resources.Lock, p.T("tour.leave.title"), p.T("tour.leave.body", "Keys", d.LockKeys)},
 	}
 }

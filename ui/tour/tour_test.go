@@ -71,6 +71,22 @@ func TestWhoMayNotEditIsToldAboutReading(t *testing.T) {
 	}
 }
 
+// Who has no history of the settings is shown their own account in its place.
+func TestTheFourthCardIsAboutWhatTheRoleHas(t *testing.T) {
+	for role, want := range map[access.Role]string{
+		access.Support: "tour.history.title", access.Reseller: "tour.account.title", access.Subscriber: "tour.account.title",
+	} {
+		s, _ := open(t, uitest.Setup{}, role)
+		for range 3 {
+			s.TapLabel(s.Printer.T("tour.next"))
+		}
+		words := map[string]string{
+			"tour.history.title": s.Printer.T("tour.history.title"), "tour.account.title": s.Printer.T("tour.account.title"),
+		}
+		s.ExpectText(words[want])
+	}
+}
+
 func TestMasters(t *testing.T) {
 	s, _ := open(t, uitest.Setup{}, access.Primary)
 	s.ExpectImage("tour")

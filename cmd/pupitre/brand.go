@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"github.com/spf13/afero"
 
 	"pupitre/data/blob"
@@ -27,7 +26,7 @@ func (p *program) registerBrand() {
 	p.editor.Thumbnail = album.Thumbnail
 	p.editor.Brand(album, func() { p.shell.Open(shell.Place{Route: routeBrand}) })
 	p.shell.Register(page.Registration(routeBrand))
-	p.window.SetOnDropped(func(at fyne.Position, files []fyne.URI) { page.Drop(at, files) })
+	p.drops = append(p.drops, page.Drop)
 }
 
 // Blob and KeepBlob implement brand.Store.

@@ -22,6 +22,7 @@ var topics = map[shell.Place]guidepage.Place{
 	{Route: routeAdministrators}: {Page: "portal-administrators"},
 	{Route: routeAccount}:        {Page: "account"},
 	{Route: routeBuilding}:       {Page: "federation"},
+	{Route: routeImport}:         {Page: "import-export"},
 	{Route: routeChat}:           {Page: "live-chat"},
 	{Route: routeTelephony}:      {Page: "support-and-telephony", Anchor: "add-a-telephony-provider"},
 	{Route: routeBrand}:          {Page: "appearance"},

@@ -25,10 +25,13 @@ import (
 // registerPortal offers the pages of the enterprise portal: to who may enter it all of them, to the others of a federation its
 // directory.
 func (p *program) registerPortal(s *desk.Session, role access.Role) {
+	p.drops = nil // those of another person
+	p.window.SetOnDropped(p.dropped)
 	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role})
 	folder := p.house.home.Folders.Person(s.Account.Server, s.Person.ID)
 	home := portalpage.NewPresenter(portalpage.Deps{
 		Portal: p.portal, Window: p.shell, Run: p.runner, Files: p.files(), Copy: p.app.Clipboard().SetContent,
+		Kept: p.source, Person: s.Person.ID,
 		Memory: &searches{file: workstation.NewSearchesFile(afero.NewOsFs(), folder, portalpage.MaxKept)},
 	})
 	p.shell.Register(home.Registration(routePortal))
@@ -41,7 +44,7 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 	if p.portal.MaySeeAccounts() {
 		accounts := accountspage.NewPresenter(accountspage.Deps{
 			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(), Inviter: inviter,
-			Build: routeBuilding,
+			Build: routeBuilding, Import: routeImport,
 		})
 		p.shell.Register(accounts.Registration(routeAccounts))
 	}
@@ -53,9 +56,10 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 	}
 	if p.portal.MayBuild() {
 		building := federationpage.NewPresenter(federationpage.Deps{
-			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(),
+			Portal: p.portal, Source: federations{p.source}, Window: p.shell, Run: p.runner, Files: p.files(), Clock: clock{},
 		})
 		p.shell.Register(building.Registration(routeBuilding))
+		p.registerImport()
 	}
 	p.portal.Start()
 }

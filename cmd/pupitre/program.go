@@ -75,6 +75,7 @@ type program struct {
 	people   *roster.Roster
 	portal   *portal.Portal
 	exchange *settingsfile.Exchange // of who is signed in
+	drops    []func(at fyne.Position, files []fyne.URI) (taken bool)
 	login    *loginpage.Page
 	kiosk    *kiosk         // while the window is one
 	locked   *lock.Page     // while the window is locked

@@ -53,7 +53,7 @@ var contents = []struct {
 		"portal-accounts", "portal-administrators", "history", "conflicts",
 	}},
 	{Resellers, []string{"reseller-view"}},
-	{Support, []string{"portal-home", "federation"}},
+	{Support, []string{"portal-home", "federation", "import-export"}},
 	{Desks, []string{"lock", "kiosk"}},
 	{Operators, []string{"kiosk-install", "command-line", "settings-file", "operating"}},
 }

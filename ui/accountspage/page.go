@@ -18,6 +18,7 @@ const (
 	fieldSearch   = "accounts.search"
 	fieldExport   = "accounts.export"
 	fieldBuild    = "accounts.build"
+	fieldImport   = "accounts.import"
 	fieldActivate = "accounts.activate"
 )
 
@@ -102,6 +103,12 @@ func (pg *Page) tools() (tools []*listing.Tool) {
 		tools = append(tools, &listing.Tool{
 			Field: fieldBuild, Label: p.T("accounts.build"), Icon: resources.Dialpad, Adds: true,
 			Do: func() { h.deps.Window.Open(shell.Place{Route: h.deps.Build}) },
+		})
+	}
+	if h.deps.Import != "" && h.deps.Portal.MayBuild() {
+		tools = append(tools, &listing.Tool{
+			Field: fieldImport, Label: p.T("accounts.import"), Icon: resources.UploadFile, Quiet: true,
+			Do: func() { h.deps.Window.Open(shell.Place{Route: h.deps.Import}) },
 		})
 	}
 	if h.deps.Files != nil {

@@ -42,6 +42,8 @@ type Deps struct {
 	Inviter portal.Inviter
 	// Build is the page on which a federation is built, "" for none.
 	Build shell.Route
+	// Import is the page on which a directory is imported and exported, "" for none.
+	Import shell.Route
 }
 
 // Columns of the table and of the file.

@@ -8,6 +8,7 @@ import (
 	"pupitre/data/wire"
 	"pupitre/resources"
 	"pupitre/ui/look"
+	"pupitre/ui/portal"
 	"pupitre/ui/widgets"
 )
 
@@ -37,7 +38,7 @@ func newAccountsPart(pg *Page) *accountsPart {
 	more := widgets.NewQuietButton(p.T("building.accounts.more"), func() {
 		if len(h.drafts) < wire.MaxBuildAccounts {
 			h.drafts = append(h.drafts, draftAccount{})
-			h.tell()
+			h.Tell()
 			pg.Aim("", fmt.Sprint(fieldAccount, len(h.drafts)-1, ".name"))
 		}
 	})
@@ -45,7 +46,7 @@ func newAccountsPart(pg *Page) *accountsPart {
 	more.SetFieldID(fieldMore)
 	a.build = widgets.NewPrimaryButton("", h.build)
 	a.build.SetFieldID(fieldBuild)
-	a.root = card(p.T("building.accounts.title"), widgets.Muted(p.T("building.accounts.help")), a.there, a.name, a.lines, a.problem,
+	a.root = portal.Card(p.T("building.accounts.title"), widgets.Muted(p.T("building.accounts.help")), a.there, a.name, a.lines, a.problem,
 		widgets.WrapLine(look.Space8, a.build, more))
 	return a
 }
@@ -74,13 +75,13 @@ func (a *accountsPart) refresh() (moved bool) {
 		a.build.SetKind(widgets.Secondary)
 	}
 	a.build.SetBusy(h.busy)
-	enable(a.build, h.deps.Portal.Online())
-	moved = show(a.there, a.already()) || moved
+	portal.Enable(a.build, a.page.offline())
+	moved = portal.Show(a.there, a.already()) || moved
 	problem := ""
 	if h.fault != nil {
 		problem = p.Err(h.fault)
 	}
-	return say(a.problem, problem) || moved
+	return portal.Say(a.problem, problem) || moved
 }
 
 // already names the accounts that are in the federation, the first ones when they are many.
@@ -127,7 +128,7 @@ func (a *accountsPart) line(i int) fyne.CanvasObject {
 		if i < len(h.drafts) {
 			h.drafts = append(h.drafts[:i], h.drafts[i+1:]...)
 			a.shown = -1
-			h.tell()
+			h.Tell()
 			a.page.Aim("", fieldMore)
 		}
 	})

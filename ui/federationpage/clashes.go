@@ -6,6 +6,7 @@ import (
 	"pupitre/data/directory"
 	"pupitre/resources"
 	"pupitre/ui/look"
+	"pupitre/ui/portal"
 	"pupitre/ui/widgets"
 )
 
@@ -57,9 +58,9 @@ func newClashesPart(pg *Page) *clashesPart {
 	}
 	handling.OnChanged = func(value string) {
 		h.renew = value == handleRenew
-		h.tell()
+		h.Tell()
 	}
-	c.root = card(p.T("building.clashes.title"), widgets.Muted(p.T("building.clashes.help")), widgets.WrapLine(look.Space8, c.analyse),
+	c.root = portal.Card(p.T("building.clashes.title"), widgets.Muted(p.T("building.clashes.help")), widgets.WrapLine(look.Space8, c.analyse),
 		c.problem, c.said, c.table, widgets.Strong(p.T("building.clashes.handling")), widgets.WrapLine(look.Space8, handling), c.help)
 	return c
 }
@@ -81,7 +82,8 @@ func (c *clashesPart) refresh() (moved bool) {
 		c.table.Hidden, moved = true, true
 	}
 	c.analyse.SetBusy(h.looks.Running())
-	enable(c.analyse, h.founded() && h.deps.Portal.FinderState().Ready)
+	portal.Enable(c.analyse, because(when(!h.founded(), p.T("building.clashes.first")),
+		when(!h.deps.Portal.FinderState().Ready, p.T("enterprise.empty.soon"))))
 	text, help, problem := "", p.T("building.clashes.keep_help"), ""
 	switch {
 	case h.found != nil:
@@ -99,9 +101,9 @@ func (c *clashesPart) refresh() (moved bool) {
 	if h.problem != nil {
 		problem = p.Err(h.problem)
 	}
-	moved = show(c.said, text) || moved
-	moved = show(c.help, help) || moved
-	return say(c.problem, problem) || moved
+	moved = portal.Show(c.said, text) || moved
+	moved = portal.Show(c.help, help) || moved
+	return portal.Say(c.problem, problem) || moved
 }
 
 func (c *clashesPart) cell(row, column int) (widgets.TableCell, bool) {

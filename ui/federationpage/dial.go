@@ -9,6 +9,7 @@ import (
 	"pupitre/data/directory/plan"
 	"pupitre/data/wire"
 	"pupitre/ui/look"
+	"pupitre/ui/portal"
 	"pupitre/ui/widgets"
 )
 
@@ -37,7 +38,7 @@ func newDialPart(pg *Page) *dialPart {
 	d.from.SetSelected(h.account)
 	d.from.OnChanged = func(id string) {
 		h.account = id
-		h.tell()
+		h.Tell()
 	}
 	digits := widgets.NewEntry(p.T("building.dial.number"))
 	digits.SetFieldID(fieldDial)
@@ -45,7 +46,7 @@ func newDialPart(pg *Page) *dialPart {
 	digits.SetText(h.dialled)
 	digits.OnChanged = func(text string) {
 		h.dialled = text
-		h.tell()
+		h.Tell()
 	}
 	when := widgets.NewSegmented(p.T("building.dial.when"),
 		widgets.Option{Value: whenToday, Label: p.T("building.dial.today")}, widgets.Option{Value: whenPlanned, Label: p.T("building.dial.planned")})
@@ -56,9 +57,9 @@ func newDialPart(pg *Page) *dialPart {
 	}
 	when.OnChanged = func(value string) {
 		h.after = value == whenPlanned
-		h.tell()
+		h.Tell()
 	}
-	d.root = card(p.T("building.dial.title"), widgets.Muted(p.T("building.dial.help")),
+	d.root = portal.Card(p.T("building.dial.title"), widgets.Muted(p.T("building.dial.help")),
 		widgets.NewRow(d.from.Label(), "", d.from, look.ControlWide), widgets.NewRow(digits.Label(), "", digits, look.ControlMedium),
 		widgets.WrapLine(look.Space8, when), d.verdict, d.detail)
 	return d
@@ -84,11 +85,11 @@ func (d *dialPart) refresh() (moved bool) {
 		if h.found == nil {
 			text = p.T("building.dial.first")
 		}
-		moved = show(d.verdict, "")
-		return show(d.detail, text) || moved
+		moved = portal.Show(d.verdict, "")
+		return portal.Show(d.detail, text) || moved
 	}
-	moved = show(d.verdict, d.says(call))
-	return show(d.detail, d.adds(call)) || moved
+	moved = portal.Show(d.verdict, d.says(call))
+	return portal.Show(d.detail, d.adds(call)) || moved
 }
 
 // says is who rings.

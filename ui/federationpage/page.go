@@ -26,7 +26,9 @@ const (
 	fieldChanges  = "building.changes"
 	fieldApply    = "building.apply"
 	fieldUndo     = "building.undo"
-	fieldExport   = "building.export"
+	fieldPDF      = "building.pdf"
+	fieldPlanCSV  = "building.plan_csv"
+	fieldAccounts = "building.accounts_csv"
 	fieldFrom     = "building.from"
 	fieldDial     = "building.dial"
 	fieldWhen     = "building.when"
@@ -45,6 +47,7 @@ type Page struct {
 	presenter *Presenter
 	p         *i18n.Printer
 	root      *widgets.Scroll
+	away      *widgets.Banner // that most of it is done on line
 	parts     []part
 	left      bool
 	leave     func()
@@ -77,29 +80,25 @@ func entries(p *i18n.Printer, route shell.Route) (out []shell.Entry) {
 	add(fieldMore, func(p *i18n.Printer) string { return p.T("building.accounts.title") })
 	add(fieldAnalyse, func(p *i18n.Printer) string { return p.T("building.clashes.title") })
 	add(fieldDial, func(p *i18n.Printer) string { return p.T("building.dial.title") })
+	add(fieldPDF, func(p *i18n.Printer) string { return p.T("building.dossier.title") })
 	return out
 }
 
 // New builds the page in the language of p.
 func New(h *Presenter, p *i18n.Printer) *Page {
 	pg := &Page{presenter: h, p: p}
-	pg.parts = []part{newAccountsPart(pg), newClashesPart(pg), newPlanPart(pg), newDialPart(pg)}
-	objects := []fyne.CanvasObject{widgets.Muted(p.T("building.intro"))}
+	pg.parts = []part{newAccountsPart(pg), newClashesPart(pg), newPlanPart(pg), newDialPart(pg), newDossierPart(pg)}
+	pg.away = widgets.NewBanner(widgets.Information, p.T("building.offline"))
+	objects := []fyne.CanvasObject{widgets.Muted(p.T("building.intro")), pg.away}
 	for _, one := range pg.parts {
 		objects = append(objects, one.object())
 	}
 	pg.root = widgets.NewScroll(widgets.Padded(look.Space4, look.Space24,
 		widgets.MaxWidth(look.ContentWidth, widgets.Column(look.Space16, objects...))))
 	pg.root.SetFieldID(fieldScroll)
-	pg.leave = h.watch(pg.refresh)
+	pg.leave = h.Watch(pg.refresh)
 	pg.refresh()
 	return pg
-}
-
-// card is the surface of a step: its title and what stands in it.
-func card(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{widgets.Heading(title)}, objects...)
-	return widgets.NewCard(look.Space16, widgets.Column(look.Space12, all...))
 }
 
 // Content is the page's tree of objects.
@@ -114,7 +113,7 @@ func (pg *Page) Aim(_, field string) {
 
 // AimAt gives the keyboard to the nth step.
 func (pg *Page) AimAt(n int) {
-	steps := []string{fieldMore, fieldAnalyse, fieldDigits, fieldDial}
+	steps := []string{fieldMore, fieldAnalyse, fieldDigits, fieldDial, fieldPDF}
 	if n < len(steps) {
 		pg.Aim("", steps[n])
 	}
@@ -138,7 +137,9 @@ func (pg *Page) refresh() {
 	if pg.left {
 		return
 	}
-	moved := false
+	online := pg.presenter.deps.Portal.Online()
+	moved := pg.away.Hidden != online
+	pg.away.Hidden = online
 	for _, one := range pg.parts {
 		moved = one.refresh() || moved
 	}
@@ -147,31 +148,28 @@ func (pg *Page) refresh() {
 	}
 }
 
-// enable lets a button be pressed or not.
-func enable(b *widgets.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
+// offline is why what is done on line cannot be done now, "" when it can.
+func (pg *Page) offline() string {
+	if pg.presenter.deps.Portal.Online() {
+		return ""
 	}
+	return pg.p.T("federation.offline")
 }
 
-// show changes a text that may be empty, and tells whether the page has to be placed anew.
-func show(t *widgets.Text, text string) (moved bool) {
-	if t.Text() == text && t.Hidden == (text == "") {
-		return false
+// because is the first reason that is not empty.
+func because(reasons ...string) string {
+	for _, r := range reasons {
+		if r != "" {
+			return r
+		}
 	}
-	t.SetText(text)
-	t.Hidden = text == ""
-	return true
+	return ""
 }
 
-// say is show for a banner.
-func say(b *widgets.Banner, text string) (moved bool) {
-	if b.Text() == text && b.Hidden == (text == "") {
-		return false
+// when is a reason that holds only sometimes.
+func when(holds bool, reason string) string {
+	if holds {
+		return reason
 	}
-	b.SetText(text)
-	b.Hidden = text == ""
-	return true
+	return ""
 }

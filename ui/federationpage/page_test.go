@@ -1,14 +1,18 @@
 package federationpage_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"pupitre/data/access"
+	"pupitre/data/desk"
 	"pupitre/data/directory"
 	"pupitre/data/fault"
 	"pupitre/data/wire"
@@ -52,6 +56,19 @@ type scene struct {
 	source *sample.Source
 	server *sample.Server
 	shell  *shell.Shell
+	files  files
+}
+
+// files keep what is saved.
+type files struct{ saved bytes.Buffer }
+
+// SaveFile implements listing.Files.
+func (f *files) SaveFile(_, _ string, done func(io.WriteCloser, error)) {
+	f.saved.Reset()
+	done(struct {
+		io.Writer
+		io.Closer
+	}{&f.saved, io.NopCloser(nil)}, nil)
 }
 
 func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
@@ -73,7 +90,9 @@ func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
 		})
 		s.shell.SetProvider(settingsample.Provider)
 		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
-		page := federationpage.NewPresenter(federationpage.Deps{Portal: h, Source: s.server, Window: s.shell, Run: s.Runner})
+		page := federationpage.NewPresenter(federationpage.Deps{
+			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Files: &s.files, Clock: settingsample.Clock{},
+		})
 		s.shell.Register(page.Registration("building"))
 		h.Start()
 		s.shell.Start(shell.Place{Route: "building"})
@@ -297,5 +316,57 @@ func TestAPlanThatIsRefusedStaysOnTheScreen(t *testing.T) {
 	s.ExpectText(s.Printer.T("federation.changed_meanwhile"))
 	if s.table("building.plan.title") == nil {
 		t.Error("the plan is gone")
+	}
+}
+
+// The dossier is written from what is shown: the plan before it is applied, the one that was applied after.
+func TestTheDossierIsSaved(t *testing.T) {
+	s := open(t, uitest.Setup{Language: i18n.English})
+	save := func(field string) string {
+		s.Focus(field)
+		s.Key(fyne.KeyReturn)
+		s.Settle()
+		return s.files.saved.String()
+	}
+	s.ExpectText(s.Printer.T("building.dossier.without"))
+	if got := save("building.accounts_csv"); strings.Count(got, "\r\n") != 4 || !strings.Contains(got, "Gatineau,418-555-0100") {
+		t.Errorf("%q", got)
+	}
+	s.analyse()
+	before := save("building.plan_csv")
+	if strings.Count(before, "\r\n") != 5 || !strings.Contains(before, ",101,") {
+		t.Errorf("%q", before)
+	}
+	if got := save("building.pdf"); !strings.HasPrefix(got, "%PDF-1.") || !strings.HasSuffix(got, "%%EOF\n") {
+		t.Errorf("%.20q", got)
+	}
+	s.ExpectText(s.Printer.T("building.dossier.saved"))
+	s.Focus("building.apply")
+	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("building.plan.apply_accept"))
+	s.Settle()
+	s.ExpectText(s.Printer.T("building.dossier.applied"))
+	if after := save("building.plan_csv"); after != before {
+		t.Errorf("%q, want %q", after, before)
+	}
+}
+
+// What cannot be done off line says so, in the page and at the buttons.
+func TestOfflineSaysWhy(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(s *scene) { s.source.Connection = desk.Offline })
+	s.ExpectText(s.Printer.T("building.offline"))
+	for _, label := range []string{"building.accounts.add", "building.plan.apply", "building.plan.undo"} {
+		b, ok := s.Control(s.Printer.T(label)).(*widgets.Button)
+		if !ok || !b.Disabled() {
+			t.Errorf("%s can be pressed", label)
+			continue
+		}
+		s.Hover(b)
+		s.Advance(time.Second)
+		s.ExpectText(s.Printer.T("federation.offline"))
+		s.MoveTo(fyne.NewPos(1, 1))
+	}
+	if b := s.Control(s.Printer.T("building.dossier.pdf")).(*widgets.Button); b.Disabled() {
+		t.Error("the dossier is written from the copy of this computer")
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"pupitre/data/directory/plan"
 	"pupitre/data/wire"
 	"pupitre/resources"
-	"pupitre/ui/listing"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
 	"pupitre/ui/widgets"
@@ -20,14 +19,14 @@ const leastDigits = 3
 
 // planPart is the third step: who would have which number, applied in one go and taken back in one.
 type planPart struct {
-	page                *Page
-	root                fyne.CanvasObject
-	digits              *widgets.Select
-	said, warned        *widgets.Text
-	table               *widgets.Table
-	apply, undo, export *widgets.Button
-	undoable            *widgets.Text
-	shown               *analysis
+	page         *Page
+	root         fyne.CanvasObject
+	digits       *widgets.Select
+	said, warned *widgets.Text
+	table        *widgets.Table
+	apply, undo  *widgets.Button
+	undoable     *widgets.Text
+	shown        *analysis
 }
 
 func newPlanPart(pg *Page) *planPart {
@@ -51,12 +50,9 @@ func newPlanPart(pg *Page) *planPart {
 	v.undo = widgets.NewButton(p.T("building.plan.undo"), pg.askUndo)
 	v.undo.SetIcon(resources.Undo)
 	v.undo.SetFieldID(fieldUndo)
-	v.export = widgets.NewQuietButton(p.T("building.plan.export"), pg.exportPlan)
-	v.export.SetIcon(resources.Download)
-	v.export.SetFieldID(fieldExport)
-	v.root = card(p.T("building.plan.title"), widgets.Muted(p.T("building.plan.help")),
+	v.root = portal.Card(p.T("building.plan.title"), widgets.Muted(p.T("building.plan.help")),
 		widgets.NewRow(v.digits.Label(), p.T("building.plan.most_digits_help"), v.digits, look.ControlMedium),
-		v.said, v.warned, v.table, widgets.WrapLine(look.Space8, v.apply, v.export, v.undo), v.undoable)
+		v.said, v.warned, v.table, widgets.WrapLine(look.Space8, v.apply, v.undo), v.undoable)
 	return v
 }
 
@@ -76,7 +72,7 @@ func (v *planPart) newTable() {
 func (v *planPart) object() fyne.CanvasObject { return v.root }
 
 func (v *planPart) refresh() (moved bool) {
-	h := v.page.presenter
+	p, h := v.page.p, v.page.presenter
 	if hidden := !h.renew; v.root.Visible() == hidden {
 		moved = true
 		if hidden {
@@ -96,13 +92,15 @@ func (v *planPart) refresh() (moved bool) {
 	if v.table.Hidden != (n == 0) {
 		v.table.Hidden, moved = n == 0, true
 	}
-	online := h.deps.Portal.Online()
-	enable(v.apply, n > 0 && online)
-	enable(v.export, n > 0 && h.deps.Files != nil)
-	enable(v.undo, h.state.Undo != nil && online)
-	moved = show(v.said, v.summary()) || moved
-	moved = show(v.warned, v.warning()) || moved
-	return show(v.undoable, v.lastChange()) || moved
+	nothing := p.T("building.plan.none_yet")
+	if h.found != nil {
+		nothing = p.T("building.plan.nothing")
+	}
+	portal.Enable(v.apply, because(v.page.offline(), when(n == 0, nothing)))
+	portal.Enable(v.undo, because(v.page.offline(), when(h.state.Undo == nil, p.T("importpage.undo.none"))))
+	moved = portal.Show(v.said, v.summary()) || moved
+	moved = portal.Show(v.warned, v.warning()) || moved
+	return portal.Show(v.undoable, portal.LastChange(p, h.state.Undo)) || moved
 }
 
 // summary says how many people the plan touches, and whether there is a better one.
@@ -128,31 +126,6 @@ func (v *planPart) warning() string {
 		return ""
 	}
 	return p.N("building.plan.long", found.plan.Long+found.plan.LongKept, "Max", plan.LongDigits)
-}
-
-// lastChange says what Undo takes back.
-func (v *planPart) lastChange() string {
-	p, undo := v.page.p, v.page.presenter.state.Undo
-	if undo == nil {
-		return ""
-	}
-	return p.T("building.undo.last", "What", changeWord(v.page, undo.Change), "By", undo.By, "When", p.DateTime(undo.At.Local()))
-}
-
-func changeWord(pg *Page, c wire.DirectoryChange) string {
-	p := pg.p
-	switch c {
-	case wire.ChangeAccounts:
-		return p.T("building.undo.accounts")
-	case wire.ChangeImport:
-		return p.T("building.undo.import")
-	case wire.ChangePlan:
-		return p.T("building.undo.plan")
-	case wire.ChangeUndo:
-		return p.T("building.undo.undo")
-	case wire.ChangeLoad:
-	}
-	return p.T("building.undo.load")
 }
 
 func (v *planPart) cell(row, column int) (widgets.TableCell, bool) {
@@ -206,12 +179,16 @@ func (pg *Page) askApply() {
 	if h.found == nil {
 		return
 	}
+	made := h.found.plan
 	var o *portal.Order
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
 		Title: p.N("building.plan.apply_title", len(h.found.plan.Changes)), Accept: p.T("building.plan.apply_accept"),
 		Body: []fyne.CanvasObject{widgets.Body(p.T("building.plan.apply_body"))},
 		Do: func() {
-			portal.Send(o, h.apply, func(s wire.FederationState) { h.changed(s, p.T("building.plan.applied")) })
+			portal.Send(o, h.apply, func(s wire.FederationState) {
+				h.applied = made
+				h.changed(s, p.T("building.plan.applied"))
+			})
 		},
 	})
 	o.Show(pg.canvas(), nil)
@@ -223,38 +200,8 @@ func (pg *Page) askUndo() {
 	if h.state.Undo == nil {
 		return
 	}
-	what := changeWord(pg, h.state.Undo.Change)
-	var o *portal.Order
-	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
-		Title: p.T("building.undo.title", "What", what), Accept: p.T("building.undo.accept"), Danger: true,
-		Body: []fyne.CanvasObject{widgets.Body(p.T("building.undo.body"))},
-		Do: func() {
-			portal.Send(o, pg.sendUndo, func(s wire.FederationState) { h.changed(s, p.T("building.undo.done")) })
-		},
-	})
-	o.Show(pg.canvas(), nil)
-}
-
-// exportPlan writes the plan as the language's spreadsheets read it.
-func (pg *Page) exportPlan() {
-	p, h := pg.p, pg.presenter
-	if h.found == nil || h.deps.Files == nil {
-		return
-	}
-	rows := [][]string{{
-		p.T("enterprise.column.name"), p.T("enterprise.column.account"), p.T("building.plan.from"), p.T("building.plan.to"), p.T("building.plan.reason"),
-	}}
-	for _, c := range h.found.plan.Changes {
-		rows = append(rows, pg.change(c))
-	}
-	listing.Export{
-		Title: p.T("building.plan.export"), Name: p.T("building.plan.file"), Rows: rows,
-		Done: func(err error) {
-			if err != nil {
-				h.deps.Window.Fail(p.T("enterprise.export.failed", "Reason", p.Err(err)))
-				return
-			}
-			h.deps.Window.Toast(p.N("enterprise.export.done", len(rows)-1), "", nil)
-		},
-	}.Write(p, h.deps.Files, h.deps.Run)
+	portal.Undo{P: p, Run: h.deps.Run, What: h.state.Undo.Change, Send: pg.sendUndo, Done: func(s wire.FederationState) {
+		h.applied = nil
+		h.changed(s, p.T("building.undo.done"))
+	}}.Ask(pg.canvas())
 }

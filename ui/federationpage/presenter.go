@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"pupitre/data/directory"
@@ -44,7 +45,11 @@ type Deps struct {
 	Window Window
 	Run    task.Runner
 	Files  listing.Files
+	Clock  Clock
 }
+
+// Clock is the time.
+type Clock interface{ Now() time.Time }
 
 // maxName is the longest name of a federation or an account, in code points.
 const maxName = 80
@@ -67,6 +72,7 @@ type analysis struct {
 
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
+	*task.Watched
 	deps    Deps
 	of      string // the federation that the rest is about
 	name    string // of a federation to build
@@ -75,55 +81,32 @@ type Presenter struct {
 	busy    bool  // the server was asked for something
 	state   wire.FederationState
 	found   *analysis
-	problem error // why the extensions could not be looked at
-	renew   bool  // extensions are renumbered, else they stay
-	digits  int   // most digits of a new extension
+	applied *plan.Plan // the last one, for the dossier; nil for none
+	problem error      // why the extensions could not be looked at
+	renew   bool       // extensions are renumbered, else they stay
+	digits  int        // most digits of a new extension
 	account string
 	dialled string
 	after   bool // the telephone rings as in the plan
-	views   []*view
-	cancel  func()
 	states  task.Latest
 	looks   task.Latest
 }
-
-type view struct{ changed func() }
 
 // defaultDigits is the most that a new extension has unless somebody wants more: longer ones are tedious.
 const defaultDigits = plan.LongDigits
 
 // NewPresenter starts with two empty accounts.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, drafts: make([]draftAccount, 2), renew: true, digits: defaultDigits}
-}
-
-func (h *Presenter) watch(changed func()) (leave func()) {
-	v := &view{changed}
-	h.views = append(h.views, v)
-	if h.cancel == nil {
-		h.cancel = h.deps.Portal.Watch(h.follow)
-		h.follow()
-	}
-	return func() {
-		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *view) bool { return o == v })
-		if len(h.views) == 0 && h.cancel != nil {
-			h.cancel()
-			h.cancel = nil
-		}
-	}
-}
-
-func (h *Presenter) tell() {
-	for _, v := range h.views {
-		v.changed()
-	}
+	h := &Presenter{deps: deps, drafts: make([]draftAccount, 2), renew: true, digits: defaultDigits}
+	h.Watched = task.NewWatched(deps.Run, deps.Portal, h.follow, h.follow)
+	return h
 }
 
 // follow hears that there is another federation or another directory. What was found about another one is dropped.
 func (h *Presenter) follow() {
 	f, ok := h.deps.Portal.Federation()
 	if f.ID != h.of {
-		h.of, h.found, h.problem, h.state = f.ID, nil, nil, wire.FederationState{}
+		h.of, h.found, h.applied, h.problem, h.state = f.ID, nil, nil, nil, wire.FederationState{}
 	}
 	if h.found != nil && h.found.generation != h.deps.Portal.FinderState().Generation {
 		h.found = nil
@@ -134,11 +117,11 @@ func (h *Presenter) follow() {
 		}, func(s wire.FederationState, err error) {
 			if err == nil && s != h.state {
 				h.state = s
-				h.tell()
+				h.Tell()
 			}
 		})
 	}
-	h.tell()
+	h.Tell()
 }
 
 // founded tells whether there is a federation.
@@ -183,7 +166,7 @@ func (h *Presenter) build() {
 		err = fault.New(fault.Invalid, "federationpage.build", "building.federation_name", "Max", maxName)
 	}
 	if h.fault = err; err != nil || h.busy {
-		h.tell()
+		h.Tell()
 		return
 	}
 	h.busy = true
@@ -201,9 +184,9 @@ func (h *Presenter) build() {
 			h.deps.Window.Toast(h.deps.Window.Printer().N("building.added", len(accounts)), "", nil)
 			h.deps.Portal.Refresh()
 		}
-		h.tell()
+		h.Tell()
 	})
-	h.tell()
+	h.Tell()
 }
 
 // analyse looks for extensions that several accounts have, and makes the plan.
@@ -218,9 +201,9 @@ func (h *Presenter) analyse() {
 		return inspect(ctx, finder, generation, digits)
 	}, func(a *analysis, err error) {
 		h.found, h.problem = a, err
-		h.tell()
+		h.Tell()
 	})
-	h.tell()
+	h.Tell()
 }
 
 // inspect reads the directory three times rather than keep a million entries in memory.
@@ -259,7 +242,7 @@ func (h *Presenter) apply(ctx context.Context) (wire.FederationState, error) {
 func (h *Presenter) changed(s wire.FederationState, said string) {
 	h.state, h.found = s, nil
 	h.deps.Window.Toast(said, "", nil)
-	h.tell()
+	h.Tell()
 }
 
 // dial is what happens when the number is dialled; ok is false while there is nothing to say.

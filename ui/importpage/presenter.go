@@ -96,16 +96,10 @@ type Presenter struct {
 // NewPresenter starts without a file.
 func NewPresenter(deps Deps) *Presenter {
 	h := &Presenter{deps: deps}
-	h.Watched = task.NewWatched(deps.Run, watchedPortal{deps.Portal}, h.follow, h.follow)
+	h.Watched = task.NewWatched(deps.Run, deps.Portal, h.follow, h.follow)
 	h.list.of = h
 	return h
 }
-
-// watchedPortal is the portal as a source. It implements task.Source.
-type watchedPortal struct{ *portal.Portal }
-
-// Subscribe implements task.Source.
-func (w watchedPortal) Subscribe(f func()) (cancel func()) { return w.Watch(f) }
 
 // Stop ends what is under way on this computer; the server goes on.
 func (h *Presenter) Stop() {
@@ -114,7 +108,7 @@ func (h *Presenter) Stop() {
 	}
 	h.stopAsking()
 	h.drop()
-	h.phase, h.job = Idle, wire.Import{}
+	h.phase, h.job, h.online = Idle, wire.Import{}, false
 }
 
 // follow hears that there is another federation, another directory or that the connection came back.
@@ -125,7 +119,7 @@ func (h *Presenter) follow() {
 	h.online = online
 	if f.ID != h.of {
 		h.Stop()
-		h.of, h.state, h.fault, h.account = f.ID, wire.FederationState{}, nil, ""
+		h.of, h.state, h.fault, h.account, h.online = f.ID, wire.FederationState{}, nil, "", online
 		back = online
 	}
 	if back {

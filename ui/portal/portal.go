@@ -42,6 +42,7 @@ type Portal struct {
 	online  bool
 	views   []*watcher
 	cancel  func()
+	stops   []func()
 	looks   task.Latest
 	asks    task.Latest
 }
@@ -64,8 +65,14 @@ func (h *Portal) Start() {
 	h.follow()
 }
 
+// OnStop has what a page does beside its widgets ended with Stop.
+func (h *Portal) OnStop(stop func()) { h.stops = append(h.stops, stop) }
+
 // Stop ends Start.
 func (h *Portal) Stop() {
+	for _, stop := range h.stops {
+		stop()
+	}
 	if h.cancel != nil {
 		h.cancel()
 		h.cancel = nil
@@ -163,6 +170,9 @@ func (h *Portal) Watch(changed func()) (cancel func()) {
 		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *watcher) bool { return o == w })
 	}
 }
+
+// Subscribe is Watch for task.Watched, whose source the portal is. It implements task.Source.
+func (h *Portal) Subscribe(changed func()) (cancel func()) { return h.Watch(changed) }
 
 func (h *Portal) tell() {
 	for _, w := range h.views {

@@ -181,7 +181,7 @@ func TestExtensionsAreUniqueInTheEnd(t *testing.T) {
 		const entries, extensions = 6, 8
 		known := sheet.NewKnown()
 		known.Add(directory.Entry{ID: "n", Kind: directory.Account, Name: "Nord"})
-		has := map[string]string{}
+		has, made := map[string]string{}, 0
 		for n := range entries {
 			id := fmt.Sprint("u", n)
 			has[id] = fmt.Sprint(100 + n)
@@ -189,7 +189,7 @@ func TestExtensionsAreUniqueInTheEnd(t *testing.T) {
 		}
 		im := sheet.Importer{
 			Columns: []sheet.Field{sheet.ID, sheet.Name, sheet.Extension}, Account: "n", Kind: directory.User, Known: known,
-			NewID: func() (string, error) { return fmt.Sprint("new", len(has)), nil },
+			NewID: func() (string, error) { made++; return fmt.Sprint("new", made), nil },
 		}
 		var lines, wanted []string
 		for range rapid.IntRange(1, 10).Draw(t, "lines") {

@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"strings"
-
 	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/wire"
@@ -41,9 +39,11 @@ func (Policy) May(m access.Member, kind wire.Kind, entity, field string) string 
 		return codeNotAllowed
 	case kind == wire.Delete && !k.Deletable:
 		return codeNotAllowed
-	case k.Name == kindPerson && entity == PersonEntity(m.Person) && m.Role != access.Kiosk && m.Role.Known():
-		return ""
-	case k.Name != kindPerson && access.May(m.Role, k.edit()) == access.All:
+	case ownerOf(entity) != "":
+		if ownerOf(entity) == m.Person && m.Role != access.Kiosk && m.Role.Known() {
+			return ""
+		}
+	case access.May(m.Role, k.edit()) == access.All:
 		return ""
 	}
 	return codeNotAllowed
@@ -90,7 +90,7 @@ func codeOf(err error) string {
 
 // Audience says who may read a field.
 func (Policy) Audience(entity, _ string) string {
-	if person, ok := strings.CutPrefix(entity, personPrefix); ok {
+	if person := ownerOf(entity); person != "" {
 		return access.OnlyPerson(person)
 	}
 	if wire.MemberOf(entity) != "" {

@@ -58,7 +58,11 @@ func (Policy) CheckSpace(near syncing.Neighbours, entity string, fields map[stri
 
 // checkOthers compares a name with those of the others of its set, and counts them.
 func (k Kind) checkOthers(near syncing.Neighbours, entity string, fields map[string]wire.Value) (code string, err error) {
-	others, err := near.Neighbours(k.entities(), k.counted(), k.Most+1)
+	siblings := k.entities()
+	if k.Owned {
+		siblings = searchesOf(ownerOf(entity))
+	}
+	others, err := near.Neighbours(siblings, k.counted(), k.Most+1)
 	if err != nil {
 		return "", err
 	}

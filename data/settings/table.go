@@ -18,7 +18,9 @@ type Kind struct {
 	Audience string        // who may read it
 	Edit     access.Action // what it takes to write it; EditSettings when empty. A person's own choices are that person's
 	Fields   []Field
-	// Most is how many entities there may be of a kind with Many.
+	// Owned tells that entities are a person's own: Name + ":" + the person + "." + a UUID. Only that person reads and writes them.
+	Owned bool
+	// Most is how many entities there may be of a kind with Many; of a kind with Owned, how many a person may have.
 	Most int
 	// Deletable tells whether an entity can be deleted; otherwise it stays, or is deactivated.
 	Deletable bool
@@ -51,6 +53,11 @@ var sectionKinds = []Kind{
 	}},
 	{Name: kindPerson, Many: true, Fields: []Field{ // audience: that person
 		{Name: FieldLanguage, Required: true, Check: texts(CheckLanguage, nil)},
+	}},
+	{Name: kindSearch, Many: true, Owned: true, Most: MaxSearches, Deletable: true, Fields: []Field{ // audience: its person
+		{Name: FieldName, Required: true, Check: texts(CheckSearchName, CleanName)},
+		{Name: FieldFederation, Required: true, Check: texts(checkID, nil)},
+		{Name: FieldQuery, Required: true, Check: checkSearch},
 	}},
 	{Name: EntitySupport, Audience: access.Public, Fields: []Field{
 		{Name: FieldEmail, Check: texts(CheckEmail, nil)},
@@ -95,7 +102,14 @@ func Kinds() []Kind { return slices.Clone(table) }
 func KindOf(entity string) (k Kind, ok bool) {
 	name, id, many := strings.Cut(entity, ":")
 	i := slices.IndexFunc(table, func(k Kind) bool { return k.Name == name && k.Many == many })
-	if i < 0 || (many && table[i].Name != kindPerson && !isID(id)) {
+	if i < 0 {
+		return Kind{}, false
+	}
+	known := isID
+	if table[i].Owned {
+		known = isOwnID
+	}
+	if many && table[i].Name != kindPerson && !known(id) {
 		return Kind{}, false
 	}
 	return table[i], true

@@ -27,6 +27,7 @@ const (
 	Schedule  Kind = "schedule"
 	Event     Kind = "event"
 	Security  Kind = "security" // of the administrator's section, as Person
+	Search    Kind = "search"   // a search of the directory that a person has saved
 	// Federation is what the history tells of a federation and its portal: events, that nobody edits.
 	Federation Kind = "federation"
 )
@@ -42,7 +43,7 @@ func KindOf(entity string) Kind {
 
 // Kinds lists the kinds that have words and a section of their own, in reading order.
 func Kinds() []Kind {
-	return []Kind{Profile, Person, Support, Telephony, Branding, Chat, Schedule, Event, Servers, Server, Reseller, Member, Federation}
+	return []Kind{Profile, Person, Support, Telephony, Branding, Chat, Schedule, Event, Servers, Server, Reseller, Member, Federation, Search}
 }
 
 // Section is the title of the section that entities of a kind stand in; the bare name of a kind without words, so that
@@ -75,6 +76,8 @@ func Section(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.events")
 	case Federation:
 		return p.T("portal_history.title")
+	case Search:
+		return p.T("enterprise.saved.title")
 	}
 	return string(kind)
 }
@@ -92,6 +95,8 @@ func One(p *i18n.Printer, kind Kind) string {
 		return p.T("schedulepage.kind.schedule")
 	case Event:
 		return p.T("schedulepage.kind.event")
+	case Search:
+		return p.T("enterprise.saved.one_saved")
 	case Profile, Person, Support, Servers, Member, Branding, Chat, Security, Federation:
 	}
 	return Section(p, kind)
@@ -122,6 +127,8 @@ func Icon(kind Kind) resources.IconName {
 		return resources.Event
 	case Federation:
 		return resources.Apartment
+	case Search:
+		return resources.Bookmark
 	}
 	return resources.Settings
 }

@@ -26,6 +26,8 @@ func Label(p *i18n.Printer, entity, field string) string {
 	switch {
 	case kind == Federation:
 		return federationLabel(p, field)
+	case kind == Search:
+		return searchLabel(p, field)
 	case kind == Member && field == fieldRole:
 		return p.T("fields.member.role")
 	case kind == Member && field == wire.ResellerField:
@@ -97,7 +99,7 @@ func wordsOf(p *i18n.Printer, entity, field, part string) controlWords {
 		return brandWords(p, field)
 	case Chat, Schedule, Event:
 		return chatWords(p, KindOf(entity), field, part)
-	case Member, Federation:
+	case Member, Federation, Search:
 	}
 	return controlWords{}
 }

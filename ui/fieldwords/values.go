@@ -64,6 +64,8 @@ func groupValue(p *i18n.Printer, entity, field string, value wire.Value) string 
 	switch kind := KindOf(entity); {
 	case kind == Federation:
 		return federationValue(p, field, value)
+	case kind == Search:
+		return searchValue(p, field, value)
 	case kind == Telephony && field == settings.FieldAddress:
 		a := settings.TelephonyFrom("", fields).Address
 		host := settings.ShowHost(a.Host)

@@ -17,7 +17,7 @@ type Window interface {
 	Fail(text string)
 }
 
-// Memory keeps a person's searches on this computer. Reading and writing happen away from the window's goroutine.
+// Memory keeps the last searches of a person on this computer. Reading and writing happen away from the window's goroutine.
 type Memory interface {
 	Searches() (Searches, error)
 	KeepSearches(Searches) error
@@ -29,6 +29,8 @@ type Deps struct {
 	Window Window
 	Run    task.Runner
 	Memory Memory
+	Kept   Kept   // the searches that bear a name
+	Person string // id of who is signed in
 	Files  listing.Files
 	// Copy puts a text on the clipboard.
 	Copy func(text string)

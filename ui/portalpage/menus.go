@@ -1,9 +1,11 @@
 package portalpage
 
 import (
+	"slices"
 	"strings"
 
 	"pupitre/data/directory"
+	"pupitre/data/settings"
 	"pupitre/resources"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
@@ -30,16 +32,17 @@ func (pg *Page) moreMenu() []widgets.MenuItem {
 	return items
 }
 
-// keptMenu lists the searches that were saved, and the last ones. They stay on this computer.
+// keptMenu lists the searches that were saved, which follow the person, and the last ones of this computer.
 func (pg *Page) keptMenu() (items []widgets.MenuItem) {
 	p, h := pg.p, pg.presenter
+	saved := h.saved()
 	heading := func(text string) {
 		items = append(items, widgets.MenuItem{Label: text, Plain: true, Separated: len(items) > 0})
 	}
-	if len(h.kept.Saved) > 0 {
+	if len(saved) > 0 {
 		heading(p.T("enterprise.saved.title"))
 	}
-	for _, s := range h.kept.Saved {
+	for _, s := range saved {
 		items = append(items, widgets.MenuItem{Label: s.Name, Icon: resources.Bookmark, OnTapped: func() { pg.open(s.Search) }})
 	}
 	if len(h.kept.Recent) > 0 {
@@ -51,7 +54,7 @@ func (pg *Page) keptMenu() (items []widgets.MenuItem) {
 	if len(items) == 0 {
 		return []widgets.MenuItem{{Label: p.T("enterprise.saved.none"), Plain: true}}
 	}
-	if len(h.kept.Saved) > 0 {
+	if len(saved) > 0 {
 		items = append(items, widgets.MenuItem{Label: p.T("enterprise.saved.manage"), Icon: resources.Delete, Separated: true, OnTapped: pg.askForget})
 	}
 	return append(items, widgets.MenuItem{Label: p.T("enterprise.saved.local"), Plain: true, Separated: true})
@@ -100,19 +103,17 @@ func (pg *Page) askName() {
 	p, h := pg.p, pg.presenter
 	name := widgets.NewEntry(p.T("enterprise.saved.name"))
 	name.SetFieldID(fieldSaveName)
-	name.SetMaxLength(MaxSavedName)
+	name.SetMaxLength(settings.MaxSearchName)
 	name.SetText(pg.describe(h.search.asked()))
-	row := widgets.NewRow(name.Label(), p.T("enterprise.saved.local"), name, look.ControlWide)
+	row := widgets.NewRow(name.Label(), p.T("enterprise.saved.name_help"), name, look.ControlWide)
 	var dialog *widgets.Dialog
 	accept := widgets.NewPrimaryButton(p.T("enterprise.saved.accept"), func() {
-		kept := h.kept
-		if err := kept.save(name.Text(), h.search); err != nil {
+		if err := h.save(name.Text()); err != nil {
 			row.SetError(p.Err(err))
 			dialog.Relayout()
 			return
 		}
 		dialog.Close()
-		h.keep(kept)
 		h.deps.Window.Toast(p.T("enterprise.saved.done", "Name", strings.TrimSpace(name.Text())), "", nil)
 	})
 	name.OnSubmitted = func(string) { dialog.Submit() }
@@ -124,19 +125,26 @@ func (pg *Page) askName() {
 // askForget lets the person choose a saved search to delete.
 func (pg *Page) askForget() {
 	p, h := pg.p, pg.presenter
+	saved := h.saved()
+	if len(saved) == 0 { // the last one went on another computer
+		return
+	}
 	var options []widgets.Option
-	for _, s := range h.kept.Saved {
-		options = append(options, widgets.Option{Value: s.Name, Label: s.Name})
+	for _, s := range saved {
+		options = append(options, widgets.Option{Value: s.entity, Label: s.Name})
 	}
 	choice := widgets.NewSelect(p, p.T("enterprise.saved.name"), options...)
 	choice.SetSelected(options[0].Value)
 	var dialog *widgets.Dialog
 	accept := widgets.NewDangerButton(p.T("enterprise.saved.forget"), func() {
 		dialog.Close()
-		before, kept := h.kept, h.kept
-		kept.forget(choice.Selected())
-		h.keep(kept)
-		h.deps.Window.Toast(p.T("enterprise.saved.forgotten", "Name", choice.Selected()), p.T("enterprise.undo"), func() { h.keep(before) })
+		i := slices.IndexFunc(saved, func(s Saved) bool { return s.entity == choice.Selected() })
+		if i < 0 {
+			return
+		}
+		gone := saved[i]
+		h.unsave(gone)
+		h.deps.Window.Toast(p.T("enterprise.saved.forgotten", "Name", gone.Name), p.T("enterprise.undo"), func() { h.write(h.asNew(gone.Name, gone.Search)) })
 	})
 	cancel := widgets.NewButton(p.T("enterprise.cancel"), func() { dialog.Close() })
 	row := widgets.NewRow(choice.Label(), "", choice, look.ControlWide)

@@ -79,16 +79,16 @@ func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
 		Names: shell.Texts(func(p *i18n.Printer) string { return p.T("enterprise.search") }),
 		Place: shell.Place{Route: route, Field: fieldSearch},
 	}}
-	for _, s := range h.kept.Saved {
+	for _, s := range h.saved() {
 		out = append(out, shell.Entry{
-			ID: "saved-search:" + s.Name, Icon: resources.Bookmark, Label: s.Name, Detail: p.T("enterprise.saved.one_saved"),
-			Names: []string{s.Name}, Place: shell.Place{Route: route, Section: sectionSaved, Field: s.Name},
+			ID: "saved-search:" + s.entity, Icon: resources.Bookmark, Label: s.Name, Detail: p.T("enterprise.saved.one_saved"),
+			Names: []string{s.Name}, Place: shell.Place{Route: route, Section: sectionSaved, Field: s.entity},
 		})
 	}
 	return out
 }
 
-// sectionSaved aims at a saved search by its name.
+// sectionSaved aims at a saved search by its entity.
 const sectionSaved = "saved"
 
 // New builds the page in the language of p.
@@ -118,8 +118,8 @@ func (pg *Page) Content() fyne.CanvasObject { return pg.root }
 // Aim gives the keyboard to the search, or to a control of the page, or does a saved search.
 func (pg *Page) Aim(section, field string) {
 	if section == sectionSaved {
-		for _, s := range pg.presenter.kept.Saved {
-			if s.Name == field {
+		for _, s := range pg.presenter.saved() {
+			if s.entity == field {
 				pg.open(s.Search)
 			}
 		}

@@ -82,6 +82,7 @@ type settings struct {
 	access access.Portal
 	source *sample.Source
 	memory *memory
+	kept   *settingsample.Source
 }
 
 func open(t testing.TB, set settings) *scene {
@@ -98,6 +99,9 @@ func open(t testing.TB, set settings) *scene {
 	}
 	s.Screen = uitest.Open(t, set.Setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
+		if set.kept == nil {
+			set.kept = settingsample.NewSource()
+		}
 		s.shell = shell.New(shell.Deps{
 			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
 			Person:   shell.Person{Name: "Marie Tremblay", Email: settingsample.Email, Role: set.role},
@@ -106,7 +110,7 @@ func open(t testing.TB, set settings) *scene {
 		s.shell.SetProvider(settingsample.Provider)
 		p := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: set.role})
 		s.presenter = portalpage.NewPresenter(portalpage.Deps{
-			Portal: p, Window: s.shell, Run: s.Runner, Memory: s.memory, Files: s.files, Copy: func(text string) { s.copied = text },
+			Portal: p, Window: s.shell, Run: s.Runner, Memory: s.memory, Kept: set.kept, Person: sample.Marie, Files: s.files, Copy: func(text string) { s.copied = text },
 		})
 		s.shell.Register(s.presenter.Registration("portal"))
 		p.Start()

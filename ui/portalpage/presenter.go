@@ -37,13 +37,14 @@ type Presenter struct {
 	selected  *directory.Entry // shown in the card
 	ways      []portal.Way     // how it is reached; nil until that is known
 	unreached error            // why that is not known
-	kept      Searches
+	kept      Searches         // the last ones, on this computer
+	named     []Saved          // those that bear a name, of all federations
 	place     widgets.TableState
 	pages     []*pageView
 	cancel    func() // ends following the portal; nil while no page is shown
 	known     following
 
-	finds, counting, dials, keeps task.Latest
+	finds, counting, dials, keeps, views task.Latest
 }
 
 // following is what the answer depends on beside the search.
@@ -66,6 +67,7 @@ func NewPresenter(deps Deps) *Presenter {
 				h.kept = s
 			}
 		})
+	h.readSaved()
 	return h
 }
 
@@ -74,7 +76,10 @@ func (h *Presenter) watch(changed func()) (leave func()) {
 	v := &pageView{changed}
 	h.pages = append(h.pages, v)
 	if h.cancel == nil {
-		h.cancel = h.deps.Portal.Watch(h.follow)
+		stop := h.deps.Portal.Watch(h.follow)
+		away := h.deps.Kept.Subscribe(func() { h.deps.Run.OnUI(h.readSaved) })
+		h.cancel = func() { stop(); away() }
+		h.readSaved()
 		h.follow()
 	}
 	return func() {

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"pupitre/data/directory"
 	"pupitre/data/fault"
@@ -14,10 +13,8 @@ import (
 
 // Limits of what is kept.
 const (
-	MostRecent   = 10
-	MostSaved    = 50
-	MaxSavedName = 60      // characters
-	MaxKept      = 1 << 20 // bytes of all searches as they are kept
+	MostRecent = 10
+	MaxKept    = 1 << 20 // bytes of all searches as they are kept
 )
 
 // Search is what is looked for. It is stored: ids and enumerations, never words of a language.
@@ -30,16 +27,9 @@ type Search struct {
 	Down       bool                          `json:"down,omitempty"`
 }
 
-// Saved is a search that bears a name.
-type Saved struct {
-	Name string `json:"name"`
-	Search
-}
-
-// Searches are those that a person keeps.
+// Searches are the last ones that a person has made on a computer.
 type Searches struct {
 	Recent []Search `json:"recent,omitempty"` // the last one first
-	Saved  []Saved  `json:"saved,omitempty"`  // by name
 }
 
 // query is the question to the directory. Filters of other columns than those of the category are left out: they are kept
@@ -105,31 +95,6 @@ func (s *Searches) remember(one Search) {
 	s.Recent = s.Recent[:min(len(s.Recent), MostRecent)]
 }
 
-// save keeps a search under a name; the one that bore it is replaced. It refuses an empty or long name, and more searches
-// than MostSaved.
-func (s *Searches) save(name string, one Search) error {
-	const op = "portalpage.save"
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		return fault.New(fault.Invalid, op, "enterprise.saved.name_empty")
-	case utf8.RuneCountInString(name) > MaxSavedName:
-		return fault.New(fault.Invalid, op, "enterprise.saved.name_long", "Max", MaxSavedName)
-	}
-	others := slices.DeleteFunc(slices.Clone(s.Saved), func(o Saved) bool { return o.Name == name })
-	if len(others) >= MostSaved {
-		return fault.New(fault.Invalid, op, "enterprise.saved.too_many", "Max", MostSaved)
-	}
-	s.Saved = append(others, Saved{name, one.asked().clone()})
-	slices.SortFunc(s.Saved, func(a, b Saved) int { return strings.Compare(directory.Fold(a.Name), directory.Fold(b.Name)) })
-	return nil
-}
-
-// forget drops a saved search.
-func (s *Searches) forget(name string) {
-	s.Saved = slices.DeleteFunc(slices.Clone(s.Saved), func(o Saved) bool { return o.Name == name })
-}
-
 // Encode is how searches are kept.
 func (s Searches) Encode() ([]byte, error) {
 	b, err := json.Marshal(s)
@@ -155,7 +120,5 @@ func DecodeSearches(text []byte) (Searches, error) {
 	}
 	s.Recent = slices.DeleteFunc(s.Recent, bad)
 	s.Recent = s.Recent[:min(len(s.Recent), MostRecent)]
-	s.Saved = slices.DeleteFunc(s.Saved, func(o Saved) bool { return bad(o.Search) || o.Name == "" })
-	s.Saved = s.Saved[:min(len(s.Saved), MostSaved)]
 	return s, nil
 }

@@ -2,6 +2,7 @@ package portalpage_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,8 @@ import (
 	"pupitre/data/desk"
 	"pupitre/data/directory"
 	"pupitre/data/fault"
+	stored "pupitre/data/settings"
+	settingsample "pupitre/ui/editing/sample"
 	"pupitre/ui/portal"
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/portalpage"
@@ -114,27 +117,30 @@ func TestWhoMayNotEnterThePortalHasTheDirectory(t *testing.T) {
 	}
 }
 
+// A search that bears a name follows its person to another computer; the last ones stay on this one.
 func TestSearchesAreKeptForTheNextTime(t *testing.T) {
-	kept := &memory{}
-	s := open(t, settings{memory: kept})
+	recent, kept := &memory{}, settingsample.NewSource()
+	s := open(t, settings{memory: recent, kept: kept})
 	s.look("tremb")
 	s.chooseSite()
 	s.Focus("enterprise.search")
 	s.Key(fyne.KeyReturn)
-	s.Focus("enterprise.more")
-	s.Key(fyne.KeyReturn)
-	s.TapLabel(s.Printer.T("enterprise.saved.save"))
-	s.SendShortcut(&fyne.ShortcutSelectAll{})
-	s.Key(fyne.KeyBackspace, fyne.KeyReturn)
-	s.ExpectText(s.Printer.T("enterprise.saved.name_empty"))
+	s.save("")
+	s.ExpectText(s.Printer.T("settings.search_name_empty"))
 	s.Type("Les Tremblay")
 	s.Key(fyne.KeyReturn)
 	want := s.table().Count()
 
-	s = open(t, settings{memory: kept})
+	s = open(t, settings{memory: recent, kept: kept})
+	s.Focus("enterprise.kept")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.T("enterprise.saved.recent"))
+
+	s = open(t, settings{kept: kept})
 	s.Focus("enterprise.kept")
 	s.Key(fyne.KeyReturn)
 	s.ExpectText(s.Printer.T("enterprise.saved.local"))
+	s.ExpectNoText(s.Printer.T("enterprise.saved.recent"))
 	s.TapLabel("Les Tremblay")
 	s.Settle()
 	if got := s.table().Count(); got != want {
@@ -143,30 +149,77 @@ func TestSearchesAreKeptForTheNextTime(t *testing.T) {
 	if f := s.Field("enterprise.search"); f == nil || !s.Sees("tremb") {
 		t.Error("the text stands in the field")
 	}
+}
+
+// save asks for a name for what is looked for, and leaves a text in the field.
+func (s *scene) save(name string) {
+	s.Focus("enterprise.more")
+	s.Key(fyne.KeyReturn)
+	s.TapLabel(s.Printer.T("enterprise.saved.save"))
+	s.SendShortcut(&fyne.ShortcutSelectAll{})
+	s.Key(fyne.KeyBackspace)
+	s.Type(name)
+	s.Key(fyne.KeyReturn)
+	s.Settle()
+}
+
+// A name that is taken gets the new search; a search that was deleted comes back.
+func TestASavedSearchIsReplacedAndForgotten(t *testing.T) {
+	kept := settingsample.NewSource()
+	s := open(t, settings{kept: kept})
+	names := func() (out []string) {
+		view, err := kept.View(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for entity, fields := range view {
+			if stored.IsSearchOf(entity, sample.Marie) && len(fields) > 0 {
+				search, _ := stored.SearchFrom(stored.FromView(view)[entity])
+				out = append(out, search.Name+": "+search.Query.Text)
+			}
+		}
+		return out
+	}
+	s.look("tremb")
+	s.save("Ma liste")
+	s.look("gagnon")
+	s.save("Ma liste")
+	if got := names(); !slices.Equal(got, []string{"Ma liste: gagnon"}) {
+		t.Fatalf("%q", got)
+	}
 	s.Focus("enterprise.kept")
 	s.Key(fyne.KeyReturn)
-	s.ExpectText(s.Printer.T("enterprise.saved.recent"))
+	s.TapLabel(s.Printer.T("enterprise.saved.manage"))
+	s.TapLabel(s.Printer.T("enterprise.saved.forget"))
+	s.Settle()
+	if got := names(); len(got) != 0 {
+		t.Errorf("%q", got)
+	}
+	s.TapLabel(s.Printer.T("enterprise.undo"))
+	s.Settle()
+	if got := names(); !slices.Equal(got, []string{"Ma liste: gagnon"}) {
+		t.Errorf("%q", got)
+	}
 }
 
 func TestKeptSearchesThatCannotBeReadAreLeftOut(t *testing.T) {
 	good := `{"federation":"f","category":"user","text":"a","filters":{"site":["x"]}}`
 	for name, test := range map[string]struct {
-		text          string
-		recent, saved int
-		refused       bool
+		text    string
+		recent  int
+		refused bool
 	}{
-		"nothing":         {"", 0, 0, false},
-		"ours":            {`{"recent":[` + good + `],"saved":[{"name":"n",` + good[1:] + `]}`, 1, 1, false},
-		"a newer kind":    {`{"recent":[{"category":"robot"},` + good + `]}`, 1, 0, false},
-		"without a name":  {`{"saved":[` + good + `]}`, 0, 0, false},
-		"a long text":     {`{"recent":[{"category":"user","text":"` + strings.Repeat("a", directory.MaxText+1) + `"}]}`, 0, 0, false},
-		"more than shown": {`{"recent":[` + strings.Repeat(good+",", 30) + good + `]}`, portalpage.MostRecent, 0, false},
-		"no JSON":         {"{", 0, 0, true},
-		"too long":        {strings.Repeat(" ", portalpage.MaxKept+1), 0, 0, true},
+		"nothing":         {"", 0, false},
+		"ours":            {`{"recent":[` + good + `]}`, 1, false},
+		"a newer kind":    {`{"recent":[{"category":"robot"},` + good + `]}`, 1, false},
+		"a long text":     {`{"recent":[{"category":"user","text":"` + strings.Repeat("a", directory.MaxText+1) + `"}]}`, 0, false},
+		"more than shown": {`{"recent":[` + strings.Repeat(good+",", 30) + good + `]}`, portalpage.MostRecent, false},
+		"no JSON":         {"{", 0, true},
+		"too long":        {strings.Repeat(" ", portalpage.MaxKept+1), 0, true},
 	} {
 		got, err := portalpage.DecodeSearches([]byte(test.text))
-		if len(got.Recent) != test.recent || len(got.Saved) != test.saved || (err != nil) != test.refused {
-			t.Errorf("%s: %d recent, %d saved, %v", name, len(got.Recent), len(got.Saved), err)
+		if len(got.Recent) != test.recent || (err != nil) != test.refused {
+			t.Errorf("%s: %d recent, %v", name, len(got.Recent), err)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"pupitre/internal/bench/pixels"
 	"pupitre/internal/bench/stats"
 	"pupitre/internal/proc"
 	"pupitre/internal/screen"
@@ -21,7 +22,6 @@ const million = 1_000_000
 const (
 	limit      = 30 * time.Second
 	settleTime = 3 * time.Second
-	look       = 300 * time.Microsecond // between two looks at the screen
 	still      = 150 * time.Millisecond // without a new picture, a movement has ended
 	moveTime   = 4 * time.Second
 	tick       = 8 * time.Millisecond // of a mouse that reports 125 times a second
@@ -33,6 +33,7 @@ type table struct {
 	display *screen.Display
 	process *proc.Process
 	input   *input
+	drawn   *pixels.Watch
 	bounds  image.Rectangle
 }
 
@@ -65,7 +66,8 @@ func (t *table) ready() error {
 		return fmt.Errorf("the window has gone: %v, %w", all, err)
 	}
 	t.bounds = all[0].Bounds
-	return nil
+	t.drawn, err = pixels.Open(t.display.Name, all[0].ID)
+	return err
 }
 
 // strip is a narrow part of the rows, in the column of names: any scrolling changes it.
@@ -83,21 +85,25 @@ func (t *table) watch(ended <-chan struct{}) (changes []time.Time, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for last := time.Now(); ; time.Sleep(look) {
+	for {
+		at, drew := t.drawn.Next(still)
+		select {
+		case <-ended:
+			if !drew {
+				return changes, nil
+			}
+		default:
+		}
+		if !drew {
+			continue
+		}
 		now, err := t.display.Picture(before.Rect)
 		if err != nil {
 			return nil, err
 		}
 		if !slices.Equal(before.Pix, now.Pix) {
-			before, last = now, time.Now()
-			changes = append(changes, last)
-		}
-		select {
-		case <-ended:
-			if time.Since(last) > still {
-				return changes, nil
-			}
-		default:
+			before = now
+			changes = append(changes, at)
 		}
 	}
 }
@@ -202,19 +208,23 @@ func (t *table) untilChange(act func() error) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
+	t.drawn.Forget()
 	begun := time.Now()
 	if err := act(); err != nil {
 		return 0, err
 	}
 	for time.Since(begun) < limit {
+		at, drew := t.drawn.Next(limit)
+		if !drew {
+			break
+		}
 		now, err := t.display.Picture(before.Rect)
 		if err != nil {
 			return 0, err
 		}
 		if !slices.Equal(before.Pix, now.Pix) {
-			return time.Since(begun), nil
+			return at.Sub(begun), nil
 		}
-		time.Sleep(look)
 	}
 	return 0, errors.New("the key shows nothing new")
 }

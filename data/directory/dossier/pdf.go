@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -22,9 +23,13 @@ const (
 	textSize   = 10
 	tableSize  = 9
 	lineHeight = 15
-	family     = "inter"
-	regular    = ""
-	strong     = "B"
+
+	lineSpacing = 1.25 // of the lines of a cell, in sizes of type
+	cellGap     = 4    // above and under the text of a cell, together
+	columnGap   = 6    // right of it
+	family      = "inter"
+	regular     = ""
+	strong      = "B"
 )
 
 // maxPDFRows is the most changes that a document lists: a hundred pages. The CSV has all of them.
@@ -76,13 +81,17 @@ func (s sheetOf) write(c Content) {
 	if len(c.Plan.Changes) == 0 {
 		return
 	}
-	names := directory.NewNames(c.Accounts)
-	var rows [][]string
-	for _, change := range c.Plan.Changes[:min(len(c.Plan.Changes), maxPDFRows)] {
-		rows = append(rows, planRow(s.p, names, change))
-	}
 	s.head(s.p.T("dossier.changes"))
-	s.table(planTitles(s.p), []float64{0.21, 0.12, 0.22, 0.125, 0.125, 0.2}, rows)
+	of := map[string][][]string{}
+	for _, change := range c.Plan.Changes[:min(len(c.Plan.Changes), maxPDFRows)] {
+		of[change.Entry.Account] = append(of[change.Entry.Account], planRow(s.p, directory.Names{}, change)[1:])
+	}
+	for _, account := range c.Accounts { // its name once, whole, however long it is
+		if rows := of[account.ID]; len(rows) > 0 {
+			s.under(account.Name)
+			s.table(planTitles(s.p)[1:], []float64{0.16, 0.34, 0.14, 0.14, 0.22}, rows)
+		}
+	}
 	if len(c.Plan.Changes) > maxPDFRows {
 		s.paragraph(s.p.T("dossier.more_in_csv", "Max", maxPDFRows))
 	}
@@ -106,6 +115,17 @@ func (s sheetOf) head(text string) {
 	s.doc.Ln(lineHeight / 3)
 }
 
+// under is the heading of a table, on the same page as its first row.
+func (s sheetOf) under(text string) {
+	const together = 6 * lineHeight
+	if s.doc.GetY()+together > pageHeight-margin {
+		s.doc.AddPage()
+	}
+	s.doc.Ln(lineHeight / 2)
+	s.line(strong, textSize, text)
+	s.doc.Ln(lineHeight / 6)
+}
+
 func (s sheetOf) paragraph(text string) {
 	s.line(regular, textSize, text)
 	s.doc.Ln(lineHeight / 4)
@@ -113,27 +133,64 @@ func (s sheetOf) paragraph(text string) {
 
 // table writes rows in columns of the given shares of the page's width, with the titles on each page.
 func (s sheetOf) table(titles []string, shares []float64, rows [][]string) {
-	s.row(titles, shares, strong)
+	s.row(s.cells(titles, shares, strong), shares)
 	for _, row := range rows {
-		if s.doc.GetY()+lineHeight > pageHeight-margin {
+		cells := s.cells(row, shares, regular)
+		if s.doc.GetY()+height(cells) > pageHeight-margin {
 			s.doc.AddPage()
-			s.row(titles, shares, strong)
+			s.row(s.cells(titles, shares, strong), shares)
+			cells = s.cells(row, shares, regular) // in the type of the rows again
 		}
-		s.row(row, shares, regular)
+		s.row(cells, shares)
 	}
 }
 
-func (s sheetOf) row(cells []string, shares []float64, style string) {
+// mostLines is the most lines of a cell; the CSV has the whole.
+const mostLines = 3
+
+// cells breaks texts into the lines that their columns have room for, in the type that the row is written with.
+func (s sheetOf) cells(texts []string, shares []float64, style string) [][]string {
 	s.doc.SetFont(family, style, tableSize)
-	s.doc.SetDrawColor(0xc8, 0xcd, 0xd5)
-	for i, cell := range cells {
-		width := shares[i] * (pageWidth - 2*margin)
-		s.doc.CellFormat(width, lineHeight, s.fit(cell, width-6), "B", 0, "L", false, 0, "")
+	out := make([][]string, len(texts))
+	for i, text := range texts {
+		width := shares[i]*(pageWidth-2*margin) - columnGap
+		lines := s.doc.SplitText(text, width)
+		if len(lines) > mostLines {
+			lines = append(lines[:mostLines-1], strings.Join(lines[mostLines-1:], " "))
+		}
+		for _, line := range lines {
+			out[i] = append(out[i], s.fit(line, width))
+		}
 	}
-	s.doc.Ln(lineHeight)
+	return out
 }
 
-// fit cuts a text that is too long for its cell; the CSV has the whole.
+// height is that of a row, in points.
+func height(cells [][]string) float64 {
+	most := 1
+	for _, lines := range cells {
+		most = max(most, len(lines))
+	}
+	return tableSize*lineSpacing*float64(most) + cellGap
+}
+
+func (s sheetOf) row(cells [][]string, shares []float64) {
+	top, high := s.doc.GetY(), height(cells)
+	x := float64(margin)
+	for i, lines := range cells {
+		width := shares[i] * (pageWidth - 2*margin)
+		for n, line := range lines {
+			s.doc.SetXY(x, top+cellGap/2+float64(n)*tableSize*lineSpacing)
+			s.doc.CellFormat(width, tableSize*lineSpacing, line, "", 0, "L", false, 0, "")
+		}
+		x += width
+	}
+	s.doc.SetDrawColor(0xc8, 0xcd, 0xd5)
+	s.doc.Line(margin, top+high, pageWidth-margin, top+high)
+	s.doc.SetXY(margin, top+high)
+}
+
+// fit cuts a text that is too long for its cell, as one long word may be.
 func (s sheetOf) fit(text string, width float64) string {
 	if s.doc.GetStringWidth(text) <= width {
 		return text

@@ -82,7 +82,8 @@ func TestAResellerAndItsAdministrator(t *testing.T) {
 	annesDesk.waitTitle(annesDesk.titleOf("own.title"))
 	annesDesk.sees(fr.T("own.support"))
 	annesDesk.sees(fr.T("people_page.title_own"))
-	for _, page := range []string{"settings.title", "resellers.title", "telephony.title", "history.title"} {
+	annesDesk.sees(fr.T("account.page.title"))
+	for _, page := range []string{"settings.title", "resellers.title", "telephony.title", "conflicts.title"} {
 		if _, err := annesDesk.look(fr.T(page)); err == nil {
 			t.Errorf("an administrator of a reseller is shown %q", fr.T(page))
 		}

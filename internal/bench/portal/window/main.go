@@ -17,6 +17,8 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
 	"pupitre/i18n"
 	"pupitre/ui/look"
 	"pupitre/ui/native"
@@ -105,18 +107,17 @@ func home(w fyne.Window, f *finder, account string) {
 	p := i18n.For(i18n.French)
 	source := source{sample.NewSource(nil, access.EnterpriseAdmin), f}
 	state := portal.New(portal.Deps{Source: source, Run: run, Role: access.Primary})
-	kept := portalpage.Searches{Saved: []portalpage.Saved{{Name: account, Search: portalpage.Search{
-		Category: directory.User, Sort: directory.ByExtension, Filters: map[directory.Column][]string{directory.ByAccount: {account}},
-	}}}}
+	saved := settings.SearchEntity(sample.Marie, "bench")
 	page := portalpage.New(portalpage.NewPresenter(portalpage.Deps{
-		Portal: state, Window: quiet{p}, Run: run, Memory: memory{kept}, Copy: func(string) {},
+		Portal: state, Window: quiet{p}, Run: run, Memory: memory{}, Copy: func(string) {},
+		Kept: kept{view: byExtension(saved, account)}, Person: sample.Marie,
 	}), p)
 	w.SetContent(hook.Wrap(widgets.NewStage(run, page.Content())))
 	w.Show()
 	state.Start()
 	page.Aim("", "")
 	if account != "" { // when the searches that were kept are there
-		run.After(time.Second, func() { page.Aim("saved", account) })
+		run.After(time.Second, func() { page.Aim("saved", saved) })
 	}
 }
 
@@ -141,11 +142,35 @@ func (quiet) Toast(string, string, func()) {}
 // Fail implements portalpage.Window.
 func (quiet) Fail(string) {}
 
-// memory knows one search and keeps no other.
-type memory struct{ kept portalpage.Searches }
+// memory keeps no searches.
+type memory struct{}
 
 // Searches implements portalpage.Memory.
-func (m memory) Searches() (portalpage.Searches, error) { return m.kept, nil }
+func (memory) Searches() (portalpage.Searches, error) { return portalpage.Searches{}, nil }
 
 // KeepSearches implements portalpage.Memory.
 func (memory) KeepSearches(portalpage.Searches) error { return nil }
+
+// byExtension is a person's saved search: the people of an account, by their extension.
+func byExtension(entity, account string) syncing.View {
+	one := settings.Search{Federation: sample.ID, Name: "bench", Query: settings.SearchQuery{
+		Category: directory.User, Sort: directory.ByExtension, Filters: map[directory.Column][]string{directory.ByAccount: {account}},
+	}}
+	fields := syncing.Entity{}
+	for name, value := range one.Fields() {
+		fields[name] = syncing.FieldState{Value: value}
+	}
+	return syncing.View{entity: fields}
+}
+
+// kept has the searches that bear a name, and takes no others.
+type kept struct{ view syncing.View }
+
+// View implements portalpage.Kept.
+func (k kept) View(context.Context) (syncing.View, error) { return k.view, nil }
+
+// Save implements portalpage.Kept.
+func (kept) Save(context.Context, []syncing.FieldEdit, ...syncing.Deletion) error { return nil }
+
+// Subscribe implements portalpage.Kept.
+func (kept) Subscribe(func()) (cancel func()) { return func() {} }

@@ -154,7 +154,7 @@ func (w *window) hookPointer(native *glfw.Window) {
 		w.active = w.now()
 		if button == glfw.MouseButtonLeft {
 			if action == glfw.Press {
-				w.pointer.press(native.GetCursorPos())
+				w.pointer.press(native.GetCursorPos)
 			} else {
 				w.pointer.release()
 			}

@@ -22,7 +22,7 @@ func TestAClickMayWander(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := pointer{touch: test.touch}
-			p.press(100, 100)
+			p.press(at(100, 100))
 			if pass, _ := p.move(test.x, test.y); pass != test.pass {
 				t.Errorf("pass %v, want %v", pass, test.pass)
 			}
@@ -30,9 +30,23 @@ func TestAClickMayWander(t *testing.T) {
 	}
 }
 
+// at is a system that says where the pointer is.
+func at(x, y float64) func() (float64, float64) { return func() (float64, float64) { return x, y } }
+
+func TestAPressIsWhereThePointerWasToldToBe(t *testing.T) {
+	p := pointer{touch: true}
+	p.move(100, 300)
+	p.press(at(100, 285)) // a slow program: the finger is further by now
+	_, first := p.move(100, 285)
+	_, second := p.move(100, 270)
+	if first+second != -30 {
+		t.Errorf("a finger that moved by 30 scrolled by %v", -first-second)
+	}
+}
+
 func TestOnceFarEveryMovementPasses(t *testing.T) {
 	var p pointer
-	p.press(100, 100)
+	p.press(at(100, 100))
 	p.move(120, 100)
 	if pass, _ := p.move(101, 100); !pass {
 		t.Error("a drag that comes back is still a drag")
@@ -45,18 +59,18 @@ func TestOnceFarEveryMovementPasses(t *testing.T) {
 
 func TestAFingerScrollsUnlessTheDragIsClaimed(t *testing.T) {
 	p := pointer{touch: true}
-	p.press(100, 300)
+	p.press(at(100, 300))
 	_, first := p.move(100, 280)
 	_, second := p.move(100, 250)
 	if first != -20 || second != -30 {
 		t.Errorf("scrolled %v and %v, want -20 and -30", first, second)
 	}
-	p.press(100, 300)
+	p.press(at(100, 300))
 	p.claimed = true
 	if _, scroll := p.move(100, 200); scroll != 0 {
 		t.Errorf("scrolled %v although the drag is claimed", scroll)
 	}
-	p.press(100, 300)
+	p.press(at(100, 300))
 	if _, scroll := p.move(100, 200); scroll != -100 {
 		t.Errorf("scrolled %v: the claim must end with its drag", scroll)
 	}

@@ -8,13 +8,25 @@ type pointer struct {
 	claimed bool // a widget has taken the drag
 	down    bool
 	far     bool // moved beyond the slop since the press
-	x, y    float64
-	lastY   float64
+	x, y    float64 // of the press
+	lastY   float64 // scrolled to
+	at      place
 }
 
-// press begins a click at a position in screen pixels.
-func (p *pointer) press(x, y float64) {
-	*p = pointer{touch: p.touch, down: true, x: x, y: y}
+// place is where the pointer was told to be since it was let go, in screen pixels.
+type place struct {
+	x, y  float64
+	known bool
+}
+
+// press begins a click where the pointer was told to be last. Where it is now, which asking the system would tell, may be
+// further along a movement that is still to come.
+func (p *pointer) press(now func() (x, y float64)) {
+	at := p.at
+	if !at.known {
+		at.x, at.y = now()
+	}
+	*p = pointer{touch: p.touch, down: true, x: at.x, y: at.y}
 }
 
 // release ends it.
@@ -23,6 +35,7 @@ func (p *pointer) release() { p.down, p.far = false, false }
 // move tells whether Fyne may see the movement, and by how many pixels a finger scrolls.
 func (p *pointer) move(x, y float64) (pass bool, scroll float64) {
 	if !p.down {
+		p.at = place{x, y, true}
 		return true, 0
 	}
 	if !p.far {

@@ -135,6 +135,9 @@ func (p *program) setLanguage(l i18n.Language) {
 	if p.help != nil {
 		p.help.guide.SetLanguage(l)
 	}
+	if p.tour != nil {
+		p.tour.SetLanguage(i18n.For(l))
+	}
 }
 
 // signOut ends the session; the shell's guard has asked about what is unsaved.

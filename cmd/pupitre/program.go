@@ -29,6 +29,7 @@ import (
 	"pupitre/ui/settingspage"
 	"pupitre/ui/shell"
 	"pupitre/ui/task"
+	"pupitre/ui/tour"
 	"pupitre/ui/widgets"
 )
 
@@ -80,6 +81,7 @@ type program struct {
 	kiosk    *kiosk         // while the window is one
 	locked   *lock.Page     // while the window is locked
 	help     *helpWindow    // while the guide is open
+	tour     *tour.Tour     // that was shown last, nil before
 	zone     *time.Location // of the service
 	quitting bool
 	// successor is started once this program has ended; nil for nothing.

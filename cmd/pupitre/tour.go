@@ -20,7 +20,7 @@ func (p *program) showTour() {
 	if p.session == nil {
 		return
 	}
-	tour.Show(i18n.For(p.language), tour.Deps{
+	p.tour = tour.Show(i18n.For(p.language), tour.Deps{
 		Canvas: p.window.Canvas, Role: access.Role(p.session.Membership.Role),
 		Keys: p.shell.PaletteKeys(), LockKeys: p.shell.LockKeys(),
 		Seen: func() { p.settings.update(func(s *workstation.Settings) { s.TourSeen = true }) },

@@ -63,17 +63,33 @@ type Tour struct {
 
 // Show begins the tour at its first card.
 func Show(p *i18n.Printer, d Deps) *Tour {
-	t := &Tour{deps: d, p: p, cards: cards(p, d), place: container.NewStack()}
+	t := &Tour{deps: d}
+	t.open(p)
+	return t
+}
+
+// SetLanguage writes the tour anew, at the card that is shown: a person's own language comes with their first data.
+func (t *Tour) SetLanguage(p *i18n.Printer) {
+	if !t.dialog.Shown() {
+		return
+	}
+	t.dialog.OnClosed = nil // it goes on
+	t.dialog.Close()
+	t.open(p)
+}
+
+// open shows the dialog at the card of the tour.
+func (t *Tour) open(p *i18n.Printer) {
+	t.p, t.cards, t.place = p, cards(p, t.deps), container.NewStack()
 	t.next = widgets.NewPrimaryButton("", func() { t.turn(1) })
 	skip := widgets.NewButton(p.T("tour.skip"), func() { t.dialog.Close() })
 	t.before = widgets.NewButton(p.T("tour.before"), func() { t.turn(-1) })
 	t.before.SetIcon(resources.ArrowBack)
 	t.dialog = widgets.NewDialog(p.T("tour.title"), t.place, t.next, skip)
 	t.dialog.SetOther(t.before)
-	t.dialog.OnClosed = d.Seen
+	t.dialog.OnClosed = t.deps.Seen
 	t.build()
-	t.dialog.Show(d.Canvas(), t.next)
-	return t
+	t.dialog.Show(t.deps.Canvas(), t.next)
 }
 
 // turn goes to the card after or before; behind the last one the tour ends.

@@ -45,6 +45,30 @@ func TestTheTourHasFiveCardsAndEnds(t *testing.T) {
 	}
 }
 
+// The language of a person who accepted an invitation comes with their first data, after the first card.
+func TestTheTourTurnsToAnotherLanguageWhereItIs(t *testing.T) {
+	seen := 0
+	s := uitest.Open(t, uitest.Setup{}, func(*uitest.Screen) fyne.CanvasObject { return widgets.Body("") })
+	shown := tour.Show(s.Printer, tour.Deps{
+		Canvas: func() fyne.Canvas { return s.Canvas }, Role: access.Primary, Keys: "Ctrl+K", LockKeys: "Ctrl+L", Seen: func() { seen++ },
+	})
+	s.Settle()
+	s.TapLabel(s.Printer.T("tour.next"))
+	p := i18n.For(i18n.English)
+	shown.SetLanguage(p)
+	s.Settle()
+	s.ExpectText(p.T("tour.search.title"))
+	s.ExpectNoText(s.Printer.T("tour.search.title"))
+	if seen != 0 {
+		t.Fatal("the tour goes on, yet it is said to be over")
+	}
+	s.Key(fyne.KeyEscape)
+	shown.SetLanguage(s.Printer)
+	if seen != 1 || s.Canvas.Overlays().Top() != nil {
+		t.Errorf("told %d times, overlay %v", seen, s.Canvas.Overlays().Top())
+	}
+}
+
 func TestTheTourIsSkippedByAButtonOrByEsc(t *testing.T) {
 	for _, leave := range []func(s *uitest.Screen){
 		func(s *uitest.Screen) { s.TapLabel(s.Printer.T("tour.skip")) },

@@ -40,5 +40,5 @@ type Entry struct {
 
 // Entries are all entries, in the order of the list.
 func Entries() []Entry {
-	return slices.Concat(widgetEntries(), pageEntries(), trackingEntries(), kioskEntries())
+	return slices.Concat(widgetEntries(), pageEntries(), trackingEntries(), portalEntries(), kioskEntries())
 }

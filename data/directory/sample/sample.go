@@ -121,7 +121,7 @@ func (m *maker) account(i, entries int) (ok bool) {
 	m.domain = strings.Map(letters, directory.Fold(family)) + strconv.Itoa(i+1) + ".example"
 	name := m.one(trades) + " " + family + " " + m.town
 	added := fmt.Sprintf("20%02d-%02d-%02d", 18+m.rand.IntN(8), 1+m.rand.IntN(12), 1+m.rand.IntN(28))
-	m.of, ok = m.put(directory.Entry{Kind: directory.Account, Name: name, Phone: m.phone(areas), Added: added})
+	m.of, ok = m.put(directory.Entry{Kind: directory.Account, Name: name, Phone: m.phone(areas), Added: added, Administrator: m.administrator()})
 	if !ok || !m.places(min(sitesPerAccount, entries)) {
 		return false
 	}
@@ -132,6 +132,12 @@ func (m *maker) account(i, entries int) (ok bool) {
 		}
 	}
 	return true
+}
+
+// administrator is the name of an account's administrator. It is drawn beside the others, who stay who they were.
+func (m *maker) administrator() string {
+	beside := maker{rand: rand.New(rand.NewPCG(uint64(m.count), 11))}
+	return beside.person()
 }
 
 func pow10(n int) int {

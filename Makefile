@@ -78,8 +78,8 @@ check: ## what must hold before a commit, beside the tests
 .PHONY: bench
 bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours; a photograph to a logo against sharp; the directory's search against LIKE and bleve
 	go build -o bin/empty-window ./internal/bench/empty
-	go build -o bin/table-window ./internal/bench/scroll/window
-	go build -o bin/portal-window ./internal/bench/portal/window
+	go build -tags=$(tags)$(comma)migrated_fynedo -o bin/table-window ./internal/bench/scroll/window
+	go build -tags=$(tags)$(comma)migrated_fynedo -o bin/portal-window ./internal/bench/portal/window
 	go run ./internal/bench -runs $(BENCH_RUNS) -pupitre bin/pupitre -empty bin/empty-window
 	go run ./internal/bench/scroll -window bin/table-window
 	go run ./internal/bench/portal -window bin/portal-window

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -203,11 +204,11 @@ func (c *chosen) check() error {
 	return im.Check()
 }
 
-// examples are the first values of a column that are not empty.
+// examples are the first values of a column: different ones that are not empty.
 func (c *chosen) examples(column int) (out []string) {
 	const most = 3
 	for _, rec := range c.head.First {
-		if column < len(rec.Cells) && rec.Cells[column] != "" && len(out) < most {
+		if column < len(rec.Cells) && rec.Cells[column] != "" && len(out) < most && !slices.Contains(out, rec.Cells[column]) {
 			out = append(out, rec.Cells[column])
 		}
 	}

@@ -18,47 +18,21 @@ import (
 const fieldEmail = "accounts.activate.email"
 
 // card is the report of the account selected, and the activation of the portal.
-type card struct {
-	page    *Page
-	root    *widgets.Detail
-	content *fyne.Container
-	built   string // what the card was built for
-}
-
-func newCard(pg *Page) *card {
-	v := &card{page: pg, content: widgets.Column(look.Space8)}
-	v.root = widgets.NewDetail(v.content)
-	v.root.Hide()
-	return v
-}
-
-// Root is the card as it is placed.
-func (v *card) Root() fyne.CanvasObject { return v.root }
-
-// Show shows the report of an account, "" for none, and tells whether the page has to be placed anew.
-func (v *card) Show(id string) (moved bool) {
-	h := v.page.presenter
+func (pg *Page) card(id string) (says string, objects func() []fyne.CanvasObject) {
+	h := pg.presenter
 	a, ok := h.account(id)
 	if !ok {
-		moved = !v.root.Hidden
-		v.root.Hidden, v.built = true, ""
-		return moved
+		return "", nil
 	}
 	f, _ := h.deps.Portal.Federation()
-	built := fmt.Sprint(a, h.told, f.Active, h.deps.Portal.Online())
-	if built == v.built {
-		return false
+	return fmt.Sprint(a, h.Told, f.Active, h.deps.Portal.Online()), func() []fyne.CanvasObject {
+		return append(pg.report(a), pg.activation(a, f)...)
 	}
-	v.built = built
-	v.content.Objects = append(v.report(a), v.activation(a, f)...)
-	v.root.Hidden = false
-	v.root.Refresh()
-	return true
 }
 
 // report is what is known of an account.
-func (v *card) report(a wire.AccountReport) []fyne.CanvasObject {
-	p, h := v.page.p, v.page.presenter
+func (pg *Page) report(a wire.AccountReport) []fyne.CanvasObject {
+	p, h := pg.p, pg.presenter
 	objects := []fyne.CanvasObject{widgets.Heading(a.Name)}
 	add := func(label, value string) {
 		if value != "" {
@@ -70,7 +44,7 @@ func (v *card) report(a wire.AccountReport) []fyne.CanvasObject {
 	if a.Added != "" {
 		add(columnTitle(p, columnAdded), longDate(p, a.Added))
 	}
-	if !h.told {
+	if !h.Told {
 		return append(objects, widgets.Muted(p.T("accounts.report_online")))
 	}
 	objects = append(objects, widgets.NewSeparator(), widgets.Strong(p.T("accounts.report")))
@@ -85,8 +59,8 @@ func (v *card) report(a wire.AccountReport) []fyne.CanvasObject {
 }
 
 // activation says whether the portal is active, and lets who may activate it from an account's report.
-func (v *card) activation(a wire.AccountReport, f wire.Federation) []fyne.CanvasObject {
-	p, h := v.page.p, v.page.presenter
+func (pg *Page) activation(a wire.AccountReport, f wire.Federation) []fyne.CanvasObject {
+	p, h := pg.p, pg.presenter
 	objects := []fyne.CanvasObject{widgets.NewSeparator(), widgets.Strong(p.T("accounts.portal"))}
 	switch {
 	case f.Active:
@@ -94,7 +68,7 @@ func (v *card) activation(a wire.AccountReport, f wire.Federation) []fyne.Canvas
 	case !h.deps.Portal.MayActivate():
 		return append(objects, widgets.Body(p.T("accounts.inactive_other")))
 	}
-	activate := widgets.NewPrimaryButton(p.T("accounts.activate"), func() { v.page.activate(a) })
+	activate := widgets.NewPrimaryButton(p.T("accounts.activate"), func() { pg.activate(a) })
 	activate.SetFieldID(fieldActivate)
 	if !h.deps.Portal.Online() {
 		activate.Disable()
@@ -162,6 +136,6 @@ func (pg *Page) sendActivation(o *portal.Order, federation string, pick *portal.
 				portal.ShowCodes(p, pg.canvas(), h.deps.Inviter, []portal.Code{{Name: chosen[0].Name, Code: h.deps.Inviter.Code(in.Secret), Expires: in.Expires}})
 			}
 			h.deps.Portal.Refresh()
-			h.load()
+			h.Load()
 		})
 }

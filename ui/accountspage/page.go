@@ -32,7 +32,6 @@ type Page struct {
 	p         *i18n.Printer
 	support   *widgets.Banner // that the federation itself is the support's work
 	old       *widgets.Banner // that the list is that of the copy
-	card      *card
 	leave     func()
 }
 
@@ -58,7 +57,7 @@ func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
 		ID: fieldTable, Icon: resources.Apartment, Label: p.T("accounts.report"), Detail: Title(p), Also: also,
 		Names: shell.Texts(func(p *i18n.Printer) string { return p.T("accounts.report") }), Place: shell.Place{Route: route, Field: fieldTable},
 	}}
-	for _, a := range h.accounts {
+	for _, a := range h.accounts() {
 		out = append(out, shell.Entry{
 			ID: "account:" + a.ID, Icon: resources.Apartment, Label: a.Name, Detail: Title(p), Names: []string{a.Name},
 			Also: []string{h.text(p, a, columnPhone)}, Place: shell.Place{Route: route, Field: a.ID},
@@ -73,7 +72,6 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 	pg.old = widgets.NewBanner(widgets.Information, p.T("accounts.offline"))
 	pg.old.Hide()
 	pg.support = widgets.NewBanner(widgets.Information, p.T("accounts.through_support"))
-	pg.card = newCard(pg)
 	count := func(n int) string { return p.N("accounts.count", n) }
 	notices := []fyne.CanvasObject{pg.old}
 	if !h.deps.Portal.MayBuild() {
@@ -89,10 +87,10 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 		Icon: resources.Apartment, TableID: fieldTable, SearchID: fieldSearch, MostQuery: mostQuery,
 		Columns: pg.columns(), Rows: func() []string { return h.rows(p) }, Cell: pg.cell,
 		Menu: func(string) []widgets.MenuItem { return nil }, Opened: func(string) { pg.Focus(fieldActivate) },
-		Phase: func() (listing.Phase, error) { return h.phase, h.fault }, Retry: h.load, Follow: pg.follow,
-		Tools: pg.tools(), Notices: notices, Card: pg.card,
+		Phase: func() (listing.Phase, error) { return h.Phase, h.Fault }, Retry: h.Load, Follow: pg.follow,
+		Tools: pg.tools(), Notices: notices, Card: listing.NewCard(pg.card),
 	})
-	pg.leave = h.watch(pg.Refresh)
+	pg.leave = h.Watch(pg.Refresh)
 	pg.Start()
 	return pg
 }
@@ -139,7 +137,7 @@ func (pg *Page) cell(id, column string) widgets.TableCell {
 // follow says whose list it is, and tells whether a banner came or went.
 func (pg *Page) follow() (moved bool) {
 	h := pg.presenter
-	hidden := h.told || h.phase != listing.Ready || len(h.accounts) == 0
+	hidden := h.Told || h.Phase != listing.Ready || len(h.accounts()) == 0
 	moved = pg.old.Hidden != hidden
 	pg.old.Hidden = hidden
 	return moved

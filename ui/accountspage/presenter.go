@@ -58,117 +58,57 @@ const (
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
 	listing.State
-	deps     Deps
-	phase    listing.Phase
-	fault    error
-	of       string               // the federation of accounts
-	accounts []wire.AccountReport // as the server told the last time
-	told     bool                 // the server has told them; else they are those of the copy
-	online   bool
-	views    []*view
-	cancel   func()
-	loads    task.Latest
+	*portal.Asked[wire.Accounts]
+	deps       Deps
+	remembered []wire.AccountReport // of the copy, while the server has told none
 }
-
-type view struct{ changed func() }
 
 // NewPresenter starts with everything shown, by name.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, State: listing.NewState(columnName)}
+	h := &Presenter{deps: deps, State: listing.NewState(columnName)}
+	h.Asked = portal.NewAsked(deps.Portal, deps.Run, deps.Source.Accounts)
+	h.Settle = h.settle
+	return h
 }
 
-// watch makes a page hear of changes, until leave. The first one reads the accounts.
-func (h *Presenter) watch(changed func()) (leave func()) {
-	v := &view{changed}
-	h.views = append(h.views, v)
-	if h.cancel == nil {
-		h.cancel = h.deps.Portal.Watch(h.follow)
-	}
-	h.load()
-	return func() {
-		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *view) bool { return o == v })
-		if len(h.views) == 0 && h.cancel != nil {
-			h.cancel()
-			h.cancel = nil
-			h.loads.Cancel()
-		}
-	}
-}
-
-func (h *Presenter) tell() {
-	for _, v := range h.views {
-		v.changed()
-	}
-}
-
-// follow hears that the portal is another one, or that the connection came back.
-func (h *Presenter) follow() {
+// settle takes the accounts of the copy of the directory, without their reports, where the server has told none.
+func (h *Presenter) settle(err error) {
+	h.remembered = nil
 	f, _ := h.deps.Portal.Federation()
-	back := h.deps.Portal.Online() && !h.online
-	h.online = h.deps.Portal.Online()
-	if f.ID != h.of || back {
-		h.load()
-		return
-	}
-	h.tell()
-}
-
-// load asks the server. Off line, the accounts are those of the copy of the directory, without their reports.
-func (h *Presenter) load() {
-	f, ok := h.deps.Portal.Federation()
-	h.online = h.deps.Portal.Online()
-	if f.ID != h.of {
-		h.of, h.accounts, h.told, h.phase = f.ID, nil, false, listing.Reading
-	}
-	if !ok {
-		h.phase = listing.Ready
-		h.tell()
-		return
-	}
-	task.GoLatest(context.Background(), h.deps.Run, &h.loads, func(ctx context.Context) (wire.Accounts, error) {
-		return h.deps.Source.Accounts(ctx, f.ID)
-	}, func(got wire.Accounts, err error) {
-		switch {
-		case err == nil:
-			h.phase, h.fault, h.accounts, h.told = listing.Ready, nil, got.Accounts, true
-			if got.Active != f.Active {
-				h.deps.Portal.Refresh()
-			}
-		case h.remembered():
-			h.phase = listing.Ready
-		case !h.told:
-			h.phase, h.fault = listing.Failed, err
+	switch names := h.deps.Portal.Names(); {
+	case err == nil && h.Value.Active != f.Active:
+		h.deps.Portal.Refresh()
+	case !h.Told && names != nil:
+		for _, a := range names.Accounts() {
+			h.remembered = append(h.remembered, wire.AccountReport{ID: a.ID, Name: a.Name, Phone: a.Phone, Added: a.Added})
 		}
-		h.tell()
-	})
-	h.tell()
+		if len(h.remembered) > 0 {
+			h.Phase = listing.Ready
+		}
+	}
 }
 
-// remembered takes the accounts of the copy where the server has told none, and says whether there are any.
-func (h *Presenter) remembered() bool {
-	names := h.deps.Portal.Names()
-	if h.told || names == nil {
-		return h.told
+// accounts are those that the server has told, else those of the copy.
+func (h *Presenter) accounts() []wire.AccountReport {
+	if h.Told {
+		return h.Value.Accounts
 	}
-	h.accounts = nil
-	for _, a := range names.Accounts() {
-		h.accounts = append(h.accounts, wire.AccountReport{ID: a.ID, Name: a.Name, Phone: a.Phone, Added: a.Added})
-	}
-	return len(h.accounts) > 0
+	return h.remembered
 }
 
 // account is the one of an id.
 func (h *Presenter) account(id string) (a wire.AccountReport, ok bool) {
-	i := slices.IndexFunc(h.accounts, func(a wire.AccountReport) bool { return a.ID == id })
+	all := h.accounts()
+	i := slices.IndexFunc(all, func(a wire.AccountReport) bool { return a.ID == id })
 	if i < 0 {
 		return a, false
 	}
-	return h.accounts[i], true
+	return all[i], true
 }
 
 // rows lists the accounts that meet the search, in the order asked for.
 func (h *Presenter) rows(p *i18n.Printer) (out []string) {
-	list := slices.DeleteFunc(slices.Clone(h.accounts), func(a wire.AccountReport) bool {
+	list := slices.DeleteFunc(slices.Clone(h.accounts()), func(a wire.AccountReport) bool {
 		return !listing.Matches(h.Query, a.Name, h.text(p, a, columnPhone), a.Administrator)
 	})
 	slices.SortStableFunc(list, func(a, b wire.AccountReport) int {
@@ -204,7 +144,7 @@ func (h *Presenter) text(p *i18n.Printer, a wire.AccountReport, column string) s
 	case columnAdded:
 		return a.Added
 	case columnUsers:
-		if !h.told {
+		if !h.Told {
 			return ""
 		}
 		return p.Number(a.Counts[string(directory.User)])

@@ -143,7 +143,7 @@ func (pg *Page) sendAdd(o *portal.Order, federation string, chosen []directory.E
 		}
 		h.deps.Window.Toast(p.N("administrators.added", len(out.Added)), "", nil)
 		portal.ShowCodes(p, pg.canvas(), h.deps.Inviter, codes)
-		h.load()
+		h.Load()
 	})
 }
 
@@ -200,7 +200,7 @@ func (pg *Page) done(a wire.Administrator, said string) {
 	if a.Person == h.deps.Me {
 		h.deps.Portal.Refresh()
 	}
-	h.load()
+	h.Load()
 }
 
 // again makes another invitation.
@@ -210,7 +210,7 @@ func (pg *Page) again(a wire.Administrator) {
 	task.Go(context.Background(), h.deps.Run, func(ctx context.Context) (wire.Invited, error) {
 		return h.deps.Source.InviteAdministratorAgain(ctx, f.ID, a.Person)
 	}, func(in wire.Invited, err error) {
-		h.load()
+		h.Load()
 		switch {
 		case err != nil:
 			h.deps.Window.Fail(p.Err(err))

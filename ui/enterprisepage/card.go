@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/access"
+	"pupitre/data/wire"
 	"pupitre/resources"
-	"pupitre/ui/look"
 	"pupitre/ui/widgets"
 )
 
@@ -15,40 +15,20 @@ import (
 const fieldMenu = "administrators.menu"
 
 // card is that of the administrator selected: who they are, and what their access allows.
-type card struct {
-	page    *Page
-	root    *widgets.Detail
-	content *fyne.Container
-	built   string // what the card was built for
-}
-
-func newCard(pg *Page) *card {
-	v := &card{page: pg, content: widgets.Column(look.Space8)}
-	v.root = widgets.NewDetail(v.content)
-	v.root.Hide()
-	return v
-}
-
-// Root is the card as it is placed.
-func (v *card) Root() fyne.CanvasObject { return v.root }
-
-// Show shows a person, "" for none, and tells whether the page has to be placed anew.
-func (v *card) Show(person string) (moved bool) {
-	p, h := v.page.p, v.page.presenter
+func (pg *Page) card(person string) (says string, objects func() []fyne.CanvasObject) {
+	h := pg.presenter
 	a, ok := h.administrator(person)
 	if !ok {
-		moved = !v.root.Hidden
-		v.root.Hidden, v.built = true, ""
-		return moved
+		return "", nil
 	}
-	built := fmt.Sprint(a, h.deps.Portal.NamesVersion(), h.barred())
-	if built == v.built {
-		return false
-	}
-	v.built = built
+	return fmt.Sprint(a, h.deps.Portal.NamesVersion(), h.barred()), func() []fyne.CanvasObject { return pg.about(a) }
+}
+
+func (pg *Page) about(a wire.Administrator) []fyne.CanvasObject {
+	p, h := pg.p, pg.presenter
 	menu := widgets.NewIconButton(resources.MoreVert, p.T("administrators.menu"), nil)
 	menu.SetFieldID(fieldMenu)
-	menu.OnTapped = func() { widgets.ShowMenu(menu, v.page.menu(a.Person)...) }
+	menu.OnTapped = func() { widgets.ShowMenu(menu, pg.menu(a.Person)...) }
 	objects := []fyne.CanvasObject{widgets.Ends(widgets.Heading(name(a)), menu)}
 	add := func(label, value string) {
 		if value != "" {
@@ -66,8 +46,5 @@ func (v *card) Show(person string) (moved bool) {
 	if a.Person == h.deps.Me {
 		objects = append(objects, widgets.NewBanner(widgets.Information, p.T("administrators.you")))
 	}
-	v.content.Objects = objects
-	v.root.Hidden = false
-	v.root.Refresh()
-	return true
+	return objects
 }

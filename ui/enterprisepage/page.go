@@ -30,7 +30,6 @@ type Page struct {
 	presenter *Presenter
 	p         *i18n.Printer
 	notice    *widgets.Banner
-	card      *card
 	leave     func()
 }
 
@@ -59,7 +58,7 @@ func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
 			Names: shell.Texts(func(p *i18n.Printer) string { return p.T("administrators.add_long") }), Place: shell.Place{Route: route, Field: fieldAdd},
 		})
 	}
-	for _, a := range h.list {
+	for _, a := range h.list() {
 		out = append(out, shell.Entry{
 			ID: "administrator:" + a.Person, Icon: resources.AdminPanel, Label: name(a), Detail: Title(p), Names: []string{name(a)},
 			Also: []string{a.Email}, Place: shell.Place{Route: route, Field: a.Person},
@@ -73,7 +72,6 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 	pg := &Page{presenter: h, p: p}
 	pg.notice = widgets.NewBanner(widgets.Information, "")
 	pg.notice.Hide()
-	pg.card = newCard(pg)
 	count := func(n int) string { return p.N("administrators.count", n) }
 	pg.Page = listing.New(listing.Spec{
 		P: p, State: &h.State,
@@ -85,10 +83,10 @@ func New(h *Presenter, p *i18n.Printer) *Page {
 		Icon: resources.AdminPanel, TableID: fieldTable, SearchID: fieldSearch, MostQuery: mostQuery,
 		Columns: pg.columns(), Rows: func() []string { return h.rows(p) }, Cell: pg.cell, Menu: pg.menu,
 		Opened: func(string) { pg.Focus(fieldMenu) },
-		Phase:  func() (listing.Phase, error) { return h.phase, h.fault }, Retry: h.load, Follow: pg.follow,
-		End: pg.end(), Notices: []fyne.CanvasObject{pg.notice}, Card: pg.card,
+		Phase:  func() (listing.Phase, error) { return h.Phase, h.Fault }, Retry: h.Load, Follow: pg.follow,
+		End: pg.end(), Notices: []fyne.CanvasObject{pg.notice}, Card: listing.NewCard(pg.card),
 	})
-	pg.leave = h.watch(pg.Refresh)
+	pg.leave = h.Watch(pg.Refresh)
 	pg.Start()
 	return pg
 }
@@ -164,7 +162,7 @@ func (pg *Page) follow() (moved bool) {
 	if reason := h.barred(); reason != nil {
 		text = pg.p.Err(reason)
 	}
-	if h.phase == listing.Failed {
+	if h.Phase == listing.Failed {
 		text = "" // the list says it
 	}
 	pg.notice.SetText(text)

@@ -56,90 +56,27 @@ const (
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
 type Presenter struct {
 	listing.State
-	deps   Deps
-	phase  listing.Phase
-	fault  error
-	of     string // the federation of list
-	list   []wire.Administrator
-	online bool
-	views  []*view
-	cancel func()
-	loads  task.Latest
+	*portal.Asked[wire.Administrators]
+	deps Deps
 }
-
-type view struct{ changed func() }
 
 // NewPresenter starts with everybody, by name.
 func NewPresenter(deps Deps) *Presenter {
-	return &Presenter{deps: deps, State: listing.NewState(columnName)}
+	h := &Presenter{deps: deps, State: listing.NewState(columnName)}
+	h.Asked = portal.NewAsked(deps.Portal, deps.Run, deps.Source.Administrators)
+	return h
 }
 
-// watch makes a page hear of changes, until leave. The first one reads the administrators.
-func (h *Presenter) watch(changed func()) (leave func()) {
-	v := &view{changed}
-	h.views = append(h.views, v)
-	if h.cancel == nil {
-		h.cancel = h.deps.Portal.Watch(h.follow)
-	}
-	h.load()
-	return func() {
-		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *view) bool { return o == v })
-		if len(h.views) == 0 && h.cancel != nil {
-			h.cancel()
-			h.cancel = nil
-			h.loads.Cancel()
-		}
-	}
-}
-
-func (h *Presenter) tell() {
-	for _, v := range h.views {
-		v.changed()
-	}
-}
-
-// follow hears that the portal is another one, or that the connection came back.
-func (h *Presenter) follow() {
-	f, _ := h.deps.Portal.Federation()
-	back := h.deps.Portal.Online() && !h.online
-	h.online = h.deps.Portal.Online()
-	if f.ID != h.of || back {
-		h.load()
-		return
-	}
-	h.tell()
-}
-
-// load asks the server who there is. What was read once stays on the screen when that fails.
-func (h *Presenter) load() {
-	f, ok := h.deps.Portal.Federation()
-	h.online = h.deps.Portal.Online()
-	if f.ID != h.of {
-		h.of, h.list, h.phase = f.ID, nil, listing.Reading
-	}
-	if !ok {
-		return
-	}
-	task.GoLatest(context.Background(), h.deps.Run, &h.loads, func(ctx context.Context) (wire.Administrators, error) {
-		return h.deps.Source.Administrators(ctx, f.ID)
-	}, func(got wire.Administrators, err error) {
-		switch {
-		case err == nil:
-			h.phase, h.fault, h.list = listing.Ready, nil, got.Administrators
-		case h.phase != listing.Ready:
-			h.phase, h.fault = listing.Failed, err
-		}
-		h.tell()
-	})
-}
+// list is who has access, as the server told the last time.
+func (h *Presenter) list() []wire.Administrator { return h.Value.Administrators }
 
 // administrator is the one of a person's id.
 func (h *Presenter) administrator(person string) (a wire.Administrator, ok bool) {
-	i := slices.IndexFunc(h.list, func(a wire.Administrator) bool { return a.Person == person })
+	i := slices.IndexFunc(h.list(), func(a wire.Administrator) bool { return a.Person == person })
 	if i < 0 {
 		return a, false
 	}
-	return h.list[i], true
+	return h.list()[i], true
 }
 
 // Barred says why this person may change nobody's access, nil when they may. The server decides; this only avoids offering what
@@ -160,7 +97,7 @@ func (h *Presenter) onlySuper(a wire.Administrator) error {
 	if access.Portal(a.Access) != access.EnterpriseSuperAdmin {
 		return nil
 	}
-	for _, o := range h.list {
+	for _, o := range h.list() {
 		if o.Person != a.Person && access.Portal(o.Access) == access.EnterpriseSuperAdmin && o.State == wire.PersonActive {
 			return nil
 		}
@@ -170,7 +107,7 @@ func (h *Presenter) onlySuper(a wire.Administrator) error {
 
 // rows lists the administrators that meet the search, in the order asked for.
 func (h *Presenter) rows(p *i18n.Printer) (out []string) {
-	list := slices.DeleteFunc(slices.Clone(h.list), func(a wire.Administrator) bool {
+	list := slices.DeleteFunc(slices.Clone(h.list()), func(a wire.Administrator) bool {
 		return !listing.Matches(h.Query, a.Name, a.Email, h.text(p, a, columnAccess), h.text(p, a, columnAccount))
 	})
 	slices.SortStableFunc(list, func(a, b wire.Administrator) int {

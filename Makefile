@@ -99,7 +99,8 @@ masters: ## rewrite the pictures that the page tests compare with (look at them 
 	UPDATE_MASTERS=1 go test ./ui/... ./cmd/gallery/...
 
 .PHONY: screenshots
-screenshots: setup ## take the pictures of the README from the real program
+screenshots: setup ## take the pictures of the README from the real program, and draw those of the guides
+	UPDATE_PICTURES=1 go test -count=1 -run '^TestPictures' ./cmd/gallery/pictures
 	PUPITRE_PICTURES="$$PWD/resources/docs/pictures" go test -count=1 -run '^TestPictures$$' $(e2e)
 
 .PHONY: guide

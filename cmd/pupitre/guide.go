@@ -88,7 +88,7 @@ func (p *program) newHelp() *helpWindow {
 	})
 	h.window.Resize(fyne.NewSize(helpWidth, helpHeight))
 	h.guide = guidepage.New(guidepage.Deps{
-		Window: h.window, Stage: stage, Run: p.runner, Language: p.language,
+		Window: h.window, Stage: stage, Run: p.runner, Language: p.language, Book: guidepage.Built,
 		Copy: p.app.Clipboard().SetContent, OpenURL: p.app.OpenURL,
 	})
 	h.window.Show()

@@ -73,6 +73,16 @@ type Book struct {
 	byID     map[string]*Page
 }
 
+// NewBook makes a book of pages, in their order.
+func NewBook(language string, pages ...*Page) *Book {
+	b := &Book{Language: language, byID: map[string]*Page{}}
+	for _, p := range pages {
+		b.Pages = append(b.Pages, p)
+		b.byID[p.ID] = p
+	}
+	return b
+}
+
 // Page is the page of an id, nil when there is none.
 func (b *Book) Page(id string) *Page { return b.byID[id] }
 
@@ -115,14 +125,14 @@ var books = sync.OnceValue(func() [2]*Book {
 	english := readBook(English)
 	french := readBook(French)
 	for _, page := range french.Pages {
-		shareAnchors(english.Page(page.ID), page)
+		ShareAnchors(english.Page(page.ID), page)
 	}
 	return [2]*Book{french, english}
 })
 
 // readBook reads all pages of a language. What is built in is there: a missing page is a broken build, found by the first test.
 func readBook(language string) *Book {
-	book := &Book{Language: language, byID: map[string]*Page{}}
+	pages := []*Page{}
 	for _, group := range contents {
 		for _, id := range group.pages {
 			name := sourceOf(id, language)
@@ -130,14 +140,12 @@ func readBook(language string) *Book {
 			if err != nil {
 				panic(err)
 			}
-			page := parse(source, path.Dir(name))
-			page.ID, page.Audience = id, group.audience
+			page := Parse(id, group.audience, source, path.Dir(name))
 			page.Blocks = withoutSwitch(page)
-			book.Pages = append(book.Pages, page)
-			book.byID[id] = page
+			pages = append(pages, page)
 		}
 	}
-	return book
+	return NewBook(language, pages...)
 }
 
 // withoutSwitch leaves out the line that leads to the other language of the page: the program has a switch of its own.
@@ -176,8 +184,8 @@ func pageOf(folder, target string) string {
 	return ""
 }
 
-// shareAnchors gives the headings of a translation the anchors of the original.
-func shareAnchors(original, translation *Page) {
+// ShareAnchors gives the headings of a translation the anchors of the original.
+func ShareAnchors(original, translation *Page) {
 	anchors := []string{}
 	for _, b := range original.Blocks {
 		if b.Kind == Heading {

@@ -71,9 +71,10 @@ type parser struct {
 	unread []string
 }
 
-// parse reads a page from its Markdown.
-func parse(source []byte, folder string) *Page {
+// Parse reads a page from its Markdown; links are read from the folder of its file.
+func Parse(id string, audience Audience, source []byte, folder string) *Page {
 	page, _ := parseStrictly(source, folder)
+	page.ID, page.Audience = id, audience
 	return page
 }
 

@@ -63,7 +63,6 @@ func (c *contents) pages() (lines []fyne.CanvasObject) {
 		for _, page := range c.guide.book().Of(audience) {
 			item := widgets.NewNavItem(pageIcons[page.ID], page.Title, func() { c.guide.Open(Place{Page: page.ID}) })
 			item.SetFieldID(fieldPage + page.ID)
-			item.SetTooltip(page.Title) // which may be cut
 			c.items[page.ID] = item
 			lines = append(lines, item)
 		}

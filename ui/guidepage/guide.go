@@ -30,6 +30,7 @@ type Deps struct {
 	Stage    *widgets.Stage // what the window shows; the guide fills it
 	Run      task.Runner
 	Language i18n.Language
+	Book     func(i18n.Language) *docs.Book // what is shown
 	Copy     func(text string)
 	// OpenURL opens an address in the browser; what it answers is told to the person.
 	OpenURL func(*url.URL) error
@@ -49,10 +50,13 @@ type Guide struct {
 // maxTrail bounds the way back.
 const maxTrail = 50
 
+// Built is the guide that is built into the program, in a language.
+func Built(lang i18n.Language) *docs.Book { return docs.Guide(string(lang)) }
+
 // New makes a guide that shows nothing yet: Open a place.
 func New(deps Deps) *Guide {
 	g := &Guide{deps: deps, p: i18n.For(deps.Language)}
-	g.find = newSearch()
+	g.find = newSearch(deps.Book(i18n.English), deps.Book(i18n.French))
 	g.install()
 	return g
 }
@@ -115,7 +119,7 @@ func (g *Guide) SetLanguage(lang i18n.Language) {
 	g.view.resume(reading)
 }
 
-func (g *Guide) book() *docs.Book { return docs.Guide(string(g.p.Language())) }
+func (g *Guide) book() *docs.Book { return g.deps.Book(g.p.Language()) }
 
 // page is the one shown.
 func (g *Guide) page() *docs.Page { return g.book().Page(g.Here().Page) }

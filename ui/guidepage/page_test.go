@@ -3,6 +3,7 @@ package guidepage_test
 import (
 	"errors"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -38,11 +39,16 @@ func (w *window) Close()                { w.closed = true }
 
 func open(t *testing.T, setup uitest.Setup, at guidepage.Place) *scene {
 	t.Helper()
+	return openBook(t, setup, at, guidepage.Built)
+}
+
+func openBook(t *testing.T, setup uitest.Setup, at guidepage.Place, book func(i18n.Language) *docs.Book) *scene {
+	t.Helper()
 	s := &scene{}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.window = &window{Window: screen.Window}
 		s.guide = guidepage.New(guidepage.Deps{
-			Window: s.window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(),
+			Window: s.window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(), Book: book,
 			Copy: func(text string) { s.copied = text },
 			OpenURL: func(u *url.URL) error {
 				if s.broken {
@@ -60,12 +66,33 @@ func open(t *testing.T, setup uitest.Setup, at guidepage.Place) *scene {
 	return s
 }
 
+// sampleBook has every kind of block, and a text that nobody edits: the masters are of the viewer, not of what it shows.
+func sampleBook(lang i18n.Language) *docs.Book {
+	pages := []*docs.Page{
+		samplePage(docs.Index, docs.Everyone, lang), samplePage("settings", docs.Administrators, lang), samplePage("account", docs.Operators, lang),
+	}
+	return docs.NewBook(string(lang), pages...)
+}
+
+func samplePage(id string, audience docs.Audience, lang i18n.Language) *docs.Page {
+	read := func(language string) *docs.Page {
+		source, err := os.ReadFile("testdata/" + id + "." + language + ".md")
+		if err != nil {
+			panic(err) // a file of this test
+		}
+		return docs.Parse(id, audience, source, "guide/"+language)
+	}
+	page := read(string(lang))
+	docs.ShareAnchors(read(docs.English), page)
+	return page
+}
+
 func TestMasters(t *testing.T) {
-	open(t, uitest.Setup{}, guidepage.Place{Page: docs.Index}).ExpectImage("index")
-	open(t, uitest.Setup{Language: i18n.English, Mode: look.Dark}, guidepage.Place{Page: "account", Anchor: "two-step-verification"}).ExpectImage("account")
-	s := open(t, uitest.Setup{Mode: look.HighContrast, Zoom: look.Zoom150}, guidepage.Place{Page: "operating"})
+	openBook(t, uitest.Setup{}, guidepage.Place{Page: docs.Index}, sampleBook).ExpectImage("text")
+	openBook(t, uitest.Setup{Language: i18n.English, Mode: look.Dark}, guidepage.Place{Page: "account", Anchor: "starting"}, sampleBook).ExpectImage("code")
+	s := openBook(t, uitest.Setup{Mode: look.HighContrast, Zoom: look.Zoom150}, guidepage.Place{Page: docs.Index}, sampleBook)
 	s.Focus("guide.search")
-	s.Type("relève")
+	s.Type("etapes")
 	s.ExpectImage("found")
 }
 

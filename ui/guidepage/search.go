@@ -21,10 +21,10 @@ func (h hit) words(book *docs.Book) (label, page string) {
 
 // newSearch makes the search over every heading and what stands under it, in both languages at once, whatever language the
 // window speaks.
-func newSearch() func(query string) []hit {
+func newSearch(inEnglish, inFrench *docs.Book) func(query string) []hit {
 	entries, places := []shell.Entry{}, map[string]Place{}
-	for _, page := range docs.Guide(docs.English).Pages {
-		english, french := sections(page), sections(docs.Guide(docs.French).Page(page.ID))
+	for _, page := range inEnglish.Pages {
+		english, french := sections(page), sections(inFrench.Page(page.ID))
 		for i, section := range english {
 			place := Place{Page: page.ID, Anchor: section.anchor}
 			id := place.Page + "#" + place.Anchor

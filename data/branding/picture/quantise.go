@@ -141,3 +141,12 @@ func exactPalette(img *image.NRGBA) *image.Paletted {
 	}
 	return out
 }
+
+// ToPalette is a picture in at most so many colours, 256 at most: its own when it has no more, else the best ones found, without
+// dither, which suits drawn pictures and makes their files small.
+func ToPalette(img *image.NRGBA, colours int) *image.Paletted {
+	if exact := exactPalette(img); exact != nil && len(exact.Palette) <= colours {
+		return exact
+	}
+	return quantise(img, colours, false)
+}

@@ -19,7 +19,7 @@ func (p *program) ownAccount(s *desk.Session, role access.Role) *account.Account
 	own := account.New(account.Deps{
 		Server: ownServer{p.source}, Run: p.runner, Clock: clock{}, Zone: func() *time.Location { return p.zone },
 		CapsLock: p.native, Keeping: p.keeping(), PasswordProblems: access.PasswordProblems,
-		Person: s.Person.ID, Email: s.Person.Email, Role: role, Changed: p.whoChanged(s),
+		Person: s.Person.ID, Me: account.Me{Name: s.Person.Name, Email: s.Person.Email, Role: role}, Changed: p.whoChanged(),
 	})
 	p.editor.Extend(settingspage.Extra{
 		Section: settingspage.SectionAdministrator,
@@ -32,13 +32,16 @@ func (p *program) ownAccount(s *desk.Session, role access.Role) *account.Account
 }
 
 // whoChanged keeps the window, and the next start, true about who is signed in.
-func (p *program) whoChanged(s *desk.Session) func(email string, role access.Role) {
-	name, source := s.Person.Name, p.source
-	return func(email string, role access.Role) {
+func (p *program) whoChanged() func(account.Me) {
+	source := p.source
+	return func(me account.Me) {
 		if p.source != source || p.shell == nil {
 			return // somebody else has signed in meanwhile
 		}
-		p.shell.SetPerson(shell.Person{Name: name, Email: email, Role: role})
+		if p.session != nil {
+			p.session.Person.Name = me.Name // a locked window says whose it is
+		}
+		p.shell.SetPerson(shell.Person{Name: me.Name, Email: me.Email, Role: me.Role})
 		task.Go(context.Background(), p.runner, func(ctx context.Context) (struct{}, error) {
 			_, _, err := source.signedIn().Who(ctx)
 			return struct{}{}, err
@@ -55,6 +58,10 @@ type ownServer struct{ source *source }
 
 func (o ownServer) People(ctx context.Context) (desk.People, error) {
 	return o.source.now().People(ctx)
+}
+
+func (o ownServer) ChangeName(ctx context.Context, name string) error {
+	return o.source.now().ChangeName(ctx, name)
 }
 
 func (o ownServer) ChangeEmail(ctx context.Context, email, password string) error {

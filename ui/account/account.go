@@ -20,6 +20,7 @@ import (
 // People, which knows off line what was known the last time.
 type Server interface {
 	People(ctx context.Context) (desk.People, error)
+	ChangeName(ctx context.Context, name string) error
 	ChangeEmail(ctx context.Context, email, password string) error
 	ChangePassword(ctx context.Context, before, after string) error
 	TransferPrimary(ctx context.Context, person, password string) error
@@ -46,10 +47,16 @@ type Deps struct {
 	PasswordProblems func(password, email, provider string) []string
 
 	Person string // id of who is signed in
-	Email  string // as of the sign-in
-	Role   access.Role
-	// Changed is told, on the window's goroutine, what the person's e-mail and role are now.
-	Changed func(email string, role access.Role)
+	Me     Me     // as of the sign-in
+	// Changed is told, on the window's goroutine, who the person is now.
+	Changed func(Me)
+}
+
+// Me is who is signed in, as the others know them.
+type Me struct {
+	Name  string
+	Email string
+	Role  access.Role // for the provider
 }
 
 // freshFor is how long what was read may be shown again without asking.
@@ -58,8 +65,7 @@ const freshFor = 30 * time.Second
 // Account is what is known of the person's account. It lives as long as the person is signed in, on the window's goroutine.
 type Account struct {
 	deps     Deps
-	email    string
-	role     access.Role
+	me       Me
 	people   read[desk.People]
 	factor   read[wire.TOTPState]
 	sessions read[wire.Sessions]
@@ -78,13 +84,13 @@ type read[T any] struct {
 type watcher struct{ changed func() }
 
 // New makes an account that has read nothing yet.
-func New(deps Deps) *Account { return &Account{deps: deps, email: deps.Email, role: deps.Role} }
+func New(deps Deps) *Account { return &Account{deps: deps, me: deps.Me} }
 
 // Email is the address that the person signs in with.
-func (a *Account) Email() string { return a.email }
+func (a *Account) Email() string { return a.me.Email }
 
 // Role is what the person is for the provider now.
-func (a *Account) Role() access.Role { return a.role }
+func (a *Account) Role() access.Role { return a.me.Role }
 
 // watch calls changed after every change, until cancel.
 func (a *Account) watch(changed func()) (cancel func()) {
@@ -103,7 +109,7 @@ func (a *Account) tell() {
 
 // load asks the server for what is not fresh. Off line, only the people can be known, to who may know any.
 func (a *Account) load(online bool) {
-	if access.May(a.role, access.ReadPeople).Some() {
+	if access.May(a.me.Role, access.ReadPeople).Some() {
 		fetch(a, &a.people, a.deps.Server.People)
 	}
 	if online {
@@ -134,29 +140,36 @@ func again[T any](a *Account, r *read[T], ask func(context.Context) (T, error)) 
 	fetch(a, r, ask)
 }
 
-// follow takes the person's own e-mail and role from the list of people.
+// readPeople reads the people again after a change, for who may know any.
+func (a *Account) readPeople() {
+	if access.May(a.me.Role, access.ReadPeople).Some() {
+		again(a, &a.people, a.deps.Server.People)
+	}
+}
+
+// follow takes who the person is from the list of people.
 func (a *Account) follow() {
 	for _, c := range a.people.value.People {
 		if c.Person == a.deps.Person && a.people.value.Live {
-			a.set(c.Email, access.Role(c.Role))
+			a.set(Me{c.Name, c.Email, access.Role(c.Role)})
 		}
 	}
 }
 
-// set keeps what the person's e-mail and role are now.
-func (a *Account) set(email string, role access.Role) {
-	if a.email == email && a.role == role {
+// set keeps who the person is now.
+func (a *Account) set(me Me) {
+	if a.me == me {
 		return
 	}
-	a.email, a.role = email, role
+	a.me = me
 	if a.deps.Changed != nil {
-		a.deps.Changed(email, role)
+		a.deps.Changed(me)
 	}
 }
 
 // mayManage tells whether the person gives and takes administrators' roles.
 func (a *Account) mayManage() bool {
-	return access.May(a.role, access.ManageAdministrators) == access.All
+	return access.May(a.me.Role, access.ManageAdministrators) == access.All
 }
 
 // primary is the primary administrator; ok is false while it is not known.

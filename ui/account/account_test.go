@@ -61,8 +61,11 @@ func (s *scene) build(setup uitest.Setup) {
 	s.account = account.New(account.Deps{
 		Server: s.server, Run: s.Runner, Clock: sample.Clock{}, Zone: func() *time.Location { return time.UTC }, CapsLock: s,
 		Keeping: credentials.Keeping{Copy: func(text string) { s.copied = text }, Files: s}, PasswordProblems: access.PasswordProblems,
-		Person: sample.Marie, Email: sample.Email, Role: role,
-		Changed: func(email string, role access.Role) { s.changes = append(s.changes, email+" "+string(role)) },
+		Person: sample.Marie, Me: account.Me{Name: "Marie Tremblay", Email: sample.Email, Role: role},
+		Changed: func(me account.Me) {
+			s.changes = append(s.changes, me.Email+" "+string(me.Role))
+			s.shell.SetPerson(shell.Person{Name: me.Name, Email: me.Email, Role: me.Role})
+		},
 	})
 	s.shell = shell.New(shell.Deps{
 		Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: s.source, Clock: sample.Clock{},

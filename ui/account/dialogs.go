@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"pupitre/data/access"
 	"pupitre/data/desk"
@@ -17,12 +18,49 @@ const (
 	fieldAccept      = "account.dialog.accept"
 	fieldCancel      = "account.dialog.cancel"
 	fieldOwnPassword = "account.dialog.password"
+	fieldNewName     = "account.dialog.name"
 	fieldNewEmail    = "account.dialog.email"
 	fieldNewPassword = "account.dialog.new_password"
 	fieldConfirm     = "account.dialog.confirm"
 	fieldPerson      = "account.dialog.person"
 	fieldCode        = "account.dialog.code"
 )
+
+// maxName is how long a person's name may be, in code points; the server has the same bound.
+const maxName = 80
+
+// askName changes the name that colleagues see. It opens nothing, so no password is asked for.
+func (a *Account) askName(h *editing.Host) {
+	p := h.P
+	f := a.newForm(h, widgets.NewPrimaryButton(p.T("account.name.accept"), nil))
+	name := f.entry(fieldNewName, p.T("account.name.new"), "", "", checkName)
+	name.SetText(a.me.Name)
+	f.place["server.person_name"] = fieldNewName
+	f.send = func(ctx context.Context) error {
+		return a.deps.Server.ChangeName(ctx, settings.CleanName(name.Text()))
+	}
+	f.done = func() {
+		me := a.me
+		me.Name = settings.CleanName(name.Text())
+		a.set(me)
+		a.tell()
+		h.Editor.Window.Toast(p.T("account.name.changed", "Name", me.Name), "", nil)
+		a.readPeople()
+	}
+	f.open(p.T("account.name.title"))
+	name.SelectAll()
+}
+
+// checkName takes a name of the length that the server takes.
+func checkName(text string) error {
+	switch name := settings.CleanName(text); {
+	case name == "":
+		return fault.New(fault.Invalid, "account.checkName", "login.name_required")
+	case utf8.RuneCountInString(name) > maxName:
+		return fault.New(fault.Invalid, "account.checkName", "server.person_name")
+	}
+	return nil
+}
 
 // askEmail moves the sign-in name to another address.
 func (a *Account) askEmail(h *editing.Host) {
@@ -39,10 +77,12 @@ func (a *Account) askEmail(h *editing.Host) {
 	f.send = func(ctx context.Context) error { return a.deps.Server.ChangeEmail(ctx, email.Text(), password.Text()) }
 	f.done = func() {
 		stored, _ := settings.ParseEmail(email.Text()) // it was checked before it was sent
-		a.set(stored, a.role)
+		me := a.me
+		me.Email = stored
+		a.set(me)
 		a.tell()
 		h.Editor.Window.Toast(p.T("account.email.changed", "Email", stored), "", nil)
-		again(a, &a.people, a.deps.Server.People)
+		a.readPeople()
 	}
 	f.open(p.T("account.email.title"))
 }
@@ -50,7 +90,7 @@ func (a *Account) askEmail(h *editing.Host) {
 // checkEmail takes another address than the one of now.
 func (a *Account) checkEmail(text string) error {
 	stored, err := settings.ParseEmail(text)
-	if err == nil && settings.FoldName(stored) == settings.FoldName(a.email) {
+	if err == nil && settings.FoldName(stored) == settings.FoldName(a.me.Email) {
 		err = fault.New(fault.Invalid, "account.checkEmail", "account.email.same")
 	}
 	return err
@@ -61,7 +101,7 @@ func (a *Account) askPassword(h *editing.Host) {
 	p := h.P
 	f := a.newForm(h, widgets.NewPrimaryButton(p.T("account.password.accept"), nil))
 	provider := settings.String(h.Editor.Draft().Stored(settings.EntityProfile, settings.FieldName))
-	broken := func(text string) []string { return a.deps.PasswordProblems(text, a.email, provider) }
+	broken := func(text string) []string { return a.deps.PasswordProblems(text, a.me.Email, provider) }
 	before := f.own(p.T("account.password.old"))
 	after := f.password(fieldNewPassword, p.T("account.password.new"), func(text string) error {
 		if text != "" && len(broken(text)) > 0 { // the list under the field says which
@@ -103,7 +143,9 @@ func (a *Account) askPrimary(h *editing.Host) {
 		return a.deps.Server.TransferPrimary(ctx, chosen().Person, password.Text())
 	}
 	f.done = func() {
-		a.set(a.email, access.Delegate)
+		me := a.me
+		me.Role = access.Delegate
+		a.set(me)
 		a.administratorsChanged(h, h.P.T("account.primary.changed", "Name", chosen().Name))
 	}
 	f.open(h.P.T("account.primary.title"))
@@ -145,7 +187,7 @@ func (a *Account) askRemove(h *editing.Host, c wire.Colleague) {
 func (a *Account) administratorsChanged(h *editing.Host, said string) {
 	a.tell()
 	h.Editor.Window.Toast(said, "", nil)
-	again(a, &a.people, a.deps.Server.People)
+	a.readPeople()
 }
 
 // pick adds the choice of a person for a role, and under it what follows. ok is false when nobody can be chosen.

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strings"
 
 	"pupitre/i18n"
@@ -8,13 +9,23 @@ import (
 	"pupitre/ui/shell"
 )
 
-// Entries lists what the palette finds in the rows. Each stands in a section, at place.
+// Entries lists what the palette finds in the rows of the settings. Each stands in a section, at place.
 func Entries(p *i18n.Printer, icon resources.IconName, section string, place shell.Place) []shell.Entry {
+	return slices.DeleteFunc(entries(p, icon, section, place), func(e shell.Entry) bool { return e.Place.Field == fieldName })
+}
+
+// entries lists what the palette finds in all rows.
+func entries(p *i18n.Printer, icon resources.IconName, section string, place shell.Place) []shell.Entry {
 	var out []shell.Entry
 	for _, e := range []struct {
 		row                string
 		label, help, words func(*i18n.Printer) string
 	}{
+		{
+			fieldName, func(p *i18n.Printer) string { return p.T("account.name.label") },
+			func(p *i18n.Printer) string { return p.T("account.name.help") },
+			func(p *i18n.Printer) string { return p.T("account.name_words") },
+		},
 		{
 			fieldEmail, func(p *i18n.Printer) string { return p.T("account.email.label") },
 			func(p *i18n.Printer) string { return p.T("account.email.help") },

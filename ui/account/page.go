@@ -151,8 +151,8 @@ func ownEntries(p *i18n.Printer, place shell.Place) []shell.Entry {
 	for _, words := range shell.Texts(func(p *i18n.Printer) string { return p.T("settings.administrator.language_words") }) {
 		language.Also = append(language.Also, strings.Split(words, ", ")...)
 	}
-	own := []string{fieldEmail, fieldPassword, fieldFactor, fieldSessions}
-	rows := slices.DeleteFunc(Entries(p, resources.AccountCircle, Title(p), place), func(e shell.Entry) bool {
+	own := []string{fieldName, fieldEmail, fieldPassword, fieldFactor, fieldSessions}
+	rows := slices.DeleteFunc(entries(p, resources.AccountCircle, Title(p), place), func(e shell.Entry) bool {
 		return !slices.Contains(own, e.Place.Field)
 	})
 	return append([]shell.Entry{language}, rows...)

@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -86,6 +87,29 @@ func TestTheOwnLanguageIsSavedFromTheOwnPage(t *testing.T) {
 	}
 }
 
+// The name is changed without the password, under the server's rule, and the window calls the person by it.
+func TestTheOwnNameIsChanged(t *testing.T) {
+	s := open(t, uitest.Setup{}, as(access.Subscriber))
+	s.press("account.name")
+	for typed, key := range map[string]string{" ": "login.name_required", strings.Repeat("é", 81): "server.person_name"} {
+		s.Key(fyne.KeyBackspace) // what is there is selected
+		s.Type(typed)
+		s.Key(fyne.KeyReturn)
+		s.reads(key)
+		if s.focused() != "account.dialog.name" {
+			t.Errorf("%s: the keyboard is at %q", key, s.focused())
+		}
+	}
+	s.expectAsked(t)
+	s.Key(fyne.KeyBackspace)
+	s.types("  Marie Côté ")
+	s.expectAsked(t, "name Marie Côté")
+	s.reads("account.name.changed", "Name", "Marie Côté")
+	if s.dialogOpen() || !s.HasControl("Marie Côté") {
+		t.Error("the side bar does not call her by her name")
+	}
+}
+
 func TestOffLineTheOwnPageSaysWhy(t *testing.T) {
 	s := open(t, uitest.Setup{}, as(access.Reseller), func(s *scene) { s.source.Status.Connection = desk.Offline })
 	s.reads("account.offline")
@@ -109,7 +133,7 @@ func TestThePaletteLeadsToTheOwnPage(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-	if want := []string{"administrator.language", "account.email", "account.password", "account.factor", "account.sessions"}; !slices.Equal(fields, want) {
+	if want := []string{"administrator.language", "account.name", "account.email", "account.password", "account.factor", "account.sessions"}; !slices.Equal(fields, want) {
 		t.Errorf("it finds %q", fields)
 	}
 	if again := s.account.Registration(nil, "account", false).Entries(s.Printer); len(again) != 0 {
@@ -119,7 +143,7 @@ func TestThePaletteLeadsToTheOwnPage(t *testing.T) {
 
 func TestTabGoesRoundTheOwnPage(t *testing.T) {
 	s := open(t, uitest.Setup{}, as(access.Reseller))
-	want := map[string]bool{"administrator.language": false, "account.email": false, "account.password": false, "account.factor": false, "account.sessions": false}
+	want := map[string]bool{"administrator.language": false, "account.name": false, "account.email": false, "account.password": false, "account.factor": false, "account.sessions": false}
 	for _, v := range s.ExpectTabGoesRound() {
 		if f, ok := v.(interface{ FieldID() string }); ok {
 			if _, ours := want[f.FieldID()]; ours {

@@ -13,6 +13,7 @@ import (
 
 // The rows by which the palette aims, and the stable ids of their buttons.
 const (
+	fieldName      = "account.name" // on the page that is the person's own
 	fieldEmail     = "account.email"
 	fieldPassword  = "account.password"
 	fieldFactor    = "account.factor"
@@ -33,6 +34,7 @@ type Rows struct {
 	online  bool
 
 	offline  *fyne.Container // why nothing can be changed
+	name     *line           // nil in the settings
 	email    *line
 	password *line
 	factor   *line
@@ -58,7 +60,8 @@ func (a *Account) NewRows(h *editing.Host) *Rows {
 // newOwnRows makes the rows that concern nobody but the person.
 func (a *Account) newOwnRows(h *editing.Host) *Rows {
 	r := a.newRows(h)
-	r.parts = []fyne.CanvasObject{widgets.Column("", r.offline, r.email.row), r.password.row, r.factor.row, r.sessions.root}
+	r.name = newLine(fieldName, h.P.T("account.name.label"), h.P.T("account.name.help"), h.P.T("account.modify"), func() { a.askName(h) })
+	r.parts = []fyne.CanvasObject{widgets.Column("", r.offline, r.name.row), r.email.row, r.password.row, r.factor.row, r.sessions.root}
 	return r.start()
 }
 
@@ -113,7 +116,7 @@ func (r *Rows) Refresh() (moved bool) {
 // Aim gives the keyboard to a row and tells whether it is one of these.
 func (r *Rows) Aim(at string) bool {
 	c := r.host.Canvas()
-	for _, id := range []string{fieldEmail, fieldPassword, fieldFactor, fieldPrimary, FieldDelegates, fieldSessions, fieldAsked} {
+	for _, id := range []string{fieldName, fieldEmail, fieldPassword, fieldFactor, fieldPrimary, FieldDelegates, fieldSessions, fieldAsked} {
 		if id != at || c == nil {
 			continue
 		}
@@ -129,7 +132,10 @@ func (r *Rows) Aim(at string) bool {
 func (r *Rows) show() (moved bool) {
 	moved = r.offline.Hidden != r.online
 	r.offline.Hidden = r.online
-	r.email.row.SetHelp(r.account.email + "\n" + r.host.P.T("account.email.help")) // an address may be long
+	if r.name != nil {
+		r.name.set(r.account.me.Name, r.online)
+	}
+	r.email.row.SetHelp(r.account.me.Email + "\n" + r.host.P.T("account.email.help")) // an address may be long
 	r.email.set("", r.online)
 	r.password.set(r.host.P.T("account.password.value"), r.online)
 	moved = r.showFactor() || moved

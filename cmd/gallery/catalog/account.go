@@ -23,7 +23,7 @@ func accountPage(e Env) fyne.CanvasObject {
 	})
 	own := account.New(account.Deps{
 		Server: accounts.NewServer(), Run: e.Runner, Clock: sample.Clock{}, Zone: func() *time.Location { return time.UTC },
-		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Email: sample.Email, Role: access.Primary,
+		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Me: account.Me{Name: "Marie Tremblay", Email: sample.Email, Role: access.Primary},
 	})
 	editor.Extend(settingspage.Extra{
 		Section: settingspage.SectionAdministrator,

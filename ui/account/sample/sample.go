@@ -96,6 +96,15 @@ func (s *Server) role(person string, role access.Role) {
 	}
 }
 
+// ChangeName implements account.Server.
+func (s *Server) ChangeName(_ context.Context, name string) error {
+	err := s.change(Password, "name "+name)
+	if err == nil {
+		s.Known.People[0].Name = name
+	}
+	return err
+}
+
 // ChangeEmail implements account.Server.
 func (s *Server) ChangeEmail(_ context.Context, email, password string) error {
 	err := s.change(password, "email "+email)

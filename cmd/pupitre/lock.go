@@ -116,11 +116,15 @@ func (p *program) wasLocked() (desk.Account, bool) {
 
 // lookForAbsence locks the window when nobody has touched anything for the time that the person has chosen.
 func (p *program) lookForAbsence() {
-	after := time.Duration(p.settings.get().LockAfter) * time.Minute
-	if after > 0 && p.session != nil && p.kiosk == nil && time.Since(p.lastActivity()) >= after {
+	if p.session != nil && locksAfter(p.settings.get().LockAfter, time.Since(p.lastActivity())) {
 		p.lockNow()
 	}
 	p.runner.After(lockLook, p.lookForAbsence)
+}
+
+// locksAfter tells whether nobody has been there for long enough; 0 minutes is never.
+func locksAfter(minutes int, quiet time.Duration) bool {
+	return minutes > 0 && quiet >= time.Duration(minutes)*time.Minute
 }
 
 // LockAfter implements lock.After.

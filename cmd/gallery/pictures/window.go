@@ -124,7 +124,7 @@ func (w *window) registerPortal() {
 func (w *window) registerSettings() {
 	own := account.New(account.Deps{
 		Server: accounts.NewServer(), Run: w.Runner, Clock: sample.Clock{}, Zone: zone,
-		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Email: sample.Email, Role: w.role,
+		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Me: account.Me{Name: "Marie Tremblay", Email: sample.Email, Role: w.role},
 	})
 	w.editor.Extend(settingspage.Extra{
 		Section: settingspage.SectionAdministrator,

@@ -54,17 +54,15 @@ func (s Seen) Side(pixels int) *image.NRGBA {
 	return s.Largest()
 }
 
-// Album fetches images away from the window and remembers them. It belongs to the window's goroutine.
+// Album fetches images away from the window and remembers them. Views hear whenever one has come, or was found missing. It belongs to the window's goroutine.
 type Album struct {
 	store Store
 	run   task.Runner
 	seen  map[string]Seen
 	order []string // of seen, the oldest first
-	views []*view
-	wait  map[string][]func(Seen)
+	task.Views
+	wait map[string][]func(Seen)
 }
-
-type view struct{ changed func() }
 
 // NewAlbum is an empty album.
 func NewAlbum(store Store, run task.Runner) *Album {
@@ -73,21 +71,6 @@ func NewAlbum(store Store, run task.Runner) *Album {
 
 // Store is where the images are.
 func (a *Album) Store() Store { return a.store }
-
-// Watch calls changed whenever an image has come, or was found missing, until cancel.
-func (a *Album) Watch(changed func()) (cancel func()) {
-	v := &view{changed}
-	a.views = append(a.views, v)
-	return func() {
-		kept := make([]*view, 0, len(a.views))
-		for _, other := range a.views {
-			if other != v {
-				kept = append(kept, other)
-			}
-		}
-		a.views = kept
-	}
-}
 
 // Look is the image of a reference, nil for none. What is not known yet is fetched, and the views are told.
 func (a *Album) Look(ref *wire.BlobRef) Seen {
@@ -124,9 +107,7 @@ func (a *Album) tell(hash string) {
 	for _, done := range waiting {
 		done(a.seen[hash])
 	}
-	for _, v := range a.views {
-		v.changed()
-	}
+	a.Tell()
 }
 
 // Await gives the image of a reference to done, once: now, or when it has come.

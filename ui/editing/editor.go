@@ -76,13 +76,11 @@ type Editor struct {
 	keeping keeping
 	spoken  string // language that the window was last told to speak
 	editing string // section that the others were last told of
-	views   []*watcher
+	views   task.Views
 	loads   task.Latest
 	waiting []func(ok bool) // who waits for the save under way
 	cancel  func()
 }
-
-type watcher struct{ changed func() }
 
 // NewEditor makes an editor; Start makes it read.
 func NewEditor(deps Deps) *Editor {
@@ -125,13 +123,7 @@ func (e *Editor) follow() {
 }
 
 // Watch calls changed after every change of the model, until cancel.
-func (e *Editor) Watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	e.views = append(e.views, w)
-	return func() {
-		e.views = slices.DeleteFunc(slices.Clone(e.views), func(o *watcher) bool { return o == w })
-	}
-}
+func (e *Editor) Watch(changed func()) (cancel func()) { return e.views.Watch(changed) }
 
 // tell makes the window speak what the model wants, then has the views look again.
 func (e *Editor) tell() {
@@ -144,9 +136,7 @@ func (e *Editor) tell() {
 		e.Source.Editing(now)
 	}
 	e.keepSoon()
-	for _, w := range e.views {
-		w.changed()
-	}
+	e.views.Tell()
 }
 
 // Others are the names of the people who are editing a section right now.

@@ -30,15 +30,9 @@ type Asked[T any] struct {
 // NewAsked is a state that nobody looks at yet.
 func NewAsked[T any](h *Portal, run task.Runner, ask func(ctx context.Context, federation string) (T, error)) *Asked[T] {
 	a := &Asked[T]{portal: h, run: run, ask: ask}
-	a.Watched = task.NewWatched(run, changes{h}, a.Load, a.follow)
+	a.Watched = task.NewWatched(run, h, a.Load, a.follow)
 	return a
 }
-
-// changes are those of the portal. It implements task.Source.
-type changes struct{ of *Portal }
-
-// Subscribe implements task.Source.
-func (c changes) Subscribe(f func()) (cancel func()) { return c.of.Watch(f) }
 
 // follow hears that the portal is another one, or that the connection came back.
 func (a *Asked[T]) follow() {

@@ -40,14 +40,12 @@ type Portal struct {
 	named   int64 // generation that the names are of, -1 for none
 	version int   // of the names: another number, other names
 	online  bool
-	views   []*watcher
+	views   task.Views
 	cancel  func()
 	stops   []func()
 	looks   task.Latest
 	asks    task.Latest
 }
-
-type watcher struct{ changed func() }
 
 // New starts with what the session knows.
 func New(deps Deps) *Portal {
@@ -163,22 +161,12 @@ func (h *Portal) Refresh() {
 }
 
 // Watch calls changed after every change, until cancel.
-func (h *Portal) Watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	h.views = append(h.views, w)
-	return func() {
-		h.views = slices.DeleteFunc(slices.Clone(h.views), func(o *watcher) bool { return o == w })
-	}
-}
+func (h *Portal) Watch(changed func()) (cancel func()) { return h.views.Watch(changed) }
 
 // Subscribe is Watch for task.Watched, whose source the portal is. It implements task.Source.
 func (h *Portal) Subscribe(changed func()) (cancel func()) { return h.Watch(changed) }
 
-func (h *Portal) tell() {
-	for _, w := range h.views {
-		w.changed()
-	}
-}
+func (h *Portal) tell() { h.views.Tell() }
 
 // Federations lists those of the person.
 func (h *Portal) Federations() []wire.Federation { return h.list }

@@ -70,7 +70,7 @@ func (h *Presenter) saved() []Saved {
 
 // readSaved reads the searches again, after something was changed here or elsewhere.
 func (h *Presenter) readSaved() {
-	task.GoLatest(context.Background(), h.deps.Run, &h.views, h.deps.Kept.View, func(view syncing.View, err error) {
+	task.GoLatest(context.Background(), h.deps.Run, &h.reads, h.deps.Kept.View, func(view syncing.View, err error) {
 		if err == nil { // without them the page works as well
 			h.named = savedIn(view, h.deps.Person)
 			h.tell()

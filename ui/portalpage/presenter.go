@@ -40,11 +40,11 @@ type Presenter struct {
 	kept      Searches         // the last ones, on this computer
 	named     []Saved          // those that bear a name, of all federations
 	place     widgets.TableState
-	pages     []*pageView
+	views     task.Views
 	cancel    func() // ends following the portal; nil while no page is shown
 	known     following
 
-	finds, counting, dials, keeps, views task.Latest
+	finds, counting, dials, keeps, reads task.Latest
 }
 
 // following is what the answer depends on beside the search.
@@ -53,8 +53,6 @@ type following struct {
 	generation int64
 	ready      bool
 }
-
-type pageView struct{ changed func() }
 
 // NewPresenter starts with everybody, by name.
 func NewPresenter(deps Deps) *Presenter {
@@ -73,8 +71,7 @@ func NewPresenter(deps Deps) *Presenter {
 
 // watch makes the page hear of changes, until leave. The first page begins to look.
 func (h *Presenter) watch(changed func()) (leave func()) {
-	v := &pageView{changed}
-	h.pages = append(h.pages, v)
+	gone := h.views.Watch(changed)
 	if h.cancel == nil {
 		stop := h.deps.Portal.Watch(h.follow)
 		away := h.deps.Kept.Subscribe(func() { h.deps.Run.OnUI(h.readSaved) })
@@ -83,8 +80,8 @@ func (h *Presenter) watch(changed func()) (leave func()) {
 		h.follow()
 	}
 	return func() {
-		h.pages = slices.DeleteFunc(slices.Clone(h.pages), func(o *pageView) bool { return o == v })
-		if len(h.pages) == 0 && h.cancel != nil {
+		gone()
+		if !h.views.Any() && h.cancel != nil {
 			h.cancel()
 			h.cancel = nil
 			h.finds.Cancel()
@@ -94,11 +91,7 @@ func (h *Presenter) watch(changed func()) (leave func()) {
 	}
 }
 
-func (h *Presenter) tell() {
-	for _, v := range h.pages {
-		v.changed()
-	}
-}
+func (h *Presenter) tell() { h.views.Tell() }
 
 // follow asks again when there is another directory to ask.
 func (h *Presenter) follow() {

@@ -92,7 +92,7 @@ type Roster struct {
 	people []wire.Colleague
 	live   bool // the server has told it in this session
 	online bool
-	views  []*watcher
+	views  task.Views
 	loads  task.Latest
 	cancel func()
 	tick   func() // ends the wait for the next reading, nil while no page shows the people
@@ -101,8 +101,6 @@ type Roster struct {
 // every is how long the people that a page shows are left alone: an invitation that is accepted, or what another administrator
 // does, shows without a reload by hand.
 const every = 20 * time.Second
-
-type watcher struct{ changed func() }
 
 // New starts with nothing read.
 func New(deps Deps) *Roster { return &Roster{deps: deps} }
@@ -138,19 +136,18 @@ func (r *Roster) follow() {
 	if now {
 		r.Load()
 	}
-	r.tell()
+	r.views.Tell()
 }
 
 // Watch calls changed after every change, until cancel.
 func (r *Roster) Watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	r.views = append(r.views, w)
+	leave := r.views.Watch(changed)
 	if r.tick == nil {
 		r.tick = r.deps.Run.After(every, r.again)
 	}
 	return func() {
-		r.views = slices.DeleteFunc(slices.Clone(r.views), func(o *watcher) bool { return o == w })
-		if len(r.views) == 0 && r.tick != nil {
+		leave()
+		if !r.views.Any() && r.tick != nil {
 			r.tick()
 			r.tick = nil
 		}
@@ -165,12 +162,6 @@ func (r *Roster) again() {
 	}
 }
 
-func (r *Roster) tell() {
-	for _, w := range r.views {
-		w.changed()
-	}
-}
-
 // Load asks who there is.
 func (r *Roster) Load() {
 	task.GoLatest(context.Background(), r.deps.Run, &r.loads, r.deps.Source.People, func(p desk.People, err error) {
@@ -182,7 +173,7 @@ func (r *Roster) Load() {
 		case r.phase != Ready:
 			r.phase, r.fault = Failed, err
 		}
-		r.tell()
+		r.views.Tell()
 	})
 }
 

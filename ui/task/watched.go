@@ -1,7 +1,5 @@
 package task
 
-import "slices"
-
 // Source tells that something has changed. Subscribe calls f on any goroutine.
 type Source interface {
 	Subscribe(f func()) (cancel func())
@@ -14,11 +12,9 @@ type Watched struct {
 	source Source
 	begin  func()
 	news   func()
-	views  []*view
+	views  Views
 	cancel func() // ends the subscription; nil while nobody looks
 }
-
-type view struct{ changed func() }
 
 // NewWatched is a state that nobody looks at yet. begin is called once the first view is there, news after the source has
 // told of a change, while somebody looks.
@@ -28,13 +24,18 @@ func NewWatched(r Runner, source Source, begin, news func()) *Watched {
 
 // Watch calls changed after every Tell, until cancel, which may be called more than once.
 func (w *Watched) Watch(changed func()) (cancel func()) {
-	v := &view{changed}
-	w.views = append(w.views, v)
+	leave := w.views.Watch(changed)
 	if w.cancel == nil {
 		w.cancel = w.source.Subscribe(func() { w.run.OnUI(w.heard) })
 		w.begin()
 	}
-	return func() { w.leave(v) }
+	return func() {
+		leave()
+		if !w.views.Any() && w.cancel != nil {
+			w.cancel()
+			w.cancel = nil
+		}
+	}
 }
 
 // heard passes on what the source has told, unless the last view has left while it was on its way.
@@ -44,17 +45,5 @@ func (w *Watched) heard() {
 	}
 }
 
-func (w *Watched) leave(v *view) {
-	w.views = slices.DeleteFunc(slices.Clone(w.views), func(o *view) bool { return o == v })
-	if len(w.views) == 0 && w.cancel != nil {
-		w.cancel()
-		w.cancel = nil
-	}
-}
-
 // Tell tells every view that the state has changed.
-func (w *Watched) Tell() {
-	for _, v := range w.views {
-		v.changed()
-	}
-}
+func (w *Watched) Tell() { w.views.Tell() }

@@ -13,40 +13,43 @@ lint() {
 
 # lint_sources is for what cannot run here: the workflows, the disk image for macOS. And for what stands in menus.
 lint_sources() {
+	local said
 	shellcheck --external-sources scripts/*.sh packaging/*/*.sh .ci/run
 	GOFLAGS='' go tool -modfile=packaging/tools/go.mod actionlint .github/workflows/*.yml
 	desktop-file-validate packaging/linux/*.desktop
 	appstreamcli validate --no-net packaging/linux/*.metainfo.xml
 	sed 's/@VERSION@/1.2.3/; s/@IDENTIFIER@/a.b/; s/@MINIMUM@/12.0/' packaging/macos/Info.plist |
-		python3 -c 'import plistlib, sys; p = plistlib.load(sys.stdin.buffer); assert p["CFBundleShortVersionString"] == "1.2.3", p'
-	systemd-analyze verify --man=no packaging/server/pupitre-server.service 2>&1 | grep -v 'not executable' | (! grep .)
+		python3 -c 'import plistlib, sys; p = plistlib.loads(sys.stdin.buffer.read()); assert p["CFBundleShortVersionString"] == "1.2.3", p'
+	said=$(systemd-analyze verify --man=no packaging/server/pupitre-server.service 2>&1 | grep -v 'is not executable' || true) # it is not installed here
+	[[ -z $said ]] || fail "the unit: $said"
 	say 'the sources of the packages hold to the rules of their formats'
 }
 
 # lint_rpm reads what an .rpm says of itself: its sums, and whether it asks for what its programs load.
 lint_rpm() {
-	local file
+	local file asked
 	for file in "$desktop_rpm" "$server_rpm"; do
 		rpm --checksig --nosignature "$dist/$file" >/dev/null
 		[[ $(rpm --query --package --queryformat '%{VERSION} %{BUILDHOST} %{LICENSE}' "$dist/$file") == "$version pupitre Apache-2.0" ]] ||
 			fail "$file says $(rpm --query --package --info "$dist/$file")"
 		! rpm --query --package --list "$dist/$file" | grep -v '^/\(usr\|etc\)/' || fail "$file has files in other places"
 	done
+	asked=$(rpm --query --package --requires "$dist/$desktop_rpm")
 	for file in libGL.so.1 libX11.so.6 libXrandr.so.2 libc.so.6; do
-		rpm --query --package --requires "$dist/$desktop_rpm" | grep --quiet --fixed-strings "$file(" || fail "the .rpm does not ask for $file"
+		[[ $asked == *"$file("* ]] || fail "the .rpm does not ask for $file"
 	done
-	rpm --query --package --configfiles "$dist/$server_rpm" | grep --quiet --line-regexp /etc/pupitre-server/server.yaml || fail 'server.yaml is no configuration of the .rpm'
+	[[ $(rpm --query --package --configfiles "$dist/$server_rpm") == /etc/pupitre-server/server.yaml ]] || fail 'server.yaml is no configuration of the .rpm'
 	say 'the .rpm files ask for what their programs need'
 }
 
 # lint_windows reads what Windows shows of the programs: version and icon; and that they ask for Windows' own libraries only.
 lint_windows() {
-	local program exe sides foreign
+	local program exe said words sides foreign
 	for program in pupitre pupitrectl; do
 		exe=$dist/stage/windows/$program.exe
+		said=$(wrestool --extract --raw --type=16 "$exe" | iconv -c --from-code UTF-16LE --to-code UTF-8 | tr -s '\0' ' ' || true)
 		for words in "FileVersion $version" "ProductVersion $version" "OriginalFilename $program.exe"; do
-			wrestool --extract --raw --type=16 "$exe" | iconv --from-code UTF-16LE --to-code UTF-8//TRANSLIT 2>/dev/null | tr -s '\0' ' ' |
-				grep --quiet --text --fixed-strings "$words" || fail "$exe does not say: $words"
+			[[ $said == *"$words "* ]] || fail "$exe does not say: $words"
 		done
 		wrestool --extract --type=14 --output="$work/$program.ico" "$exe"
 		sides=$(icotool --list "$work/$program.ico" | grep -o 'width=[0-9]*' | cut -d = -f 2 | sort -n | tr '\n' ' ')

@@ -88,7 +88,10 @@ func TestWaysAgreeWithTheDiallerOfTheWholeFederation(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[portal.Hindrance]int{}
-	for e := range f.Entries(t.Context()) {
+	for e, err := range f.Entries(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if e.Kind == directory.Account || e.Extension == "" {
 			continue
 		}

@@ -239,7 +239,10 @@ func TestTheCardWaitsForTheCopyAndFollowsIt(t *testing.T) {
 	s.ExpectNoText(s.Printer.T("enterprise.dial.later"))
 
 	cell, _ := s.table().Cell(0, 0)
-	for e := range source.Found.Entries(t.Context()) {
+	for e, err := range source.Found.Entries(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if e.Kind == directory.User && e.Name == cell.Text {
 			e.Extension = "77123"
 			source.Found.Put(e)

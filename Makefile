@@ -76,7 +76,7 @@ check: ## what must hold before a commit, beside the tests
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench
-bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours; a photograph to a logo against sharp; the directory's search against LIKE and bleve
+bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne window; frames of a million rows; synchronisation against PouchDB and plain SQLite; chat hours against opening_hours; a photograph to a logo against sharp; the directory's search against LIKE and bleve, and its import against plain insertion
 	go build -o bin/empty-window ./internal/bench/empty
 	go build -tags=$(tags)$(comma)migrated_fynedo -o bin/table-window ./internal/bench/scroll/window
 	go build -tags=$(tags)$(comma)migrated_fynedo -o bin/portal-window ./internal/bench/portal/window
@@ -87,6 +87,7 @@ bench: setup bin/pupitre bin/pupitre-server ## start-up against an empty Fyne wi
 	go run ./internal/bench/hours
 	go run ./internal/bench/branding
 	go run ./internal/bench/directory
+	go run ./internal/bench/intake -server bin/pupitre-server
 	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/week
 	LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x1024x24" go run ./internal/bench/branding/window
 

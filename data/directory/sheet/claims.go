@@ -14,6 +14,7 @@ type claim struct {
 	line   int64  // where the record begins
 	other  int64  // line that is in its way, 0 for none
 	wanted string // key of the extension that it wants and its entry does not have, "" for none
+	phone  string // E.164, as its record has it
 	entry  int32  // that it means, or makes
 	leaves bool   // its entry gives the extension that it has away
 	loose  bool   // the entry was found by its extension: a line that names it by its id comes first
@@ -37,11 +38,11 @@ func (f fate) refused() bool { return f >= dead }
 
 // Survey takes note of what a record means. Every record of a file is surveyed, in order, before Settle.
 func (im *Importer) Survey(rec Record) {
-	r, ok := im.reading(rec)
+	r, ok := im.reading(rec, "")
 	if !ok {
 		return
 	}
-	c := claim{line: rec.Line, entry: r.entry}
+	c := claim{line: rec.Line, entry: r.entry, phone: r.out.Entry.Phone}
 	if len(r.out.Reasons) > 0 {
 		if c.fate = dead; c.entry != makes {
 			im.claims = append(im.claims, c)

@@ -86,12 +86,13 @@ type row struct {
 	*Importer
 	out   *Outcome
 	cells map[Field]string
-	entry int32 // that its id names, makes for none
+	entry int32  // that its id names, makes for none
+	phone string // as it was read the first time, "" when it is read now: it is dear
 }
 
 // reading gives the cells of a record their meaning; ok is false for one that could not be read.
-func (im *Importer) reading(rec Record) (r row, ok bool) {
-	r = row{Importer: im, out: &Outcome{Line: rec.Line, Text: rec.Text}, cells: map[Field]string{}, entry: makes}
+func (im *Importer) reading(rec Record, phone string) (r row, ok bool) {
+	r = row{Importer: im, out: &Outcome{Line: rec.Line, Text: rec.Text}, cells: map[Field]string{}, entry: makes, phone: phone}
 	if rec.Err != nil {
 		r.out.Reasons = []Reason{{Err: rec.Err}}
 		return r, false
@@ -107,15 +108,15 @@ func (im *Importer) reading(rec Record) (r row, ok bool) {
 
 // Row finds what a record does, once all of them are settled. An error is one of NewID.
 func (im *Importer) Row(rec Record) (Outcome, error) {
-	r, ok := im.reading(rec)
+	c, known := im.settled(rec.Line)
+	r, ok := im.reading(rec, c.phone)
 	if r.entry != makes {
 		r.out.ID = im.Known.ids[r.entry]
 	}
 	if !ok || len(r.out.Reasons) > 0 {
 		return *r.out, nil
 	}
-	c, ok := im.settled(rec.Line)
-	if !ok {
+	if !known {
 		return *r.out, fault.As(fault.Internal, "sheet.Row", "", errNotSurveyed)
 	}
 	if c.entry != makes {
@@ -234,7 +235,9 @@ func (r *row) readAccount(e *directory.Entry) {
 }
 
 func (r *row) readNumbers(e *directory.Entry) {
-	if cell := r.cells[Phone]; cell != "" {
+	if cell := r.cells[Phone]; r.phone != "" {
+		e.Phone = r.phone
+	} else if cell != "" {
 		phone, err := settings.ParsePhone(cell)
 		if err != nil {
 			r.out.Reasons = append(r.out.Reasons, Reason{Phone, err})

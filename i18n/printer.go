@@ -7,6 +7,7 @@ package i18n
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -120,6 +121,9 @@ func (p *Printer) localize(c *goi18n.LocalizeConfig) string {
 	text, err := p.localizer.Localize(c)
 	if err != nil && text == "" {
 		return "⟦" + c.MessageID + "⟧"
+	}
+	if p.lang == English {
+		return strings.ReplaceAll(text, ".m..", ".m.") // the full stop of 9:05 a.m. ends the sentence as well
 	}
 	return text
 }

@@ -129,6 +129,20 @@ func sentence(t *testing.T, what string, e error, want string) {
 	}
 }
 
+// An English time ends with a full stop of its own: a sentence that ends with it has one, not two.
+func TestASentenceThatEndsWithATimeHasOneFullStop(t *testing.T) {
+	at := time.Date(2026, time.June, 24, 9, 5, 0, 0, time.UTC)
+	for lang, want := range map[i18n.Language]string{
+		i18n.English: "Last change: plan, by Luc, June 24, 2026 at 9:05\u00a0a.m.",
+		i18n.French:  "Dernier changement\u00a0: plan, par Luc, 24\u00a0juin\u00a02026 à\u00a09\u00a0h\u00a005.",
+	} {
+		got := i18n.For(lang).T("building.undo.last", "What", "plan", "By", "Luc", "When", at)
+		if onOneLine(got) != onOneLine(want) {
+			t.Errorf("%+q, not %+q", got, want)
+		}
+	}
+}
+
 func TestErr(t *testing.T) {
 	general := fr.T("error.unexpected")
 	sentence(t, "nil", nil, "")

@@ -35,9 +35,9 @@ func TestSavedSearchesFollowTheirPerson(t *testing.T) {
 	save := func(on *desk.Session, id, name string) {
 		t.Helper()
 		entity := settings.SearchEntity(me, "0198c0de-0000-7000-8000-00000000000"+id)
-		search := settings.Search{
-			Federation: "0198c0de-0000-7000-8000-000000000999", Name: name, Query: settings.SearchQuery{Category: directory.User, Text: "tremb"},
-		}
+		search := settings.Search{Name: name, Query: settings.SearchQuery{
+			Federation: "0198c0de-0000-7000-8000-000000000999", Category: directory.User, Text: "tremb",
+		}}
 		var edits []syncing.FieldEdit
 		for field, value := range search.Fields() {
 			edits = append(edits, syncing.FieldEdit{Entity: entity, Field: field, Value: value})

@@ -14,9 +14,8 @@ import (
 // A search of a directory that a person has saved is that person's alone, and follows them to other computers: entity
 // "search:<person>.<uuid>".
 const (
-	kindSearch      = "search"
-	FieldFederation = "federation" // whose directory is searched, id
-	FieldQuery      = "query"      // what is looked for, a group
+	kindSearch = "search"
+	FieldQuery = "query" // what is looked for and in which federation, a group
 
 	// MaxSearchName is the longest name of a search, in characters, MaxSearches the most that a person has.
 	MaxSearchName = 60
@@ -54,18 +53,18 @@ func isOwnID(s string) bool {
 
 // Search is a search that a person has saved.
 type Search struct {
-	Federation string
-	Name       string
-	Query      SearchQuery
+	Name  string
+	Query SearchQuery
 }
 
 // SearchQuery is what is looked for, as it is stored: ids and enumerations.
 type SearchQuery struct {
-	Category directory.Kind                `json:"category"`
-	Text     string                        `json:"text,omitempty"`
-	Filters  map[directory.Column][]string `json:"filters,omitempty"`
-	Sort     directory.Column              `json:"sort,omitempty"`
-	Down     bool                          `json:"down,omitempty"`
+	Federation string                        `json:"federation"` // whose directory is searched, id
+	Category   directory.Kind                `json:"category"`
+	Text       string                        `json:"text,omitempty"`
+	Filters    map[directory.Column][]string `json:"filters,omitempty"`
+	Sort       directory.Column              `json:"sort,omitempty"`
+	Down       bool                          `json:"down,omitempty"`
 }
 
 // Query is the question to the directory.
@@ -75,7 +74,7 @@ func (q SearchQuery) Query() directory.Query {
 
 // SearchFrom reads the fields of a search; ok is false for one that no page can ask, such as one of a newer version.
 func SearchFrom(fields map[string]wire.Value) (s Search, ok bool) {
-	s = Search{Federation: String(fields[FieldFederation]), Name: String(fields[FieldName])}
+	s = Search{Name: String(fields[FieldName])}
 	q, err := parseSearch(fields[FieldQuery])
 	s.Query = q
 	return s, err == nil && s.Name != ""
@@ -83,7 +82,7 @@ func SearchFrom(fields map[string]wire.Value) (s Search, ok bool) {
 
 // Fields is a search as it is stored.
 func (s Search) Fields() map[string]wire.Value {
-	return map[string]wire.Value{FieldFederation: Text(s.Federation), FieldName: Text(s.Name), FieldQuery: group(s.Query)}
+	return map[string]wire.Value{FieldName: Text(s.Name), FieldQuery: group(s.Query)}
 }
 
 // CheckSearchName refuses a name that is empty or too long: settings.search_name_empty, settings.search_name_long.
@@ -105,7 +104,7 @@ func parseSearch(v wire.Value) (q SearchQuery, err error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(v))
 	d.DisallowUnknownFields()
-	if len(v) == 0 || v[0] != '{' || d.Decode(&q) != nil || q.Query().Check() != nil {
+	if len(v) == 0 || v[0] != '{' || d.Decode(&q) != nil || !isID(q.Federation) || q.Query().Check() != nil {
 		return SearchQuery{}, unreadable(op)
 	}
 	return q, nil

@@ -37,8 +37,8 @@ func TestASearchIsItsPersonsOwn(t *testing.T) {
 }
 
 func TestASearchIsReadAsItIsStored(t *testing.T) {
-	want := settings.Search{Federation: idC, Name: "Comptables de Lévis", Query: settings.SearchQuery{
-		Category: directory.User, Text: "tremb", Sort: directory.ByExtension, Down: true,
+	want := settings.Search{Name: "Comptables de Lévis", Query: settings.SearchQuery{
+		Federation: idC, Category: directory.User, Text: "tremb", Sort: directory.ByExtension, Down: true,
 		Filters: map[directory.Column][]string{directory.BySite: {"s1", "s2"}},
 	}}
 	fields := want.Fields()
@@ -56,13 +56,12 @@ func TestBadSearchesAreRefused(t *testing.T) {
 	entity := settings.SearchEntity(idA, idB)
 	for field, values := range map[string]map[string]string{
 		settings.FieldQuery: {
-			`{"category":"account"}`: "settings.value_unreadable", `{"category":"user","more":1}`: "settings.value_unreadable",
-			`"tremb"`: "settings.value_unreadable", `{"category":"site","sort":"email"}`: "settings.value_unreadable",
-			`{"category":"user","text":"` + strings.Repeat("a", directory.MaxText+1) + `"}`:  "settings.value_unreadable",
-			`{"category":"user","filters":{"site":["` + strings.Repeat("a", 40<<10) + `"]}}`: "settings.value_unreadable",
+			`{"category":"account","federation":"` + idC + `"}`: "settings.value_unreadable", `{"category":"user","federation":"` + idC + `","more":1}`: "settings.value_unreadable",
+			`"tremb"`: "settings.value_unreadable", `{"category":"user","federation":"f"}`: "settings.value_unreadable", `{"category":"site","federation":"` + idC + `","sort":"email"}`: "settings.value_unreadable",
+			`{"category":"user","federation":"` + idC + `","text":"` + strings.Repeat("a", directory.MaxText+1) + `"}`:  "settings.value_unreadable",
+			`{"category":"user","federation":"` + idC + `","filters":{"site":["` + strings.Repeat("a", 40<<10) + `"]}}`: "settings.value_unreadable",
 		},
-		settings.FieldName:       {`"` + strings.Repeat("é", 61) + `"`: "settings.search_name_long", `" a"`: "settings.value_unreadable"},
-		settings.FieldFederation: {`"f"`: "settings.value_unreadable"},
+		settings.FieldName: {`"` + strings.Repeat("é", 61) + `"`: "settings.search_name_long", `" a"`: "settings.value_unreadable"},
 	} {
 		for value, want := range values {
 			wantKey(t, settings.CheckField(entity, field, wire.Value(value)), want)
@@ -92,7 +91,7 @@ func TestSearchesAreCountedByPerson(t *testing.T) {
 	for n := range settings.MaxSearches {
 		full = append(full, settings.SearchEntity(idA, fmt.Sprintf("0198c0de-0000-7000-8000-%012d", n)))
 	}
-	fields := settings.Search{Federation: idC, Name: "x", Query: settings.SearchQuery{Category: directory.User}}.Fields()
+	fields := settings.Search{Name: "x", Query: settings.SearchQuery{Federation: idC, Category: directory.User}}.Fields()
 	for person, want := range map[string]string{idA: "settings.too_many", idB: ""} {
 		code, err := settings.Policy{}.CheckSpace(full, settings.SearchEntity(person, idC), fields, []string{settings.FieldName})
 		if err != nil || code != want {

@@ -56,7 +56,6 @@ var sectionKinds = []Kind{
 	}},
 	{Name: kindSearch, Many: true, Owned: true, Most: MaxSearches, Deletable: true, Fields: []Field{ // audience: its person
 		{Name: FieldName, Required: true, Check: texts(CheckSearchName, CleanName)},
-		{Name: FieldFederation, Required: true, Check: texts(checkID, nil)},
 		{Name: FieldQuery, Required: true, Check: checkSearch},
 	}},
 	{Name: EntitySupport, Audience: access.Public, Fields: []Field{

@@ -3,6 +3,8 @@ package fieldwords_test
 import (
 	"testing"
 
+	"pupitre/data/directory"
+	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/fieldwords"
@@ -50,5 +52,23 @@ func TestEventsOfFederationsAreSentences(t *testing.T) {
 	}
 	if _, ok := fieldwords.Happened(i18n.For(i18n.French), "profile", "name", nil, wire.Value(`"x"`)); ok {
 		t.Error("a setting is told by its values")
+	}
+}
+
+// A saved search is told by its name and by what is looked for; no id of a federation or of a filter stands on the screen.
+func TestASavedSearchIsTold(t *testing.T) {
+	const me = "0190b2f0-0000-7000-8000-00000000aaaa"
+	entity := settings.SearchEntity(me, "0190b2f0-0000-7000-8000-0000000000c1")
+	fields := settings.Search{Name: "Les Tremblay", Query: settings.SearchQuery{Federation: me, Category: directory.User, Text: "tremb"}}.Fields()
+	for field, want := range map[string]string{
+		settings.FieldName: "Nom: Les Tremblay", settings.FieldQuery: "Ce qui est cherché: «\u00a0tremb\u00a0» · Utilisateurs",
+	} {
+		p := i18n.For(i18n.French)
+		if got := fieldwords.Label(p, entity, field) + ": " + fieldwords.Value(p, entity, field, fields[field]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := fieldwords.Section(i18n.For(i18n.French), fieldwords.KindOf(entity)); got != "Recherches enregistrées" {
+		t.Errorf("%q", got)
 	}
 }

@@ -10,11 +10,8 @@ import (
 )
 
 func searchLabel(p *i18n.Printer, field string) string {
-	switch field {
-	case settings.FieldName:
+	if field == settings.FieldName {
 		return p.T("enterprise.saved.name")
-	case settings.FieldFederation:
-		return p.T("enterprise.federation")
 	}
 	return p.T("enterprise.saved.query")
 }

@@ -43,7 +43,7 @@ func savedIn(view syncing.View, person string) (list []Saved) {
 		}
 		q := s.Query
 		list = append(list, Saved{entity: entity, saw: fields, Name: s.Name, Search: Search{
-			Federation: s.Federation, Category: q.Category, Text: q.Text, Filters: q.Filters, Sort: q.Sort, Down: q.Down,
+			Federation: q.Federation, Category: q.Category, Text: q.Text, Filters: q.Filters, Sort: q.Sort, Down: q.Down,
 		}})
 	}
 	slices.SortFunc(list, func(a, b Saved) int {
@@ -58,8 +58,8 @@ func savedIn(view syncing.View, person string) (list []Saved) {
 // stored is a search in its stored form, without what its category has no use for.
 func stored(name string, one Search) settings.Search {
 	one = one.asked()
-	return settings.Search{Federation: one.Federation, Name: name, Query: settings.SearchQuery{
-		Category: one.Category, Text: one.Text, Filters: one.Filters, Sort: one.Sort, Down: one.Down,
+	return settings.Search{Name: name, Query: settings.SearchQuery{
+		Federation: one.Federation, Category: one.Category, Text: one.Text, Filters: one.Filters, Sort: one.Sort, Down: one.Down,
 	}}
 }
 
@@ -104,7 +104,7 @@ func (h *Presenter) save(name string) error {
 func (h *Presenter) asNew(name string, one Search) (edits []syncing.FieldEdit) {
 	entity := settings.SearchEntity(h.deps.Person, uuid.Must(uuid.NewV7()).String())
 	fields := stored(name, one).Fields()
-	for _, field := range []string{settings.FieldName, settings.FieldFederation, settings.FieldQuery} {
+	for _, field := range []string{settings.FieldName, settings.FieldQuery} {
 		edits = append(edits, syncing.FieldEdit{Entity: entity, Field: field, Value: fields[field]})
 	}
 	return edits

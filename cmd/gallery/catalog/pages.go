@@ -57,6 +57,7 @@ func pageEntries() []Entry {
 		}),
 		filledEntry(livePrefix+"settings-support", "Settings, support", "support"),
 		{ID: livePrefix + "settings-account", Group: groupPages, Title: "Settings, account", Build: accountPage},
+		{ID: livePrefix + "account", Group: groupPages, Title: "My account", Build: ownAccountPage},
 		filledEntry(livePrefix+"settings-servers", "Settings, application servers", "servers"),
 		{ID: livePrefix + "chat", Group: groupPages, Title: "Live chat", Build: chatPage},
 		{ID: livePrefix + "telephony", Group: groupPages, Title: "PBX and trunks", Build: telephonyPage},

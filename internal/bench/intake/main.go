@@ -48,7 +48,7 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
 	var f figures
-	file := filepath.Join(o.dir, "directory.csv")
+	file := filepath.Join(o.dir, "entries.csv")
 	naming, err := writeFile(file, o)
 	if err != nil {
 		return err

@@ -66,9 +66,12 @@ func TestAdministratorsAreChangedWithThePassword(t *testing.T) {
 	}
 	m.ok("aide", "POST", "/administrators", change(delegate, "", password)) // of no reseller: leaves
 	m.no("delegate", "GET", "/pull", nil, "server.access_revoked")
-	history := decode[wire.History](t, m.ok("aide", "GET", "/history?limit=1", nil))
-	if c := history.Changes[0]; c.Entity != wire.MemberEntity(delegate) || string(c.Old) != `"delegate"` || string(c.New) != "null" || c.Person != aide {
+	history := decode[wire.History](t, m.ok("aide", "GET", "/history?limit=2", nil))
+	if c := history.Changes[1]; c.Entity != wire.MemberEntity(delegate) || string(c.Old) != `"delegate"` || string(c.New) != "null" || c.Person != aide {
 		t.Errorf("the history tells %+v", c)
+	}
+	if c := history.Changes[0]; c.Field != wire.AdministratorField(delegate) || string(c.New) != "null" || c.Person != aide { // the portal goes with it
+		t.Errorf("the history tells %+v of the portal", c)
 	}
 }
 

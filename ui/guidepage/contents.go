@@ -59,8 +59,12 @@ func (c *contents) show(query string) {
 // pages is the table of contents, by audience.
 func (c *contents) pages() (lines []fyne.CanvasObject) {
 	for _, audience := range docs.Audiences {
+		pages := c.guide.book().Of(audience)
+		if len(pages) == 0 {
+			continue
+		}
 		lines = append(lines, widgets.NewNavGroup(audienceText(c.guide.p, audience)))
-		for _, page := range c.guide.book().Of(audience) {
+		for _, page := range pages {
 			item := widgets.NewNavItem(pageIcons[page.ID], page.Title, func() { c.guide.Open(Place{Page: page.ID}) })
 			item.SetFieldID(fieldPage + page.ID)
 			c.items[page.ID] = item

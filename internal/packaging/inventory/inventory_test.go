@@ -52,6 +52,31 @@ func TestWhatCannotBeShipped(t *testing.T) {
 	}
 }
 
+// The toolkit embeds fonts and drawings of others, whose licences are not in its own folder.
+func TestWhatAModuleBrings(t *testing.T) {
+	found, err := licencesOf([]module{{path: "fyne.io/fyne/v2"}, {path: "github.com/go-gl/glfw/v3.3/glfw"}}, moduleFolder, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	licences := map[string]bool{}
+	for _, c := range found {
+		for _, spdx := range c.licences {
+			licences[spdx] = true
+		}
+	}
+	text := string(notices(found))
+	for _, want := range []string{"BSD-3-Clause", "OFL-1.1", "Bitstream-Vera", "CC-BY-4.0", "Zlib"} {
+		if !licences[want] {
+			t.Errorf("no %s in %v", want, licences)
+		}
+	}
+	for _, want := range []string{"Bitstream Vera", "http://emojione.com"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the licences lack %s", want)
+		}
+	}
+}
+
 // What this test itself is linked of has licences, a list that is the same each time, and nothing left out.
 func TestInventoryOfAProgram(t *testing.T) {
 	program, err := os.Executable()

@@ -35,21 +35,34 @@ var phrases = []struct{ words, spdx string }{
 	{"Apache License", "Apache-2.0"},
 	{"This is free and unencumbered software", "Unlicense"},
 	{"CC0 1.0 Universal", "CC0-1.0"},
+	{"Bitstream Vera Fonts", "Bitstream-Vera"}, // before MIT, whose words it has
 	{"Permission is hereby granted, free of charge", "MIT"},
 	{"Permission to use, copy, modify, and/or distribute this software for any purpose", "ISC"},
 	{"Permission to use, copy, modify, and distribute this software for any purpose", "ISC"},
 	{"endorse or promote products derived from", "BSD-3-Clause"},
 	{"Redistribution and use in source and binary forms", "BSD-2-Clause"},
+	{"Creative Commons Attribution 4.0", "CC-BY-4.0"},
 	{"provided 'as-is', without any express or implied", "Zlib"},
 }
 
 // allowed are the licences that ours can be shipped with, as it is and without sources. Another one is a decision.
-var allowed = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "OFL-1.1", "Unlicense", "Zlib"}
+var allowed = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Bitstream-Vera", "CC-BY-4.0", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "OFL-1.1", "Unlicense", "Zlib"}
 
 // own are the parts that are no modules: they are embedded from our sources.
 var own = []struct{ name, folder string }{
 	{"Inter", "resources/fonts"},
 	{"Material Symbols", "resources/icons"},
+}
+
+// brought are the parts that a module embeds from others, under their licences: in a folder of the module, or of our sources where
+// the module says nothing.
+var brought = []struct {
+	name, module, folder string
+	ours                 bool
+}{
+	{"Noto Sans, Inter and DejaVu Sans Mono, in Fyne", "fyne.io/fyne/v2", "theme/font", false},
+	{"EmojiOne, in Fyne", "fyne.io/fyne/v2", "packaging/licences/emojione", true},
+	{"GLFW", "github.com/go-gl/glfw/v3.3/glfw", "glfw", false},
 }
 
 // licencesOf finds the licences of modules in their folders, and those of our own files from others. What has none, or one that is
@@ -73,6 +86,18 @@ func licencesOf(modules []module, folder func(module) (string, error), root stri
 		}
 		if err := add(m, dir); err != nil {
 			return nil, err
+		}
+		for _, b := range brought {
+			if b.module != m.path {
+				continue
+			}
+			from := dir
+			if b.ours {
+				from = root
+			}
+			if err := add(module{path: b.name}, filepath.Join(from, filepath.FromSlash(b.folder))); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return out, nil

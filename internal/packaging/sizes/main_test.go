@@ -64,7 +64,7 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := strings.Join(strings.Fields(out.String()), " ")
-	want := "7.0 MiB program 4.0 MiB code of pupitre 2.0 MiB constants, types and texts 1.0 MiB files of a 0.0 MiB 2 others"
+	want := "7.0 MiB program 4.0 MiB code of pupitre 2.0 MiB constants, types and other data 1.0 MiB files of a 0.0 MiB 2 others"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

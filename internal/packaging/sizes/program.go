@@ -14,7 +14,7 @@ import (
 
 // Names of parts that are no module and no folder.
 const (
-	constants = "constants, types and texts"
+	constants = "constants, types and other data"
 	tables    = "tables of functions and lines"
 	foreign   = "code in C"
 	ours      = "code of pupitre"
@@ -45,7 +45,7 @@ func parts(path string) ([]part, error) {
 				sum[name] += n
 				sum[foreign] -= n
 			}
-		case strings.HasPrefix(s.Name, ".rodata"), strings.HasPrefix(s.Name, ".data.rel.ro"):
+		case strings.HasPrefix(s.Name, ".rodata"), strings.HasPrefix(s.Name, ".data"), strings.HasPrefix(s.Name, ".noptrdata"):
 			sum[constants] += int64(s.FileSize)
 		case strings.HasPrefix(s.Name, ".rel"):
 			sum["places to relocate"] += int64(s.FileSize)

@@ -17,8 +17,11 @@ import (
 	"pupitre/internal/screen"
 )
 
-// keyBackspace is an X11 keysym (keysymdef.h); those of letters and digits are their codes in Latin-1.
-const keyBackspace = 0xff08
+// X11 keysyms (keysymdef.h); those of letters and digits are their codes in Latin-1.
+const (
+	keyBackspace = 0xff08
+	keyControl   = 0xffe3
+)
 
 // hand types in the window under test.
 type hand struct {
@@ -92,16 +95,16 @@ func (h *hand) close() {
 
 // press presses and releases a key.
 func (h *hand) press(symbol uint32) error {
+	return errors.Join(h.send(xproto.KeyPress, symbol), h.send(xproto.KeyRelease, symbol))
+}
+
+// send presses a key or lets it go.
+func (h *hand) send(kind byte, symbol uint32) error {
 	code, ok := h.keys[symbol]
 	if !ok {
 		return fmt.Errorf("no key gives %#x", symbol)
 	}
-	for _, kind := range []byte{xproto.KeyPress, xproto.KeyRelease} {
-		if err := xtest.FakeInputChecked(h.conn, kind, byte(code), 0, 0, 0, 0, 0).Check(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return xtest.FakeInputChecked(h.conn, kind, byte(code), 0, 0, 0, 0, 0).Check()
 }
 
 // rows is a part of the first rows of the table: names with what was found in them, phones, extensions.

@@ -4,8 +4,11 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"time"
+
+	"github.com/jezek/xgb/xproto"
 
 	"pupitre/internal/bench/stats"
 )
@@ -58,7 +61,7 @@ func (h *hand) typeAll(texts []string) (t times, err error) {
 				return t, err
 			}
 		}
-		if err := h.clear(text); err != nil {
+		if err := h.clear(); err != nil {
 			return t, err
 		}
 	}
@@ -67,15 +70,13 @@ func (h *hand) typeAll(texts []string) (t times, err error) {
 	return t, err
 }
 
-// clear takes a text away.
-func (h *hand) clear(text string) error {
-	for range text {
-		if err := h.press(keyBackspace); err != nil {
-			return err
-		}
-	}
+// clear takes the text away: all of it at once, as a key that is pressed again and again counts as held.
+func (h *hand) clear() error {
+	err := errors.Join(h.send(xproto.KeyPress, keyControl), h.press('a'), h.send(xproto.KeyRelease, keyControl))
 	h.watch.Settle(quiet, settled)
-	return nil
+	err = errors.Join(err, h.press(keyBackspace))
+	h.watch.Settle(quiet, settled)
+	return err
 }
 
 // key presses the last key of a text and waits for other rows.

@@ -153,8 +153,8 @@ func (memory) KeepSearches(portalpage.Searches) error { return nil }
 
 // byExtension is a person's saved search: the people of an account, by their extension.
 func byExtension(entity, account string) syncing.View {
-	one := settings.Search{Federation: sample.ID, Name: "bench", Query: settings.SearchQuery{
-		Category: directory.User, Sort: directory.ByExtension, Filters: map[directory.Column][]string{directory.ByAccount: {account}},
+	one := settings.Search{Name: "bench", Query: settings.SearchQuery{
+		Federation: sample.ID, Category: directory.User, Sort: directory.ByExtension, Filters: map[directory.Column][]string{directory.ByAccount: {account}},
 	}}
 	fields := syncing.Entity{}
 	for name, value := range one.Fields() {

@@ -112,4 +112,3 @@ func (p *portalRig) name() string {
 	p.t.Helper()
 	return decode[wire.FederationState](p.t, p.ask(p.token[access.Primary], "GET", "", nil)).Name
 }
-

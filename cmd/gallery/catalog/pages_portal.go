@@ -10,6 +10,7 @@ import (
 	settingsample "pupitre/ui/editing/sample"
 	"pupitre/ui/enterprisepage"
 	"pupitre/ui/federationpage"
+	"pupitre/ui/importpage"
 	"pupitre/ui/portal"
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/portalpage"
@@ -37,6 +38,12 @@ func portalEntries() []Entry {
 		{ID: livePrefix + "federation", Group: groupPages, Title: "Federation", Build: func(e Env) fyne.CanvasObject {
 			return federationpage.New(federationpage.NewPresenter(federationpage.Deps{
 				Portal: portalOf(e, access.EnterpriseSuperAdmin), Source: sample.NewServer(boreal()), Window: trackingWindow{&pageWindow{env: e}}, Run: e.Runner, Clock: stopped{},
+			}), e.Printer).Content()
+		}},
+		{ID: livePrefix + "import", Group: groupPages, Title: "Import and export", Build: func(e Env) fyne.CanvasObject {
+			return importpage.New(importpage.NewPresenter(importpage.Deps{
+				Portal: portalOf(e, access.EnterpriseSuperAdmin), Source: &sample.Importer{Server: sample.NewServer(boreal())},
+				Window: trackingWindow{&pageWindow{env: e}}, Run: e.Runner,
 			}), e.Printer).Content()
 		}},
 	}

@@ -17,8 +17,11 @@ const everyPlane = 0xffffffff
 
 // Picture is what the screen shows in an area, in pixels of the screen.
 func (d *Display) Picture(area image.Rectangle) (*image.RGBA, error) {
-	info := xproto.Setup(d.conn).DefaultScreen(d.conn)
-	area = area.Intersect(image.Rect(0, 0, int(info.WidthInPixels), int(info.HeightInPixels)))
+	whole, err := d.whole()
+	if err != nil {
+		return nil, err
+	}
+	area = area.Intersect(whole)
 	if area.Empty() {
 		return nil, errors.New("the area is off the screen")
 	}
@@ -39,8 +42,20 @@ func (d *Display) Picture(area image.Rectangle) (*image.RGBA, error) {
 
 // Screenshot is the whole screen.
 func (d *Display) Screenshot() (*image.RGBA, error) {
-	info := xproto.Setup(d.conn).DefaultScreen(d.conn)
-	return d.Picture(image.Rect(0, 0, int(info.WidthInPixels), int(info.HeightInPixels)))
+	whole, err := d.whole()
+	if err != nil {
+		return nil, err
+	}
+	return d.Picture(whole)
+}
+
+// whole is the screen as large as it is now, see SetResolution.
+func (d *Display) whole() (image.Rectangle, error) {
+	size, err := xproto.GetGeometry(d.conn, xproto.Drawable(d.root)).Reply()
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	return image.Rect(0, 0, int(size.Width), int(size.Height)), nil
 }
 
 // Save writes a picture as PNG and makes its folder.

@@ -30,7 +30,7 @@ clean_system() {
 	if [[ -n ${CLEAN_ROOT:-} ]]; then
 		"${as_root[@]}" cp --archive "$CLEAN_ROOT" "$root"
 	else
-		mirror=$(sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep debian | head -n 1)
+		mirror=$(sed -n 's/^URIs: *//p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep debian | head -n 1 || true)
 		"${as_root[@]}" debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg "$suite" "$root" \
 			"${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" || fail "debootstrap: see $work/debootstrap.log"
 	fi
@@ -170,4 +170,4 @@ rpm_installs() {
 }
 
 # inside_root runs rpm of this computer on the container's files.
-inside_root() { "${as_root[@]}" "$1" --root "$root" --dbpath /var/lib/rpm "${@:2}"; }
+inside_root() { "${as_root[@]}" "$1" --force-debian --root "$root" --dbpath /var/lib/rpm "${@:2}"; }

@@ -58,13 +58,16 @@ type Founded struct {
 	Secret   string // of the invitation; "" when the person has a password already
 }
 
-// Found makes a provider, its space and profile, its primary administrator and the invitation of that person, in one
-// transaction. Faults: server.provider_slug, server.provider_slug_taken, server.bad_email, and those of the profile.
+// Found makes a provider, its space and profile, the weekly schedules with which it begins, its primary administrator and the
+// invitation of that person, in one transaction. Faults: server.provider_slug, server.provider_slug_taken, server.bad_email, and those of the profile.
 func (p Provisioner) Found(ctx context.Context, st *store.Server, in Provider, primaryEmail string) (out Founded, err error) {
 	const op = "provisioning.Found"
 	err = st.Write(ctx, func(tx *store.Tx) error {
 		out = Founded{} // the transaction may run again
 		if out.Provider, err = p.AddProvider(tx, in); err != nil {
+			return err
+		}
+		if err = p.addUsualHours(tx, out.Provider.ID); err != nil {
 			return err
 		}
 		if out.Person, err = p.AddPerson(tx, out.Provider.ID, Person{Email: primaryEmail, Role: access.Primary}); err != nil {
@@ -80,7 +83,8 @@ func (p Provisioner) Found(ctx context.Context, st *store.Server, in Provider, p
 
 var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9]|-[a-z0-9]){1,38}$`)
 
-// AddProvider makes a provider with its space and profile.
+// AddProvider makes a provider with its space and profile, and nothing else: who fills a whole space, as the demonstration does,
+// brings hours of its own.
 func (p Provisioner) AddProvider(tx *store.Tx, in Provider) (store.Provider, error) {
 	const op = "provisioning.AddProvider"
 	if !slugForm.MatchString(in.Slug) || len(in.Slug) > 40 {

@@ -131,8 +131,7 @@ func TestHoursAreDrawnAndThePublicSeesThem(t *testing.T) {
 	d.synced()
 	w.check(d.display.Maximise(d.opened()))
 	d.keys("Escape")
-	d.goTo(d.p.T("schedulepage.title")) // its card in the settings
-	d.clicks(d.p.T("schedulepage.card.open"))
+	d.goTo(d.p.T("schedulepage.title"))
 	title := d.p.T("shell.window_title", "Page", d.p.T("schedulepage.title"))
 	d.waitTitle(title)
 

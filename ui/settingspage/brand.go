@@ -65,13 +65,15 @@ func (r *brandRows) Refresh() (moved bool) {
 	r.favicon.Set(favicon, nil)
 	r.colours.SetText(p.List(fieldwords.Colour(p, b.Color1), fieldwords.Colour(p, b.Color2)))
 	before := r.images.Text()
-	r.images.SetText(p.T("brandpage.card.images", "Logo", r.image(b.Logo), "Favicon", r.image(b.Favicon)))
+	r.images.SetText(p.T("brandpage.card.images",
+		"Logo", r.image(b.Logo, p.T("brandpage.card.no_logo")), "Favicon", r.image(b.Favicon, p.T("brandpage.card.no_favicon"))))
 	return before != r.images.Text()
 }
 
-func (r *brandRows) image(ref *wire.BlobRef) string {
+// image describes an image, or says that there is none, in the gender of its name.
+func (r *brandRows) image(ref *wire.BlobRef, none string) string {
 	if ref == nil {
-		return r.page.p.T("fields.nothing")
+		return none
 	}
 	return fieldwords.Image(r.page.p, *ref)
 }

@@ -3,6 +3,7 @@ package settingspage_test
 import (
 	"testing"
 
+	"pupitre/i18n"
 	"pupitre/ui/brand"
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/settingspage"
@@ -28,4 +29,21 @@ func TestTheCardOfTheLook(t *testing.T) {
 		t.Errorf("opened %d times, want once", opened)
 	}
 	s.ExpectImage("branding")
+}
+
+// Without images the card says so, each in the gender of its name in French.
+func TestTheCardOfTheLookWithoutImages(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(_ *scene, d *settingspage.Deps) { d.Sections = sample.Only("branding") })
+	s.editor.Brand(brand.NewAlbum(sample.NewImages(), s.Runner), func() {})
+	for _, tt := range []struct {
+		language i18n.Language
+		says     string
+	}{
+		{i18n.English, "Logo: none. Favicon: none."},
+		{i18n.French, "Logo\u00a0: aucun. Favicône\u00a0: aucune."},
+	} {
+		s.shell.SetLanguage(tt.language) // the page is built anew
+		s.Settle()
+		s.ExpectText(tt.says)
+	}
 }

@@ -109,7 +109,7 @@ func (pg *Page) askAccess(chosen []directory.Entry) {
 	}
 	body := append([]fyne.CanvasObject{widgets.Body(p.List(names...)), choice.root}, rows...)
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
-		Title: p.N("administrators.access_title", len(chosen)), Accept: p.T("administrators.add_accept"), Body: body,
+		Title: p.N("administrators.access_title", len(chosen)), Accept: p.T("administrators.add_accept"), Body: body, Refused: h.reread,
 		Back: func() { pg.askWho(chosen) },
 		Do:   func() { pg.sendAdd(o, f.ID, chosen, emails, choice.choice.Selected()) },
 	})
@@ -155,7 +155,7 @@ func (pg *Page) edit(a wire.Administrator) {
 	choice := newAccessChoice(p, access.Portal(a.Access), func() { o.Relayout() })
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
 		Title: p.T("administrators.edit_title", "Name", name(a)), Accept: p.T("administrators.edit_accept"),
-		Body: []fyne.CanvasObject{choice.root},
+		Body: []fyne.CanvasObject{choice.root}, Refused: h.reread,
 		Do: func() {
 			to := choice.choice.Selected()
 			if err := h.onlySuper(a); err != nil && access.Portal(to) != access.EnterpriseSuperAdmin {
@@ -179,7 +179,7 @@ func (pg *Page) remove(a wire.Administrator) {
 	var o *portal.Order
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
 		Title: p.T("administrators.delete_title", "Name", name(a)), Accept: p.T("administrators.delete_accept"), Danger: true,
-		Body: []fyne.CanvasObject{widgets.Body(p.T("administrators.delete_body"))},
+		Body: []fyne.CanvasObject{widgets.Body(p.T("administrators.delete_body"))}, Refused: h.reread,
 		Do: func() {
 			if err := h.onlySuper(a); err != nil {
 				o.Refuse(err)

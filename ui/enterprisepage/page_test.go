@@ -1,6 +1,7 @@
 package enterprisepage_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,12 @@ func (s *scene) act(person, label string) {
 	s.Key(fyne.KeyReturn)
 	s.TapLabel(label)
 	s.Settle()
+}
+
+// loses is somebody else's removal of a person, after which the server says no to whatever is asked about them.
+func (s *scene) loses(person string) {
+	s.server.Admins = slices.DeleteFunc(s.server.Admins, func(a wire.Administrator) bool { return a.Person == person })
+	s.server.Refuses = fault.New(fault.NotFound, "test", "federation.administrator_unknown")
 }
 
 func (s *scene) wantAsked(t *testing.T, want ...string) {
@@ -227,6 +234,47 @@ func TestARefusalOfTheServerIsSaidAndTheListStays(t *testing.T) {
 	s.ExpectText(s.Printer.T("federation.last_super_admin"))
 	if got := s.column(0); len(got) != 3 {
 		t.Errorf("%q are left", got)
+	}
+}
+
+// The server says no because somebody else was there first: the list is read again at once, behind the dialog that says why.
+func TestTheListIsReadAgainAfterARefusal(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		act  func(s *scene)
+	}{
+		{"delete", func(s *scene) {
+			s.act("p2", s.Printer.T("administrators.delete"))
+			s.loses("p2")
+			s.TapLabel(s.Printer.T("administrators.delete_accept"))
+		}},
+		{"edit", func(s *scene) {
+			s.act("p2", s.Printer.T("administrators.edit"))
+			s.loses("p2")
+			s.TapLabel(s.Printer.T("administrators.edit_accept"))
+		}},
+		{"add", func(s *scene) {
+			s.Focus("administrators.add")
+			s.Key(fyne.KeyReturn)
+			s.Type("tremb")
+			s.Key(fyne.KeyReturn)
+			s.TapLabel(s.Printer.T("administrators.next"))
+			s.Settle()
+			s.Canvas.Focus(s.Control(s.Printer.T("administrators.email_of", "Name", "Alice Tremblay")).(fyne.Focusable))
+			s.Type("a.b@exemple.ca")
+			s.loses("p2")
+			s.TapLabel(s.Printer.T("administrators.add_accept"))
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := open(t, uitest.Setup{}, access.EnterpriseSuperAdmin)
+			tt.act(s)
+			s.Settle()
+			s.ExpectText(s.Printer.T("federation.administrator_unknown"))
+			if got := s.column(0); len(got) != 2 || slices.Contains(got, "Étienne Desrosiers") {
+				t.Errorf("the list still has %q", got)
+			}
+		})
 	}
 }
 

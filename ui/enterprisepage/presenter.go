@@ -105,6 +105,12 @@ func (h *Presenter) onlySuper(a wire.Administrator) error {
 	return fault.New(fault.Conflict, "enterprisepage.onlySuper", "federation.last_super_admin")
 }
 
+// reread asks the server anew after it has said no: somebody else has changed the list, or one's own access, since it was read.
+func (h *Presenter) reread() {
+	h.deps.Portal.Refresh()
+	h.Load()
+}
+
 // rows lists the administrators that meet the search, in the order asked for.
 func (h *Presenter) rows(p *i18n.Printer) (out []string) {
 	list := slices.DeleteFunc(slices.Clone(h.list()), func(a wire.Administrator) bool {

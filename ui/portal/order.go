@@ -20,6 +20,7 @@ type Order struct {
 	run     task.Runner
 	problem *widgets.Banner
 	busy    bool
+	refused func()
 }
 
 // OrderSpec says what an order asks.
@@ -30,11 +31,13 @@ type OrderSpec struct {
 	Body   []fyne.CanvasObject
 	Do     func() // the button was pressed
 	Back   func() // nil for an order without a step before
+	// Refused, when it is not nil, runs after the server has said no: what is shown may be out of date.
+	Refused func()
 }
 
 // NewOrder makes the dialog; Show opens it.
 func NewOrder(p *i18n.Printer, run task.Runner, spec OrderSpec) *Order {
-	o := &Order{p: p, run: run, problem: widgets.NewBanner(widgets.Failure, "")}
+	o := &Order{p: p, run: run, problem: widgets.NewBanner(widgets.Failure, ""), refused: spec.Refused}
 	o.problem.Hide()
 	press := func() {
 		if !o.busy {
@@ -75,6 +78,9 @@ func Send[T any](o *Order, ask func(ctx context.Context) (T, error), done func(T
 		o.Accept.SetBusy(false)
 		if err != nil {
 			o.Refuse(err)
+			if o.refused != nil {
+				o.refused()
+			}
 			return
 		}
 		o.Close()

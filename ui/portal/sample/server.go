@@ -14,13 +14,14 @@ import (
 
 // Server is the server of the federation, in memory. It notes what it is asked.
 type Server struct {
-	Found  *Finder
-	Active bool
-	Admins []wire.Administrator
-	Mails  bool  // it sends letters, else it gives secrets
-	Fails  error // of everything that is asked; nil lets it answer
-	Asked  []string
-	State  wire.FederationState
+	Found   *Finder
+	Active  bool
+	Admins  []wire.Administrator
+	Mails   bool  // it sends letters, else it gives secrets
+	Fails   error // of everything that is asked; nil lets it answer
+	Refuses error // of what is to be changed; reading goes on
+	Asked   []string
+	State   wire.FederationState
 }
 
 // Marie is the person who is signed in.
@@ -42,6 +43,9 @@ func NewServer(f *Finder) *Server {
 
 func (s *Server) note(format string, args ...any) error {
 	s.Asked = append(s.Asked, fmt.Sprintf(format, args...))
+	if s.Refuses != nil {
+		return s.Refuses
+	}
 	return s.Fails
 }
 

@@ -143,7 +143,7 @@ func TestActivation(t *testing.T) {
 }
 
 func TestWhoMayNotActivateSeesWho(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.Support, inactive)
+	s := open(t, uitest.Setup{Size: fyne.NewSize(1024, 1100)}, access.Support, inactive) // the whole card is seen
 	s.table().Select(0)
 	s.Settle()
 	s.ExpectText(s.Printer.T("accounts.inactive_other"))

@@ -40,6 +40,9 @@ var (
 	karim  = roster.Me{Person: sample.Karim, Role: access.Reseller, Reseller: settingsample.RiveSud}
 )
 
+// tall is a window that shows a card whole.
+var tall = fyne.NewSize(1024, 1100)
+
 func open(t testing.TB, setup uitest.Setup, me roster.Me, changes ...func(*sample.Source)) *scene {
 	t.Helper()
 	s := &scene{source: sample.NewSource()}
@@ -247,7 +250,7 @@ func TestWhatIsDoneWithAPerson(t *testing.T) {
 		}, []string{"end s3"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := open(t, uitest.Setup{}, marie)
+			s := open(t, uitest.Setup{Size: tall}, marie)
 			c.do(s)
 			s.wantAsked(t, c.want...)
 		})
@@ -318,7 +321,7 @@ func TestLeadInvitesOwnDelegates(t *testing.T) {
 }
 
 func TestOffLine(t *testing.T) {
-	s := open(t, uitest.Setup{}, marie)
+	s := open(t, uitest.Setup{Size: tall}, marie)
 	s.source.Connect(desk.Offline)
 	s.Settle()
 	s.ExpectText(s.Printer.T("people_page.offline"))

@@ -67,6 +67,9 @@ type scene struct {
 	roster *roster.Roster
 }
 
+// tall is a window that shows a card whole.
+var tall = fyne.NewSize(1600, 1600)
+
 func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(syncing.View)) *scene {
 	t.Helper()
 	s := &scene{source: sample.NewSource(changes...), file: &sink{}, people: peoplesample.NewSource()}
@@ -192,7 +195,7 @@ func TestNewResellersReceiveTheDefaults(t *testing.T) {
 		{"no provider", func(e *editing.Editor) { e.Choose("telephony.default", "") }, map[string]string{"language": `"fr"`}, []string{"Français"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, uitest.Setup{}, access.Primary, sample.Filled)
+			s := open(t, uitest.Setup{Size: tall}, access.Primary, sample.Filled)
 			c.draft(s.editor)
 			s.Focus("resellers.add")
 			s.Key(fyne.KeyReturn)
@@ -257,7 +260,7 @@ func TestDeactivateAndReactivate(t *testing.T) {
 
 // A reseller's first person is its administrator; the others are delegates.
 func TestPeopleOfAReseller(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.Primary, sample.Filled, sample.Resellers)
+	s := open(t, uitest.Setup{Size: tall}, access.Primary, sample.Filled, sample.Resellers)
 	entity := s.pick(sample.RiveSud)
 	s.ExpectText("Julie Fortin")
 	s.ExpectText("Karim Benali")

@@ -179,6 +179,7 @@ func TestEventsAtTheSameTimeArePutInOrder(t *testing.T) {
 	s := one(t, christmas,
 		put(schedule.Special{ID: eve, NameFR: "Réveillon", NameEN: "Eve", State: schedule.Open, Start: from, End: from + 120}),
 		put(schedule.Special{ID: old, NameFR: "Passé", NameEN: "Past", State: schedule.Closed, Start: 60, End: 120}))
+	s.Resize(tall)
 	s.ExpectText("En même temps")
 	rank := func(id string) int {
 		for _, e := range s.events() {

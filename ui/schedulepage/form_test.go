@@ -64,6 +64,7 @@ func TestRefusalsStandAtTheField(t *testing.T) {
 	} {
 		t.Run(c.key, func(t *testing.T) {
 			s := selected(t, weekdays)
+			s.Resize(tall)
 			s.retype(weekdays+"."+c.field, c.typed)
 			err := s.editor.Model().Error(editing.FieldID(weekdays + "." + c.field))
 			if key, _ := fault.KeyOf(err); key != c.key {

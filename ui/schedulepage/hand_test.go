@@ -20,6 +20,9 @@ import (
 
 var large = uitest.Setup{Size: fyne.NewSize(1600, 1200)}
 
+// tall is a window in which the longest form is seen whole.
+var tall = fyne.NewSize(1600, 2000)
+
 const hour = 60
 
 // drag takes a minute of a day to another one.

@@ -26,7 +26,7 @@ func chatting(went *int) []part {
 
 func TestTheChatIsSummedUp(t *testing.T) {
 	went := 0
-	s := open(t, uitest.Setup{}, chatting(&went)...)
+	s := open(t, uitest.Setup{Size: fyne.NewSize(1100, 1000)}, chatting(&went)...) // the whole card is seen
 	for _, want := range []string{
 		s.Printer.T("schedulepage.field.enabled_help"),
 		"du lundi au mercredi et le vendredi, de 9\u00a0h à\u00a012\u00a0h",

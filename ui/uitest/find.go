@@ -59,6 +59,9 @@ func visit(root fyne.CanvasObject, f func(o fyne.CanvasObject, where, clip area)
 	walk(root, fyne.Position{}, everywhere)
 }
 
+// empty tells whether nothing of a can be seen: one side of zero is enough.
+func (a area) empty() bool { return a.size.Width <= 0 || a.size.Height <= 0 }
+
 // where is the place of o on the canvas.
 func (s *Screen) where(o fyne.CanvasObject) (found area, ok bool) {
 	for _, root := range s.roots() {
@@ -75,8 +78,7 @@ func (s *Screen) where(o fyne.CanvasObject) (found area, ok bool) {
 func (s *Screen) Texts() (texts []string) {
 	for _, root := range s.roots() {
 		visit(root, func(o fyne.CanvasObject, where, clip area) {
-			seen := where.cut(clip)
-			if t, ok := o.(*canvas.Text); ok && t.Text != "" && !seen.size.IsZero() {
+			if t, ok := o.(*canvas.Text); ok && t.Text != "" && !where.cut(clip).empty() {
 				texts = append(texts, t.Text)
 			}
 		})

@@ -41,12 +41,18 @@ func portalEntries() []Entry {
 			}), e.Printer).Content()
 		}},
 		{ID: livePrefix + "import", Group: groupPages, Title: "Import and export", Build: func(e Env) fyne.CanvasObject {
-			return importpage.New(importpage.NewPresenter(importpage.Deps{
-				Portal: portalOf(e, access.EnterpriseSuperAdmin), Source: &sample.Importer{Server: sample.NewServer(boreal())},
-				Window: trackingWindow{&pageWindow{env: e}}, Run: e.Runner,
-			}), e.Printer).Content()
+			return importEntry(e, &sample.Importer{Server: sample.NewServer(boreal())})
+		}},
+		{ID: livePrefix + "import-checked", Group: groupPages, Title: "Import and export, a file checked", Build: func(e Env) fyne.CanvasObject {
+			return importEntry(e, sample.NewChecked(sample.NewServer(boreal())))
 		}},
 	}
+}
+
+func importEntry(e Env, server *sample.Importer) fyne.CanvasObject {
+	return importpage.New(importpage.NewPresenter(importpage.Deps{
+		Portal: portalOf(e, access.EnterpriseSuperAdmin), Source: server, Window: trackingWindow{&pageWindow{env: e}}, Run: e.Runner,
+	}), e.Printer).Content()
 }
 
 // portalOf is the state of the portal for a primary administrator with an access to it.

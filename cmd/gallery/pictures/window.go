@@ -20,6 +20,7 @@ import (
 	"pupitre/ui/federationpage"
 	"pupitre/ui/historypage"
 	history "pupitre/ui/historypage/sample"
+	"pupitre/ui/importpage"
 	"pupitre/ui/look"
 	"pupitre/ui/ownpage"
 	"pupitre/ui/peoplepage"
@@ -55,6 +56,7 @@ const (
 	pageHistory        shell.Route = "history"
 	pageConflicts      shell.Route = "conflicts"
 	pageSync           shell.Route = "sync"
+	pageAccount        shell.Route = "account"
 )
 
 // The size of the sample directory: enough for every kind of entry, and made in a few milliseconds.
@@ -90,11 +92,13 @@ func newWindow(screen *uitest.Screen, role access.Role, section string) *window 
 		Health: sample.NewHealth(), Person: sample.Marie, Email: sample.Email, Role: role, Keys: w.shell.SaveKeys(),
 		OpenTelephony: func() {}, Help: func(settingspage.SectionID) {},
 	})
+	own := w.account()
 	if role.MayReadSettings() {
 		w.registerPortal()
-		w.registerSettings()
+		w.registerSettings(own)
 	}
 	w.registerAccess()
+	w.shell.Register(own.Registration(w.editor.Editor, pageAccount, !role.MayReadSettings()))
 	w.registerFollowUp()
 	w.editor.Start()
 	return w
@@ -118,14 +122,22 @@ func (w *window) registerPortal() {
 	w.shell.Register(federationpage.NewPresenter(federationpage.Deps{
 		Portal: h, Source: server, Window: w.shell, Run: w.Runner, Clock: sample.Clock{},
 	}).Registration(pageBuilding))
+	w.shell.Register(importpage.NewPresenter(importpage.Deps{
+		Portal: h, Source: directory.NewChecked(directory.NewServer(finder)), Window: w.shell, Run: w.Runner,
+		Disk: afero.NewMemMapFs(), Route: pageImport,
+	}).Registration(pageImport))
 	h.Start()
 }
 
-func (w *window) registerSettings() {
-	own := account.New(account.Deps{
+// account is the account of the person who is signed in.
+func (w *window) account() *account.Account {
+	return account.New(account.Deps{
 		Server: accounts.NewServer(), Run: w.Runner, Clock: sample.Clock{}, Zone: zone,
 		PasswordProblems: access.PasswordProblems, Person: sample.Marie, Me: account.Me{Name: "Marie Tremblay", Email: sample.Email, Role: w.role},
 	})
+}
+
+func (w *window) registerSettings(own *account.Account) {
 	w.editor.Extend(settingspage.Extra{
 		Section: settingspage.SectionAdministrator,
 		New:     func(h *editing.Host) settingspage.Rows { return own.NewRows(h) },

@@ -125,7 +125,7 @@ func onlyTheFaviconIsMissing(o *pair) {
 	d := o.marie
 	d.focus()
 	d.goTo(d.p.T("settings.profile.name"))
-	d.keys("shift+Tab", "shift+Tab", "shift+Tab") // by the head of the section and the one line to the head of the card
+	d.keys("shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab") // by the guide and the head of the section and the one line to the head of the card
 	d.sees(d.p.N("readiness.summary", 1))
 	d.sees(d.p.T("settings.gap.favicon"))
 }

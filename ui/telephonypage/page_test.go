@@ -267,7 +267,7 @@ func TestExportThatFailsSaysSo(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.Support, sample.Filled)
+	s := open(t, uitest.Setup{Size: fyne.NewSize(1600, 1200)}, access.Support, sample.Filled) // the whole card is seen
 	s.ExpectText(s.Printer.T("listing.read_only"))
 	s.ExpectNoText(s.Printer.T("telephony.add"))
 	s.shell.Open(shell.Place{Route: "telephony", Field: settings.TelephonyEntity(sample.Laurier)})

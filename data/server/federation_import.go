@@ -266,9 +266,11 @@ func (j *importJob) run() {
 		j.s.log.Warn("an import has failed", "import", j.id, "error", err)
 		p, _ := problemOf(err, j.id)
 		j.report.Failure = &p
-		if err := j.end(context.WithoutCancel(ctx), wire.ImportFailed); err != nil {
-			j.s.log.Error("the end of an import was not noted", "import", j.id, "error", err)
+		err = j.end(context.WithoutCancel(ctx), wire.ImportFailed)
+		if err == nil {
+			return
 		}
+		j.s.log.Error("the end of an import was not noted", "import", j.id, "error", err)
 	}
 	if err := j.abandon(nil); err != nil {
 		j.s.log.Warn("an import was not abandoned", "import", j.id, "error", err)
@@ -285,7 +287,10 @@ func (j *importJob) end(ctx context.Context, state wire.ImportState) error {
 		if err := tx.TouchImport(j.id, string(text), j.s.now()); err != nil {
 			return err
 		}
-		return tx.MoveImport(j.id, wire.ImportRunning, state, j.s.now())
+		if err := tx.MoveImport(j.id, wire.ImportRunning, state, j.s.now()); err != nil || state == wire.ImportReady {
+			return err
+		}
+		return tx.Abandon(j.generation) // with the state: nothing changes after an import is said to have failed
 	})
 	if fault.Is(err, fault.NotFound) {
 		return errImportEnded

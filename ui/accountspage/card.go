@@ -97,7 +97,7 @@ func (pg *Page) activate(a wire.AccountReport) {
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
 		Title: p.T("accounts.activate_title"), Accept: p.T("accounts.activate_accept"),
 		Body: []fyne.CanvasObject{widgets.Body(p.T("accounts.activate_body", "Account", a.Name)), pick.Root, row},
-		Do:   func() { pg.sendActivation(o, f.ID, pick, email) },
+		Do:   func() { pg.sendActivation(o, f.ID, pick, email) }, Refused: h.Load,
 	})
 	o.Accept.Disable()
 	pick.OnChanged = func() {

@@ -142,6 +142,29 @@ func TestActivation(t *testing.T) {
 	}
 }
 
+// Somebody else activates the portal while one chooses: the refusal is said, and the page behind it is read again.
+func TestSomebodyElseActivatesFirst(t *testing.T) {
+	s := open(t, uitest.Setup{Size: fyne.NewSize(1600, 1000)}, access.Delegate, inactive)
+	s.table().Select(0)
+	s.Settle()
+	s.Focus("accounts.activate")
+	s.Key(fyne.KeyReturn)
+	s.Focus("enterprise.pick.search")
+	s.Type("a")
+	s.Key(fyne.KeyReturn)
+	s.Focus("accounts.activate.email")
+	s.Type("a.b@exemple.ca")
+	s.source.List[0].Active = true
+	s.server.Active, s.server.Refuses = true, fault.New(fault.Conflict, "test", "federation.already_active")
+	s.TapLabel(s.Printer.T("accounts.activate_accept"))
+	s.ExpectText(s.Printer.T("federation.already_active"))
+	s.Key(fyne.KeyEscape)
+	s.Settle()
+	if s.HasControl(s.Printer.T("accounts.activate")) {
+		t.Error("activation is still offered")
+	}
+}
+
 func TestWhoMayNotActivateSeesWho(t *testing.T) {
 	s := open(t, uitest.Setup{Size: fyne.NewSize(1024, 1100)}, access.Support, inactive) // the whole card is seen
 	s.table().Select(0)

@@ -127,7 +127,7 @@ func (k *kiosk) show(s *desk.Session) {
 			ok, _, err := access.VerifyPassword(access.DefaultHashParams(), terms.PinHash, pin)
 			return ok, err
 		},
-		LastActivity: p.native.LastActivity, Idle: time.Duration(p.home.Settings.Get().KioskIdle) * time.Second,
+		LastActivity: p.native.LastActivity, Held: p.native.Held, Idle: time.Duration(p.home.Settings.Get().KioskIdle) * time.Second,
 		SetIdle: func(d time.Duration) {
 			k.remember(func(set *workstation.Settings) { set.KioskIdle = int(d / time.Second) })
 		},

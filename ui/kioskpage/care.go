@@ -30,8 +30,9 @@ func (k *Kiosk) careScreen() fyne.CanvasObject {
 	}
 	rows = append(rows, widgets.NewSeparator(), k.connection())
 	return scrolled(placed(textWidth, widgets.Column(look.Space16,
+		leave, // first: on a small screen it is the one that must be seen
 		widgets.NewCard(look.Space16, widgets.Column(look.Space16, rows...)),
-		leave, forget)))
+		forget)))
 }
 
 // setting is a label with its control under it.

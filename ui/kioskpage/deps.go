@@ -77,10 +77,12 @@ type Deps struct {
 
 	// LastActivity is when somebody last touched the computer.
 	LastActivity func() time.Time
-	Idle         time.Duration // until the kiosk asks whether anybody is there
-	SetIdle      func(time.Duration)
-	Mode         look.Mode
-	SetMode      func(look.Mode)
+	// Held tells whether a finger is on the screen now; what it is on stays under it. May be nil.
+	Held    func() bool
+	Idle    time.Duration // until the kiosk asks whether anybody is there
+	SetIdle func(time.Duration)
+	Mode    look.Mode
+	SetMode func(look.Mode)
 
 	// Memory is why what the kiosk receives is kept in memory only, nil when it is on the disk; may be nil.
 	Memory func() error

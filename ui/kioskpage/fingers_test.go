@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"pupitre/data/settings"
 	"pupitre/i18n"
 	"pupitre/ui/kioskpage"
 	"pupitre/ui/look"
@@ -253,6 +254,35 @@ func TestWhatIsTouchedStaysUnderTheFinger(t *testing.T) {
 	s.touch(fr.T("kiosk.back"), fr.T("kiosk.tile.ask"))
 	if offset() != 0 {
 		t.Errorf("the screen begins at %v", offset())
+	}
+}
+
+// finger puts a finger on the screen, and gives what tells whether the screen is still the one that it is on.
+func (s *scene) finger() (same func() bool) {
+	s.held, s.touched = true, s.now
+	was := s.Field("kiosk.exit")
+	return func() bool { return s.Field("kiosk.exit") == was }
+}
+
+func TestNothingIsBuiltAnewUnderAFinger(t *testing.T) {
+	for name, lies := range map[string]bool{"a finger that is lifted": false, "a hand that stays": true} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, uitest.Setup{})
+			s.wait(57 * time.Second) // the next minute is near
+			same := s.finger()
+			s.source.Set(settings.EntityProfile, settings.DefaultProfile("Téléphonie Nordet").Fields())
+			s.source.Tell()
+			s.wait(4 * time.Second)
+			if !same() {
+				t.Fatal("what is pressed is not what will be let go of")
+			}
+			s.held = lies
+			s.wait(time.Second)
+			s.ExpectText("Téléphonie Nordet")
+			if same() {
+				t.Error("the screen is still the one of before")
+			}
+		})
 	}
 }
 

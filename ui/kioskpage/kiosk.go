@@ -61,6 +61,7 @@ type Kiosk struct {
 	foot    *fyne.Container
 	still   *stillThere
 	touched time.Time // when Continue was pressed
+	late    bool      // what was heard under a finger is still to be read
 	minute  time.Time // that the screen was written for
 	cancel  func()
 	stop    func()
@@ -125,13 +126,16 @@ func (k *Kiosk) heard() {
 		k.deps.Revoked()
 		return
 	}
+	if k.postpones() {
+		return
+	}
 	k.tellState()
 	task.GoLatest(context.Background(), k.deps.Run, &k.loads, k.deps.Source.View, k.read)
 }
 
 // read takes the facts. A failure leaves those that are known; without any it is said.
 func (k *Kiosk) read(v syncing.View, err error) {
-	if k.ended {
+	if k.ended || k.postpones() {
 		return
 	}
 	pristine := k.pristine()
@@ -268,6 +272,13 @@ func (k *Kiosk) tick() {
 	}
 	if k.pad != nil {
 		k.pad.refresh()
+	}
+	if k.underFinger() {
+		return
+	}
+	if k.late {
+		k.late = false
+		k.heard()
 	}
 	if !now.Truncate(time.Minute).Equal(k.minute) && slices.Contains([]Screen{Welcome, Hours}, k.visit.screen) {
 		k.show()

@@ -36,6 +36,7 @@ type scene struct {
 	file    *memory
 	now     time.Time
 	touched time.Time
+	held    bool // by a finger
 	spoken  i18n.Language
 	idle    time.Duration
 	mode    look.Mode
@@ -82,6 +83,7 @@ func (s *scene) start(l i18n.Language) {
 		Gate:         gate.Open(s.file, s.Now),
 		CheckPIN:     func(_ context.Context, typed string) (bool, error) { return typed == pin, nil },
 		LastActivity: func() time.Time { return s.touched }, Idle: time.Minute,
+		Held:    func() bool { return s.held },
 		SetMode: func(m look.Mode) { s.mode = m }, Mode: look.Light,
 		SetIdle:  func(d time.Duration) { s.idle = d },
 		Language: l, Speak: func(l i18n.Language) { s.spoken = l },

@@ -248,6 +248,9 @@ func (w *window) SetTouch(touch bool) { w.pointer.touch = touch }
 // ClaimDrag keeps the drag that begins now from scrolling.
 func (w *window) ClaimDrag() { w.pointer.claimed = true }
 
+// Held tells whether a finger or the left button is down.
+func (w *window) Held() bool { return w.pointer.down }
+
 // CapsLock tells whether Caps Lock is on.
 func (w *window) CapsLock() (on, known bool) { return w.capsOn, w.capsKnown }
 

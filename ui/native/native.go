@@ -66,6 +66,8 @@ type Window interface {
 	SetTouch(touch bool)
 	// ClaimDrag keeps the drag that begins now from scrolling: for widgets with a drag of their own, in MouseDown.
 	ClaimDrag()
+	// Held tells whether a finger or the left button is down: what changes place now is not what will be let go of.
+	Held() bool
 	// CapsLock tells whether Caps Lock is on; known is false until a key says so.
 	CapsLock() (on, known bool)
 	// Screens lists the monitors as they are now.
@@ -98,6 +100,7 @@ func (none) Raise()                                           {}
 func (n none) LastActivity() time.Time                        { return n.now() }
 func (none) SetTouch(bool)                                    {}
 func (none) ClaimDrag()                                       {}
+func (none) Held() bool                                       { return false }
 func (none) CapsLock() (on, known bool)                       { return false, false }
 func (none) Screens() []Screen                                { return nil }
 func (none) SetCursorHidden(bool)                             {}

@@ -7,7 +7,7 @@ type pointer struct {
 	touch   bool
 	claimed bool // a widget has taken the drag
 	down    bool
-	far     bool // moved beyond the slop since the press
+	far     bool    // moved beyond the slop since the press
 	x, y    float64 // of the press
 	lastY   float64 // scrolled to
 	at      place

@@ -42,12 +42,15 @@ type booth struct {
 	size image.Point // of its screen, in pixels
 }
 
-// booth starts a kiosk whose idle time is the shortest.
-func (w *world) booth() *booth {
+// booth starts a kiosk whose idle time is the shortest, on a computer that was prepared for the test.
+func (w *world) booth(prepare ...func(*computer)) *booth {
 	w.t.Helper()
 	w.readsKiosk()
 	c := w.bareComputer("booth")
 	c.plugIn(screen.Options{Width: boothWidth, Height: boothHeight})
+	for _, p := range prepare {
+		p(c)
+	}
 	c.keepsKioskSettings()
 	b := &booth{&desktop{computer: c, p: en}, image.Pt(boothWidth, boothHeight)}
 	b.starts()

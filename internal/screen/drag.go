@@ -9,9 +9,10 @@ import (
 // pointer goes in steps, as a hand does: a program that looks at every move sees several.
 func (d *Display) Drag(through ...image.Point) error {
 	const steps = 8
+	const pause = "0.02" // seconds between two of them
 	args := []string{}
-	move := func(at image.Point) {
-		args = append(args, "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y))
+	move := func(at image.Point) { // without --sync, see Click
+		args = append(args, "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "sleep", pause)
 	}
 	for i, to := range through {
 		if i == 0 {
@@ -21,10 +22,7 @@ func (d *Display) Drag(through ...image.Point) error {
 		}
 		from := through[i-1]
 		for n := 1; n <= steps; n++ {
-			at := from.Add(to.Sub(from).Mul(n).Div(steps))
-			if at != from.Add(to.Sub(from).Mul(n-1).Div(steps)) { // xdotool waits for a move that moves nothing
-				move(at)
-			}
+			move(from.Add(to.Sub(from).Mul(n).Div(steps)))
 		}
 	}
 	return d.xdotool(append(args, "sleep", "0.05", "mouseup", "1")...)

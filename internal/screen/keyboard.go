@@ -77,9 +77,10 @@ func keysOf(r rune) []string {
 	return nil
 }
 
-// Click clicks the left button at a point of the screen.
+// Click clicks the left button at a point of the screen. The X server takes the movement before the button: nothing has to be
+// waited for, and xdotool's --sync would wait for 15 seconds where the pointer is there already.
 func (d *Display) Click(at image.Point) error {
-	return d.xdotool("mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+	return d.xdotool("mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
 }
 
 // Move brings the pointer to a point of the screen.

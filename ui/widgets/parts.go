@@ -65,8 +65,23 @@ func setIcon(image *canvas.Image, icon resources.IconName, name fyne.ThemeColorN
 	if image.Hidden {
 		return
 	}
-	image.Resource = look.ColoredIcon(icon, name)
+	drawn := look.TintedIcon(icon, look.Color(name))
+	same := image.Resource == drawn
+	image.Resource = drawn
+	if image.Size().IsZero() || same && crisp(image) {
+		return // it is drawn when it gets its place, or stands there already
+	}
 	image.Refresh()
+}
+
+// crisp tells that an icon was drawn for the pixels of the screen that it stands on.
+func crisp(image *canvas.Image) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(image)
+	if image.Image == nil || c == nil {
+		return image.Image != nil
+	}
+	width, height := c.PixelCoordinateForPosition(fyne.NewPos(image.Size().Width, image.Size().Height))
+	return image.Image.Bounds().Dx() == min(width, height)
 }
 
 // center places o with the given size in the middle of a line of height, and returns where it ends.

@@ -34,7 +34,7 @@ check errcheck go tool errcheck -tags "$tags" ./...
 check 'go mod tidy' go mod tidy -diff
 check 'import arrows' go test ./internal/archtest/...
 # Answered from the cache when the tests have just passed.
-check race go test -race "$@"
+check race scripts/in-memory.sh go test -race "$@"
 
 if ((${#failed[@]})); then
 	printf 'check: FAILED: %s\n' "$(IFS=,; echo "${failed[*]}")" >&2

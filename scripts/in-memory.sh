@@ -12,10 +12,15 @@ if [[ ! -w /dev/shm ]] || ((${free:-0} < room)) || ((${memory:-0} < room)); then
 	exec "$@"
 fi
 
-export GOTMPDIR="${GOTMPDIR:-${TMPDIR:-/tmp}}"
-TMPDIR=$(mktemp -d /dev/shm/pupitre.XXXXXX)
-export TMPDIR
-# PostgreSQL runs as a user of its own and has to pass through.
-chmod 711 "$TMPDIR"
-trap 'rm -rf "$TMPDIR"' EXIT
-"$@"
+# The name is always the same: Go remembers a test's result for the TMPDIR that it was run with. PostgreSQL runs as a user of
+# its own and has to pass through.
+folder=/dev/shm/pupitre-$UID
+mkdir -m 711 "$folder" 2>/dev/null || true
+if [[ ! -d $folder || -L $folder || ! -O $folder ]]; then # somebody else's
+	exec "$@"
+fi
+# What a test that was killed has left: memory is not given back by itself.
+find "$folder" -mindepth 1 -maxdepth 1 -mmin +120 -exec rm -rf {} +
+trap 'rmdir "$folder" 2>/dev/null || true' EXIT
+
+GOTMPDIR="${GOTMPDIR:-${TMPDIR:-/tmp}}" TMPDIR=$folder "$@"

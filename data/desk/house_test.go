@@ -215,7 +215,7 @@ func (c *computer) signIn(role access.Role) *desk.Session {
 // eventually waits for what has no signal of its own; it only lasts when a test fails.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if ok() {
 			return
 		}

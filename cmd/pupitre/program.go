@@ -19,6 +19,7 @@ import (
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/editing"
 	"pupitre/ui/lock"
 	"pupitre/ui/loginpage"
 	"pupitre/ui/look"
@@ -129,7 +130,12 @@ func (p *program) started() {
 		p.warn(notice)
 	}
 	p.begin()
-	p.runner.After(settled, func() { p.runner.Start(slim) })
+	p.runner.After(settled, func() {
+		p.runner.Start(func() {
+			editing.ReadZones()
+			slim()
+		})
+	})
 }
 
 // begin looks for somebody who is signed in.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -90,11 +91,13 @@ func (f *Finder) renew(ctx context.Context) {
 		return
 	}
 	x, err := f.file.LoadIndex()
+	built := false
 	if fault.Is(err, fault.NotFound) {
 		f.mu.Lock()
 		f.building = true
 		f.mu.Unlock()
 		f.changed()
+		built = true
 		if x, err = f.file.BuildIndex(ctx); err == nil {
 			if err := f.file.SaveIndex(x); err != nil { // it will be made again
 				f.log.Warn("the index of the directory was not kept", "error", err)
@@ -103,6 +106,9 @@ func (f *Finder) renew(ctx context.Context) {
 	}
 	if ctx.Err() == nil {
 		f.settle(x, err)
+	}
+	if built { // it took several times the memory that the index keeps, and so much again only when the directory changes
+		debug.FreeOSMemory()
 	}
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -84,11 +85,13 @@ func (d *derived[T]) forgetOldest() {
 	delete(d.of, oldest)
 }
 
-// make makes one. A failure is told to those who wait, and forgotten.
+// make makes one. A failure is told to those who wait, and forgotten. What reading a million entries took is given back to the
+// computer at once, when those who wait have their answer: nothing asks for as much until there is another generation.
 func (d *derived[T]) make(federation string, m *making[T]) {
-	defer close(m.ready)
 	d.one.Lock()
 	defer d.one.Unlock()
+	defer debug.FreeOSMemory()
+	defer close(m.ready)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	stop := make(chan struct{})

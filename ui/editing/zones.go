@@ -12,6 +12,14 @@ import (
 // locations are the zones read so far: reading one from the time zone data is slow compared with a frame.
 var locations sync.Map // IANA name → *time.Location
 
+// ReadZones reads the zones that can be set, so that the first form that lists them need not: they are hundreds of files. It
+// takes its time, on any goroutine.
+func ReadZones() {
+	for _, name := range settings.TimeZones() {
+		locationOf(name)
+	}
+}
+
 // locationOf is the zone of a name, nil when it is not one that can be set.
 func locationOf(name string) *time.Location {
 	if known, ok := locations.Load(name); ok {

@@ -81,6 +81,7 @@ func (d *Display) startServer(o Options) error {
 	args := []string{
 		"-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", o.Width, o.Height),
 		"-dpi", "96", "-nolisten", "tcp", "-noreset",
+		"-r", // a key that a busy machine lets go late would be typed again and again
 	}
 	if o.NoOpenGL {
 		args = append(args, "-extension", "GLX")

@@ -69,11 +69,14 @@ func (p *program) openGuide(at guidepage.Place) {
 	if p.kiosk != nil || p.options.Kiosk || p.quitting {
 		return
 	}
+	before := p.help
 	if p.help == nil {
 		p.help = p.newHelp()
 	}
 	p.help.guide.Open(at)
-	p.help.native.Raise()
+	if before != nil { // a new window comes to the front by itself; raised later, it would take the keyboard back
+		p.help.native.Raise()
+	}
 }
 
 func (p *program) newHelp() *helpWindow {

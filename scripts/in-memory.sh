@@ -23,4 +23,6 @@ fi
 find "$folder" -mindepth 1 -maxdepth 1 -mmin +120 -exec rm -rf {} +
 trap 'rmdir "$folder" 2>/dev/null || true' EXIT
 
-GOTMPDIR="${GOTMPDIR:-${TMPDIR:-/tmp}}" TMPDIR=$folder "$@"
+export GOTMPDIR="${GOTMPDIR:-${TMPDIR:-/tmp}}"
+export TMPDIR=$folder
+"$@"

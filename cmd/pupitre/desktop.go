@@ -56,7 +56,7 @@ func (p *program) open(s *desk.Session) {
 		Quit:         p.quit,
 	})
 	p.shell.SetProvider(s.Membership.Name)
-	p.drafts = newDrafts(p.house.home.Folders.Person(s.Account.Server, s.Person.ID), p.runner, p.log)
+	p.drafts = newDrafts(p.house.home.PersonFolder(s.Account.Server, s.Person.ID), p.runner, p.log)
 	p.editor = settingspage.NewEditor(settingspage.Deps{
 		Source: p.source, Window: editorWindow{p.shell.For(routeSettings), p, role}, Run: p.runner, Sections: p.settings,
 		Clock: clock{}, Health: p.source, Keeper: p.drafts, Person: s.Person.ID, Email: s.Person.Email, Role: role,

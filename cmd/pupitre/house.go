@@ -35,7 +35,8 @@ func openDemo(ctx context.Context, h *home.Home, log *slog.Logger) (*house, erro
 	if err != nil {
 		return nil, err
 	}
-	return &house{home: h, door: h.DemoDoor(agent(), running.URL), demo: running}, nil
+	h = h.Demo(running.URL)
+	return &house{home: h, door: h.Door(agent()), demo: running}, nil
 }
 
 // startDemoServer runs the demonstration's server on its database in a folder.

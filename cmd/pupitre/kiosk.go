@@ -62,7 +62,7 @@ func (p *program) moveInKiosk(ctx context.Context) (*home.Kiosk, error) {
 		}
 		p.real = visited
 	}
-	return p.home.DemoKiosk(agent(), p.real.demo.URL), nil
+	return p.real.home.Kiosk(agent()), nil
 }
 
 // resume opens the session of before; without one, a code is asked for.

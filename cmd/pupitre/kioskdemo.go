@@ -37,7 +37,7 @@ func (p *program) openKioskDemo(ctx context.Context) (*house, error) {
 		_ = lock.Close() // the error that matters is the first
 		return nil, err
 	}
-	return &house{home: p.home, demo: running, lock: lock}, nil
+	return &house{home: p.home.Demo(running.URL), demo: running, lock: lock}, nil
 }
 
 // enrolDemo makes this computer a kiosk of the demonstration, in the name of its primary administrator.

@@ -41,7 +41,7 @@ func (p *program) lockNow() {
 
 // showLock asks for the password of an account.
 func (p *program) showLock(h *house, a desk.Account, name string) {
-	folder := h.home.Folders.Person(a.Server, a.Person)
+	folder := h.home.PersonFolder(a.Server, a.Person)
 	tries := gate.Open(workstation.NewGateFile(afero.NewOsFs(), folder, gate.MaxFile), time.Now)
 	p.locked = lock.New(lock.Deps{
 		Window: p.window, Stage: p.stage, Run: p.runner, CapsLock: p.native, Language: p.language, Name: name, Email: a.Email,

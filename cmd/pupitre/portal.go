@@ -28,7 +28,7 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 	p.drops = nil // those of another person
 	p.window.SetOnDropped(p.dropped)
 	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role})
-	folder := p.house.home.Folders.Person(s.Account.Server, s.Person.ID)
+	folder := p.house.home.PersonFolder(s.Account.Server, s.Person.ID)
 	home := portalpage.NewPresenter(portalpage.Deps{
 		Portal: p.portal, Window: p.shell, Run: p.runner, Files: p.files(), Copy: p.app.Clipboard().SetContent,
 		Kept: p.source, Person: s.Person.ID,

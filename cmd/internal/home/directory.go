@@ -51,7 +51,7 @@ func (h *Home) directoryPath(server, person, federation string) (string, error) 
 	if err != nil {
 		return "", fault.As(fault.Invalid, "home.directoryPath", "", err)
 	}
-	return filepath.Join(h.Folders.Person(server, person), "directory-"+id.String()+".db"), nil
+	return filepath.Join(h.PersonFolder(server, person), "directory-"+id.String()+".db"), nil
 }
 
 func removeDatabase(path string) error {

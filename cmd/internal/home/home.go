@@ -27,6 +27,7 @@ type Home struct {
 	Folders  workstation.Folders
 	Settings *workstation.SettingsFile
 	secrets  func() *workstation.Secrets
+	demo     string // address of the demonstration's server for this run, in its home; see Demo
 	log      *slog.Logger
 }
 
@@ -58,8 +59,8 @@ func (h *Home) Door(agent string) *desk.Door { return h.door(agent, h.Secrets())
 
 func (h *Home) door(agent string, secrets desk.Secrets) *desk.Door {
 	return &desk.Door{
-		Memory:     memory{h.Settings},
-		Secrets:    secrets,
+		Memory:     h.memory(),
+		Secrets:    h.keeping(secrets),
 		Normalise:  normalise,
 		Dial:       func(server, pin string) (desk.Server, error) { return dial(server, pin, agent) },
 		OpenStore:  h.openStore,
@@ -87,47 +88,6 @@ func dial(server, pin, agent string) (desk.Server, error) {
 	return c, nil
 }
 
-// demoAddress stands for the demonstration's server in what is remembered: its port is another one at each start.
-const demoAddress = "demo"
-
-// DemoDoor is the door of the demonstration, whose server listens at url for this run.
-func (h *Home) DemoDoor(agent, url string) *desk.Door { return h.onDemo(h.Door(agent), url) }
-
-// onDemo makes a door that of the demonstration.
-func (h *Home) onDemo(d *desk.Door, url string) *desk.Door {
-	d.Memory = demoMemory{memory{h.Settings}, url}
-	open := d.OpenStore
-	d.OpenStore = func(ctx context.Context, _, person string) (desk.Store, bool, error) {
-		return open(ctx, demoAddress, person)
-	}
-	return d
-}
-
-// demoMemory remembers the accounts of the demonstration whatever the port.
-type demoMemory struct {
-	memory
-	url string
-}
-
-// Accounts implements desk.Memory.
-func (m demoMemory) Accounts() []desk.Account {
-	out := m.memory.Accounts()
-	for i := range out {
-		if out[i].Server == demoAddress {
-			out[i].Server = m.url
-		}
-	}
-	return out
-}
-
-// Remember implements desk.Memory.
-func (m demoMemory) Remember(a desk.Account) error {
-	if a.Server == m.url {
-		a.Server = demoAddress
-	}
-	return m.memory.Remember(a)
-}
-
 // deviceName is how the person recognises this computer in the list of sessions.
 func deviceName() string {
 	name, err := os.Hostname()
@@ -140,7 +100,7 @@ func deviceName() string {
 // openStore opens a person's store. One that is damaged is copied aside, and what can be read is carried over.
 func (h *Home) openStore(ctx context.Context, server, person string) (desk.Store, bool, error) {
 	const op = "home.openStore"
-	path := filepath.Join(h.Folders.Person(server, person), storeFile)
+	path := filepath.Join(h.PersonFolder(server, person), storeFile)
 	s, err := store.OpenDesktop(ctx, store.Options{Path: path})
 	if err == nil {
 		return s, false, nil

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"pupitre/data/desk"
 	"pupitre/data/workstation"
 )
 
@@ -122,19 +121,4 @@ func TestADamagedStoreIsSalvagedAndTold(t *testing.T) {
 	}
 	open(true)
 	open(false)
-}
-
-func TestTheDemonstrationIsRememberedWhateverItsPort(t *testing.T) {
-	h := newHome(t)
-	first := demoMemory{memory{h.Settings}, "http://127.0.0.1:1111"}
-	if err := first.Remember(desk.Account{Server: "http://127.0.0.1:1111", Email: "m@x.example", Person: person}); err != nil {
-		t.Fatal(err)
-	}
-	second := demoMemory{memory{h.Settings}, "http://127.0.0.1:2222"}
-	if got := second.Accounts(); len(got) != 1 || got[0].Server != "http://127.0.0.1:2222" {
-		t.Errorf("accounts %+v", got)
-	}
-	if err := second.Remember(second.Accounts()[0]); err != nil || len(h.Settings.Get().Accounts) != 1 {
-		t.Errorf("remembered twice: %+v, %v", h.Settings.Get().Accounts, err)
-	}
 }

@@ -63,15 +63,8 @@ func (h *Home) Kiosk(agent string) *Kiosk {
 	return k
 }
 
-// DemoKiosk is Kiosk for the demonstration, whose server listens at url for this run.
-func (h *Home) DemoKiosk(agent, url string) *Kiosk {
-	k := h.Kiosk(agent)
-	k.Door = h.onDemo(k.Door, url)
-	return k
-}
-
 func (h *Home) openFrozen(ctx context.Context, server, person string) (frozen, error) {
-	return store.OpenFrozen(ctx, store.Options{Path: filepath.Join(h.Folders.Person(server, person), storeFile)})
+	return store.OpenFrozen(ctx, store.Options{Path: filepath.Join(h.PersonFolder(server, person), storeFile)})
 }
 
 // open opens the store on the disk. Where that takes nothing, what it holds is copied into memory, and the kiosk goes on

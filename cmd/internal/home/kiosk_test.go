@@ -106,22 +106,6 @@ func TestADamagedStoreIsNeverCopied(t *testing.T) {
 	}
 }
 
-func TestTheDemonstrationsKioskHasItsOwnStoreWhateverThePort(t *testing.T) {
-	h := newHome(t)
-	for _, url := range []string{"http://127.0.0.1:1", "http://127.0.0.1:2"} {
-		s, _, err := h.DemoKiosk("test", url).Door.OpenStore(t.Context(), url, person)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := os.Stat(filepath.Join(h.Folders.Person(demoAddress, person), storeFile)); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestAKioskThatIsForgottenLeavesNothing(t *testing.T) {
 	h, k := filled(t)
 	a := desk.Account{Server: server, Person: person}

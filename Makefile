@@ -73,6 +73,7 @@ test-e2e: ## the real programs, driven through their windows on a private displa
 
 .PHONY: check
 check: ## what must hold before a commit, beside the tests
+	@scripts/setup.sh check
 	scripts/check.sh $(tags) $(race)
 
 .PHONY: bench

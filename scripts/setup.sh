@@ -3,6 +3,7 @@
 # there. The list for other systems is in tell_other.
 #
 #   scripts/setup.sh                        to build and test
+#   scripts/setup.sh check                  to check what holds before a commit as well
 #   scripts/setup.sh package                to make packages as well
 #   scripts/setup.sh package check-packages to use them as people do as well
 set -euo pipefail
@@ -21,12 +22,15 @@ readonly packages=(
 	chromium # draws the public page
 )
 
+# What reads the scripts and finds their faults.
+readonly check=(shellcheck)
+
 # To make packages: the compiler for Windows and its two kinds of installers, rpmbuild.
 readonly package=(gcc-mingw-w64-x86-64-win32 nsis wixl rpm xz-utils binutils)
 
 # To use them as people do: what reads packages and finds their faults, a clean Debian in a container, Windows' place.
 readonly check_packages=(
-	lintian desktop-file-utils appstream icoutils shellcheck curl
+	lintian desktop-file-utils appstream icoutils curl
 	debootstrap systemd-container debian-archive-keyring
 	wine64 xvfb openbox xdotool x11-xkb-utils libgl1-mesa-dri
 )
@@ -88,6 +92,7 @@ tell_other() {
 wanted=("${packages[@]}")
 for what; do
 	case $what in
+	check) wanted+=("${check[@]}") ;;
 	package) wanted+=("${package[@]}") ;;
 	check-packages) wanted+=("${check_packages[@]}") ;;
 	*) fail "No such part: $what" ;;

@@ -14,7 +14,6 @@ lint() {
 # lint_sources is for what cannot run here: the workflows, the disk image for macOS. And for what stands in menus.
 lint_sources() {
 	local said
-	shellcheck --external-sources scripts/*.sh packaging/*/*.sh .ci/run
 	GOFLAGS='' go tool -modfile=packaging/tools/go.mod actionlint .github/workflows/*.yml
 	desktop-file-validate packaging/linux/*.desktop
 	appstreamcli validate --no-net packaging/linux/*.metainfo.xml

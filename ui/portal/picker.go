@@ -67,7 +67,7 @@ func NewPicker(p *i18n.Printer, h *Portal, run task.Runner, rows int, moved func
 	k.table = widgets.NewTable(p.T("enterprise.pick.found"),
 		widgets.TableColumn{ID: "name", Title: ColumnName(p, directory.ByName), Fit: "Jean-François", Weight: 3},
 		widgets.TableColumn{ID: "extension", Title: ColumnName(p, directory.ByExtension), Fit: "88888"},
-		widgets.TableColumn{ID: "account", Title: ColumnName(p, directory.ByAccount), Fit: "Montréal", Weight: 2, Optional: true})
+		widgets.TableColumn{ID: "account", Title: ColumnName(p, directory.ByAccount), Fit: "Montréal", Weight: 2, Optional: true, KeepEnd: true})
 	k.table.SetFieldID(fieldPickTable)
 	k.table.Marks = 2
 	k.table.Cell = k.cell

@@ -17,10 +17,11 @@ type TableColumn struct {
 	Align    fyne.TextAlign
 	Sortable bool
 	Optional bool // leaves where there is no room for all, the last one first
+	KeepEnd  bool // a text that is too long is cut in its middle: names that differ at their end are told apart
 	Action   bool // a click opens the row's menu: its cells show resources.MoreVert
 }
 
-// TableCell is what a row shows in a column: one line, cut with … when it is too long.
+// TableCell is what a row shows in a column: one line, cut with … where it is too long.
 type TableCell struct {
 	Text  string
 	Icon  resources.IconName  // before the text; may be empty

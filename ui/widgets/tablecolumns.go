@@ -22,6 +22,14 @@ func (c TableColumn) leastWidth() float32 {
 	return max(title, textWidth(c.Fit, false)) + 2*cellPad()
 }
 
+// cut makes a text fit in a width of the column.
+func (c TableColumn) cut(text string, width float32, measure func(string) float32) string {
+	if c.KeepEnd {
+		return ellipsizeMiddle(text, width, measure)
+	}
+	return ellipsize(text, width, measure)
+}
+
 // enough is the part of its least width under which a column is of no use.
 const enough = 0.3
 

@@ -2,7 +2,7 @@ package widgets
 
 import (
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -78,10 +78,7 @@ func (m *tableMarks) measure(c *tableText, marks []Mark) {
 	}
 	m.full, m.cut, m.size, m.bold, m.of = c.full, text.Text, text.TextSize, text.TextStyle.Bold, marks
 	m.spans = m.spans[:0]
-	whole := len(text.Text)
-	if text.Text != c.full {
-		whole = len(strings.TrimSuffix(text.Text, "…"))
-	}
+	whole := alike(text.Text, c.full)
 	width := func(n int) float32 {
 		if n == 0 { // most of what is found begins its text
 			return 0
@@ -96,4 +93,16 @@ func (m *tableMarks) measure(c *tableText, marks []Mark) {
 		x := width(mark.From)
 		m.spans = append(m.spans, tableSpan{x, width(to) - x})
 	}
+}
+
+// alike is how many bytes a text has, in whole letters, from the beginning of the one that it was cut from.
+func alike(cut, full string) int {
+	n := 0
+	for n < min(len(cut), len(full)) && cut[n] == full[n] {
+		n++
+	}
+	for n < len(full) && !utf8.RuneStart(full[n]) {
+		n--
+	}
+	return n
 }

@@ -136,7 +136,7 @@ func (r *tableRow) show(b *tableBody, row int) {
 			cell.Color = look.ColorOnAccent
 		}
 		box := rect{at.at.AddXY(span.x+cellPad(), 0), fyne.NewSize(max(span.width-2*cellPad(), 0), at.size.Height)}
-		c.show(cell, ready, box, b.table.columns[i].Align, row)
+		c.show(cell, ready, box, b.table.columns[i], row)
 		c.marks.show(c, cell.Marks, selected)
 	}
 }
@@ -146,7 +146,7 @@ func (c *tableText) hide() {
 	c.marks.hide()
 }
 
-func (c *tableText) show(cell TableCell, ready bool, box rect, align fyne.TextAlign, row int) {
+func (c *tableText) show(cell TableCell, ready bool, box rect, column TableColumn, row int) {
 	c.hide()
 	if !ready {
 		c.showGhost(box, row)
@@ -162,9 +162,9 @@ func (c *tableText) show(cell TableCell, ready bool, box rect, align fyne.TextAl
 	if c.full != cell.Text || c.room != box.size.Width || c.text.TextSize != size || c.text.TextStyle.Bold != cell.Bold {
 		c.full, c.room = cell.Text, box.size.Width
 		c.text.TextSize, c.text.TextStyle.Bold = size, cell.Bold
-		c.text.Text = ellipsize(cell.Text, c.room, func(s string) float32 { return fyne.MeasureText(s, size, c.text.TextStyle).Width })
+		c.text.Text = column.cut(cell.Text, c.room, func(s string) float32 { return fyne.MeasureText(s, size, c.text.TextStyle).Width })
 	}
-	c.text.Color, c.text.Alignment = color, align
+	c.text.Color, c.text.Alignment = color, column.Align
 	height := c.text.MinSize().Height
 	c.text.Move(box.at.AddXY(0, (box.size.Height-height)/2))
 	c.text.Resize(fyne.NewSize(box.size.Width, height))

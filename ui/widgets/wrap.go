@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -55,16 +56,53 @@ func cutWord(word string, width float32, measure func(string) float32) (full []s
 // ellipsize cuts text to width with an ellipsis.
 func ellipsize(text string, width float32, measure func(string) float32) string {
 	runes := []rune(text)
-	if nearly(runes, kerned*width, measure) == len(runes) && measure(text) <= width {
+	if wholly(runes, width, measure) {
 		return text
 	}
 	n := fits(runes, width, "…", measure)
 	return strings.TrimRight(string(runes[:n]), " ,;:") + "…"
 }
 
+// ellipsizeMiddle cuts text to width in its middle, so that names that differ at their end are told apart; the beginning has what the
+// last words leave it.
+func ellipsizeMiddle(text string, width float32, measure func(string) float32) string {
+	if wholly([]rune(text), width, measure) {
+		return text
+	}
+	end := lastWords(text, width, measure)
+	begin := []rune(strings.TrimSuffix(text, end))
+	n := fits(begin, width, "…"+end, measure)
+	if n == 0 {
+		return ellipsize(text, width, measure)
+	}
+	return strings.TrimRight(string(begin[:n]), " ,;:") + "…" + end
+}
+
+// lastWords is the end of a text that is shown in width: as many words as half of it holds, else one that two thirds hold, else
+// letters.
+func lastWords(text string, width float32, measure func(string) float32) (end string) {
+	most := width * 2 / 3 // of one word; of several, half
+	for at := strings.LastIndexByte(text, ' '); at >= 0 && measure(text[at+1:]) <= most; at = strings.LastIndexByte(text[:at], ' ') {
+		end, most = text[at+1:], width/2
+	}
+	if end != "" {
+		return end
+	}
+	runes := []rune(text)
+	slices.Reverse(runes)
+	runes = runes[:fits(runes, width/2, "", measure)]
+	slices.Reverse(runes)
+	return strings.TrimLeft(string(runes), " ")
+}
+
 // kerned is how much wider than its place a text may be by its letters and yet fit: what stands between them takes less than a
 // tenth.
 const kerned = 1.1
+
+// wholly tells whether a text fits in width.
+func wholly(runes []rune, width float32, measure func(string) float32) bool {
+	return nearly(runes, kerned*width, measure) == len(runes) && measure(string(runes)) <= width
+}
 
 // fits is the number of leading runes that, followed by suffix, are no wider than width. To measure a text that was never measured
 // is to shape it, a tenth of a millisecond; letters by themselves are known. Their sum is nearly right, so that two texts are

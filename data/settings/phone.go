@@ -19,7 +19,21 @@ const maxTypedPhone = 64
 // country code (Canada's when there is none), spaces, hyphens, full stops, parentheses. Refusals: settings.phone_required,
 // settings.phone_extension (E.164 has no place for an extension: who calls must reach somebody), settings.phone_invalid.
 func ParsePhone(typed string) (stored string, err error) {
-	const op = "settings.ParsePhone"
+	stored, valid, ok := parseNANP(typed)
+	switch {
+	case !ok:
+		return parseAnyPhone(typed)
+	case !valid:
+		return "", fault.New(fault.Invalid, opParsePhone, "settings.phone_invalid")
+	}
+	return stored, nil
+}
+
+const opParsePhone = "settings.ParsePhone"
+
+// parseAnyPhone is ParsePhone for a number of any country, however it is written.
+func parseAnyPhone(typed string) (stored string, err error) {
+	const op = opParsePhone
 	s := CleanName(typed)
 	if s == "" {
 		return "", fault.New(fault.Invalid, op, "settings.phone_required")

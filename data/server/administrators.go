@@ -92,7 +92,8 @@ func (s *Server) giveRole(m *managing, person string, to access.Role) error {
 	return s.alerts.DelegateAdded(m.Tx, m.provider(), person, m.who.Person, m.now)
 }
 
-// removeDelegate takes the role of a delegate away: they work for their reseller again, or leave when they have none.
+// removeDelegate takes the role of a delegate away: they work for their reseller again, which shuts them out when it is deactivated
+// (noteReturn), or leave when they have none.
 func (s *Server) removeDelegate(m *managing, person string) error {
 	const op = "server.removeDelegate"
 	t, err := m.colleague(person)
@@ -105,9 +106,13 @@ func (s *Server) removeDelegate(m *managing, person string) error {
 	if t.Role != access.Delegate {
 		return fault.New(fault.Conflict, op, "people.not_delegate")
 	}
-	after := wire.Value("null")
+	after, to := wire.Value("null"), access.Role("")
 	if t.Reseller != "" {
-		after = settings.Text(string(access.Reseller))
+		to = access.Reseller
+		after = settings.Text(string(to))
+	}
+	if err := m.keepSuperAdminsBeyond(person, to); err != nil {
+		return err
 	}
 	if err := s.alerts.DelegateRemoved(m.Tx, m.provider(), person, m.who.Person, m.now); err != nil {
 		return err

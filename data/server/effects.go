@@ -24,7 +24,7 @@ type effects struct {
 	transferred bool  // the actor is not the primary administrator any more
 	demoted     string
 	ended       []string          // sessions whose streams are to be cut
-	closed      []string          // resellers that were deactivated
+	closed      []string          // resellers that are deactivated, whose people may have to be shut out
 	events      []syncing.History // of federations, that the history does not tell yet
 	counted     int               // accounts or extensions that the generation about to take its place has changed
 }
@@ -87,7 +87,10 @@ func (e *effects) setRole(m access.Member) error {
 		}
 		e.transferred, e.demoted = true, old.Person
 	}
-	return e.SetRole(m, e.now)
+	if err := e.SetRole(m, e.now); err != nil || m.Role != access.Reseller {
+		return err
+	}
+	return e.noteReturn(m.Person)
 }
 
 // expel ends the sessions of somebody who has just lost their place. Whoever has another one on this server keeps them: their

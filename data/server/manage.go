@@ -34,6 +34,9 @@ func (s *Server) manage(r *http.Request, who store.Session, do func(*managing) e
 		if err := do(&managing{effects: e, me: me}); err != nil {
 			return err
 		}
+		if err := e.closeResellers(); err != nil {
+			return err
+		}
 		return e.finish()
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"pupitre/data/access"
 	"pupitre/data/fault"
 	"pupitre/data/settings"
+	"pupitre/data/store"
 	"pupitre/data/wire"
 )
 
@@ -17,8 +18,32 @@ func (e *effects) noteReseller(item wire.Item) {
 	}
 }
 
+// noteReturn remembers the reseller of somebody who works for it again, when it was deactivated meanwhile: an administrator whose
+// role is taken away must not come in by a door that is closed.
+func (e *effects) noteReturn(person string) error {
+	t, open, err := e.comesBackTo(person)
+	if err == nil && !open {
+		e.closed = append(e.closed, t.Reseller)
+	}
+	return err
+}
+
+// comesBackTo tells whether the reseller that a member is of, if any, is active.
+func (e *effects) comesBackTo(person string) (t store.Entry, open bool, err error) {
+	t, err = e.RosterEntry(e.provider(), person)
+	if fault.Is(err, fault.NotFound) {
+		return t, true, nil
+	}
+	if err != nil || t.Reseller == "" {
+		return t, true, err
+	}
+	open, err = e.activeReseller(t.Reseller)
+	return t, open, err
+}
+
 // closeResellers shuts out the people of the resellers that were deactivated, those invited included. A reseller that was
-// let in again by a later mutation of the push keeps them. Administrators who once worked for it stay what they are.
+// let in again by a later mutation of the push keeps them. Administrators who once worked for it stay what they are, until they
+// work for it again.
 func (e *effects) closeResellers() error {
 	closed := slices.Clone(e.closed)
 	e.closed = nil

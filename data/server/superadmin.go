@@ -84,12 +84,12 @@ func stateOfPortal(a store.PortalAdministrator) wire.PersonState {
 	return wire.PersonActive
 }
 
-// checkPortals is what the portals have to say about a mutation that shuts people out, "" when all is well: a member who leaves,
-// or a reseller that is deactivated and takes its people along, after those that the push has deactivated before.
+// checkPortals is what the portals have to say about a mutation that shuts people out, "" when all is well: a member who leaves or
+// goes back to a reseller that is deactivated, or a reseller that is deactivated and takes its people along, after those that the push has deactivated before.
 func (e *effects) checkPortals(entity, field string, value wire.Value) (code string, err error) {
 	switch person, reseller := wire.MemberOf(entity), settings.ResellerOf(entity); {
-	case person != "" && field == wire.RoleField && string(value) == "null":
-		err = e.keepSuperAdmins(person)
+	case person != "" && field == wire.RoleField:
+		err = e.keepSuperAdminsBeyond(person, access.Role(settings.String(value)))
 	case reseller != "" && field == settings.FieldActive && string(value) == "false":
 		err = e.keepSuperAdminsWithout(append(slices.Clone(e.closed), reseller))
 	}
@@ -97,6 +97,19 @@ func (e *effects) checkPortals(entity, field string, value wire.Value) (code str
 		return key, nil
 	}
 	return "", err
+}
+
+// keepSuperAdminsBeyond is keepSuperAdmins for a member who is given a role, when that role, "" for none, shuts them out: nobody
+// works for a reseller that is deactivated.
+func (e *effects) keepSuperAdminsBeyond(person string, to access.Role) error {
+	if to == access.Reseller {
+		if _, open, err := e.comesBackTo(person); err != nil || open {
+			return err
+		}
+	} else if to != "" {
+		return nil
+	}
+	return e.keepSuperAdmins(person)
 }
 
 // keepSuperAdminsWithout is keepSuperAdmins for all the people of some resellers at once.

@@ -52,6 +52,31 @@ func lastSuperAdmin(t *testing.T, r *rig) {
 		Access: string(access.EnterpriseSuperAdmin), Users: []wire.PortalUser{{Person: m.who["support"]}},
 	})
 	m.ok("primary", "POST", aide+"/deactivate", nil)
+	m.keepsTheDelegate(key)
+}
+
+// keepsTheDelegate makes a delegate, whose reseller is deactivated, the last Super Admin: the role cannot be taken away, as it
+// would shut them out.
+func (m *matrix) keepsTheDelegate(key string) {
+	m.t.Helper()
+	const portal = "/v1/federations/" + federation + "/administrators"
+	lead := m.who["lead"]
+	m.ok("primary", "POST", "/administrators", wire.ChangeAdministrator{Person: lead, Role: "delegate", Password: password})
+	m.ok("support", "POST", portal, wire.AddAdministrators{Access: string(access.EnterpriseSuperAdmin), Users: []wire.PortalUser{{Person: lead}}})
+	w := &writer{rig: m.rig, token: m.tokens["primary"], device: m.device["primary"], seq: 2} // after refusesToCloseReseller
+	if outcome, code := w.edit(settings.ResellerEntity(ourReseller), map[string]wire.Value{settings.FieldActive: wire.Value("false")}); outcome != wire.Applied {
+		m.t.Fatal(outcome, code)
+	}
+	m.ok("support", "DELETE", portal+"/"+m.who["support"], nil)
+	m.no("primary", "POST", "/administrators", wire.ChangeAdministrator{Person: lead, Password: password}, key)
+	edit := m.setRole(w.device, 1, lead, access.Delegate, access.Reseller, m.confirm(w.token)).Mutations[0]
+	before := m.data()
+	if outcome, code := w.result(edit); outcome != wire.Rejected || code != key {
+		m.t.Errorf("%s %s, want %s", outcome, code, key)
+	}
+	if m.data() != before {
+		m.t.Error("the push was refused, and something has changed")
+	}
 }
 
 // refusesToCloseReseller deactivates the reseller whose people are the last Super Admins, in vain.

@@ -69,7 +69,7 @@ type Account struct {
 	people   read[desk.People]
 	factor   read[wire.TOTPState]
 	sessions read[wire.Sessions]
-	views    []*watcher
+	views    task.Views
 }
 
 // read is something that the server tells.
@@ -81,8 +81,6 @@ type read[T any] struct {
 	loads task.Latest
 }
 
-type watcher struct{ changed func() }
-
 // New makes an account that has read nothing yet.
 func New(deps Deps) *Account { return &Account{deps: deps, me: deps.Me} }
 
@@ -91,21 +89,6 @@ func (a *Account) Email() string { return a.me.Email }
 
 // Role is what the person is for the provider now.
 func (a *Account) Role() access.Role { return a.me.Role }
-
-// watch calls changed after every change, until cancel.
-func (a *Account) watch(changed func()) (cancel func()) {
-	w := &watcher{changed}
-	a.views = append(a.views, w)
-	return func() {
-		a.views = slices.DeleteFunc(slices.Clone(a.views), func(o *watcher) bool { return o == w })
-	}
-}
-
-func (a *Account) tell() {
-	for _, w := range a.views {
-		w.changed()
-	}
-}
 
 // load asks the server for what is not fresh. Off line, only the people can be known, to who may know any.
 func (a *Account) load(online bool) {
@@ -129,7 +112,7 @@ func fetch[T any](a *Account, r *read[T], ask func(context.Context) (T, error)) 
 			r.value, r.known, r.at = value, true, a.deps.Clock.Now()
 		}
 		a.follow()
-		a.tell()
+		a.views.Tell()
 	})
 }
 

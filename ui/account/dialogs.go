@@ -43,7 +43,7 @@ func (a *Account) askName(h *editing.Host) {
 		me := a.me
 		me.Name = settings.CleanName(name.Text())
 		a.set(me)
-		a.tell()
+		a.views.Tell()
 		h.Editor.Window.Toast(p.T("account.name.changed", "Name", me.Name), "", nil)
 		a.readPeople()
 	}
@@ -80,7 +80,7 @@ func (a *Account) askEmail(h *editing.Host) {
 		me := a.me
 		me.Email = stored
 		a.set(me)
-		a.tell()
+		a.views.Tell()
 		h.Editor.Window.Toast(p.T("account.email.changed", "Email", stored), "", nil)
 		a.readPeople()
 	}
@@ -172,20 +172,29 @@ func (a *Account) askDelegate(h *editing.Host) {
 // askRemove takes the role of a delegate away.
 func (a *Account) askRemove(h *editing.Host, c wire.Colleague) {
 	f := a.newForm(h, widgets.NewDangerButton(h.P.T("account.delegates.remove_accept"), nil))
-	if c.Reseller == "" {
-		f.say(h.P.T("account.delegates.remove_out", "Name", c.Name))
-	} else {
-		f.say(h.P.T("account.delegates.remove_back", "Name", c.Name, "Reseller", resellerName(h, c.Reseller)))
-	}
+	f.say(removalFollows(h, c))
 	password := f.own(h.P.T("account.own_password"))
 	f.send = func(ctx context.Context) error { return a.deps.Server.RemoveDelegate(ctx, c.Person, password.Text()) }
 	f.done = func() { a.administratorsChanged(h, h.P.T("account.delegates.removed", "Name", c.Name)) }
 	f.open(h.P.T("account.delegates.remove_title", "Name", c.Name))
 }
 
+// removalFollows says what becomes of a delegate whose role is taken away: back to their reseller, unless there is none, or it was
+// deactivated meanwhile.
+func removalFollows(h *editing.Host, c wire.Colleague) string {
+	if c.Reseller == "" {
+		return h.P.T("account.delegates.remove_out", "Name", c.Name)
+	}
+	reseller := resellerName(h, c.Reseller)
+	if string(h.Editor.Draft().Stored(settings.ResellerEntity(c.Reseller), settings.FieldActive)) == "false" {
+		return h.P.T("account.delegates.remove_closed", "Name", c.Name, "Reseller", reseller)
+	}
+	return h.P.T("account.delegates.remove_back", "Name", c.Name, "Reseller", reseller)
+}
+
 // administratorsChanged says what was done and reads who they are now.
 func (a *Account) administratorsChanged(h *editing.Host, said string) {
-	a.tell()
+	a.views.Tell()
 	h.Editor.Window.Toast(said, "", nil)
 	a.readPeople()
 }

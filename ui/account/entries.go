@@ -2,7 +2,6 @@ package account
 
 import (
 	"slices"
-	"strings"
 
 	"pupitre/i18n"
 	"pupitre/resources"
@@ -65,12 +64,7 @@ func entries(p *i18n.Printer, icon resources.IconName, section string, place she
 		at := place
 		at.Field = e.row
 		entry := shell.Entry{ID: "setting." + e.row, Icon: icon, Label: e.label(p), Detail: section, Place: at}
-		entry.Names, entry.Help = shell.Texts(e.label), shell.Texts(e.help)
-		for _, words := range shell.Texts(e.words) {
-			for word := range strings.SplitSeq(words, ",") {
-				entry.Also = append(entry.Also, strings.TrimSpace(word))
-			}
-		}
+		entry.Names, entry.Also, entry.Help = shell.Texts(e.label), shell.Words(e.words), shell.Texts(e.help)
 		out = append(out, entry)
 	}
 	return out

@@ -2,7 +2,6 @@ package account
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -146,10 +145,8 @@ func ownEntries(p *i18n.Printer, place shell.Place) []shell.Entry {
 	language := shell.Entry{
 		ID: "setting." + at.Field, Icon: resources.AccountCircle, Label: label(p), Detail: Title(p), Names: shell.Texts(label),
 		Help:  shell.Texts(func(p *i18n.Printer) string { return p.T("settings.administrator.language_help") }),
+		Also:  shell.Words(func(p *i18n.Printer) string { return p.T("settings.administrator.language_words") }),
 		Place: at,
-	}
-	for _, words := range shell.Texts(func(p *i18n.Printer) string { return p.T("settings.administrator.language_words") }) {
-		language.Also = append(language.Also, strings.Split(words, ", ")...)
 	}
 	own := []string{fieldName, fieldEmail, fieldPassword, fieldFactor, fieldSessions}
 	rows := slices.DeleteFunc(entries(p, resources.AccountCircle, Title(p), place), func(e shell.Entry) bool {

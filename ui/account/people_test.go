@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/access"
+	"pupitre/data/settings"
+	"pupitre/data/syncing"
 	accounts "pupitre/ui/account/sample"
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/uitest"
@@ -63,6 +65,31 @@ func TestADelegateIsAddedAndRemoved(t *testing.T) {
 	s.reads("account.delegates.remove_title", "Name", "Emily MacDonald")
 	s.types(accounts.Password)
 	s.expectAsked(t, "delegate "+accounts.Emily, "remove "+accounts.Emily)
+}
+
+// Before the role of a delegate is taken away, the dialog says what will become of the person.
+func TestWhatFollowsARemovalIsSaid(t *testing.T) {
+	const reseller, name = "0190b2f0-0000-7000-8000-0000000000c1", "Télécom Rive-Sud" // as sample.Resold has it
+	for want, prepare := range map[string]func(*scene){
+		"account.delegates.remove_out":  func(*scene) {},
+		"account.delegates.remove_back": func(s *scene) { s.server.Known.People[1].Reseller = reseller },
+		"account.delegates.remove_closed": func(s *scene) {
+			s.server.Known.People[1].Reseller = reseller
+			s.source.Fields[settings.ResellerEntity(reseller)][settings.FieldActive] = syncing.FieldState{Value: settings.Truth(false), Rev: 6}
+		},
+	} {
+		t.Run(want, func(t *testing.T) {
+			s := open(t, uitest.Setup{Size: fyne.NewSize(1024, 1400)}, prepare)
+			s.press("account.delegates." + accounts.Luc)
+			args := []any{"Name", "Luc Côté"}
+			if want != "account.delegates.remove_out" {
+				args = append(args, "Reseller", name)
+			}
+			if !s.Sees(s.Printer.T(want, args...)) {
+				t.Errorf("it is not said: %q", s.Texts())
+			}
+		})
+	}
 }
 
 func TestWithoutACandidateTheDialogSaysWhatToDo(t *testing.T) {

@@ -78,7 +78,7 @@ func (a *Account) newRows(h *editing.Host) *Rows {
 
 // start follows the account, and asks for what the rows show.
 func (r *Rows) start() *Rows {
-	r.cancel = r.account.watch(func() {
+	r.cancel = r.account.views.Watch(func() {
 		if r.Refresh() {
 			r.host.Relayout()
 		}

@@ -55,36 +55,56 @@ const defaultZone = "America/Toronto"
 // be kept are refused with their line: schedule.file_key, schedule.file_yaml, schedule.file_entry, schedule.file_no_chat,
 // schedule.file_too_large.
 func Read(r io.Reader) (Hours, error) {
-	const op = "chatfile.Read"
-	content, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	if err != nil {
-		return Hours{}, fault.Wrap(op, err)
-	}
-	if len(content) > MaxFile {
-		return Hours{}, fault.New(fault.Invalid, op, "schedule.file_too_large")
-	}
-	sections, err := sectionsOf(content)
+	sections, err := load(r)
 	if err != nil {
 		return Hours{}, err
 	}
-	h := Hours{Zone: defaultZone}
+	zone := defaultZone
 	if node, ok := sections["profile"]; ok {
-		p, err := decode[profile](node)
-		if err != nil {
+		if zone, err = readZone(node); err != nil {
 			return Hours{}, err
 		}
-		if p.TimeZone != "" {
-			h.Zone = p.TimeZone
-		}
-		if _, err := schedule.LoadZone(h.Zone); err != nil {
-			return Hours{}, at(node, err)
-		}
 	}
-	node, ok := sections["chat"]
-	if !ok {
-		return Hours{}, fault.New(fault.Invalid, op, "schedule.file_no_chat")
+	return readChat(sections, zone)
+}
+
+// ReadChat is Read without the section "profile", for who reads that one too and says what is wrong with it: the zone is
+// left empty.
+func ReadChat(r io.Reader) (Hours, error) {
+	sections, err := load(r)
+	if err != nil {
+		return Hours{}, err
 	}
-	return readChat(h, node)
+	return readChat(sections, "")
+}
+
+// load reads a whole file, within its bound.
+func load(r io.Reader) (map[string]ast.Node, error) {
+	const op = "chatfile.load"
+	content, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	if len(content) > MaxFile {
+		return nil, fault.New(fault.Invalid, op, "schedule.file_too_large")
+	}
+	return sectionsOf(content)
+}
+
+// readZone reads the zone of a profile.
+func readZone(node ast.Node) (string, error) {
+	p, err := decode[profile](node)
+	if err != nil {
+		return "", err
+	}
+	zone := p.TimeZone
+	if zone == "" {
+		zone = defaultZone
+	}
+	if _, err := schedule.LoadZone(zone); err != nil {
+		return "", at(node, err)
+	}
+	return zone, nil
 }
 
 // sectionsOf lists the sections of a file by name.
@@ -128,12 +148,16 @@ func child(node ast.Node, key string) ast.Node {
 	return nil
 }
 
-func readChat(h Hours, node ast.Node) (Hours, error) {
+func readChat(sections map[string]ast.Node, zone string) (Hours, error) {
+	node, ok := sections["chat"]
+	if !ok {
+		return Hours{}, fault.New(fault.Invalid, "chatfile.readChat", "schedule.file_no_chat")
+	}
 	section, err := decode[Section](node)
 	if err != nil {
 		return Hours{}, err
 	}
-	h.Enabled = section.Enabled
+	h := Hours{Zone: zone, Enabled: section.Enabled}
 	if h.French, err = section.FR.read(child(node, "fr")); err != nil {
 		return Hours{}, err
 	}

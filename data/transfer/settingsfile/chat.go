@@ -24,7 +24,7 @@ func hasChat(v settings.Values) bool {
 
 // chat takes the section of the live chat. An entry is written whole: what it leaves out has its default.
 func (im *importer) chat(e entry) {
-	hours, err := chatfile.Read(bytes.NewReader(im.content))
+	hours, err := chatfile.ReadChat(bytes.NewReader(im.content)) // the profile is read, and refused, by its own section
 	if err != nil {
 		im.problem(chatProblem(e.line, err))
 		return

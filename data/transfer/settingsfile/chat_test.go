@@ -81,6 +81,10 @@ func TestMistakesOfTheChat(t *testing.T) {
 		{"NoDay", "days: [1, 2, 3, 4, 5]\n        start: \"9:00\"", "days: []\n        start: \"9:00\"", []string{"6 schedule.no_day"}},
 		{"BadID", "      - name: En semaine\n", "      - name: En semaine\n        id: x\n", []string{"2 transfer.bad_id"}},
 		{"Key", "  enabled: true\n", "  enable: true\n", []string{"2 schedule.file_key"}},
+		{ // each is told once, and hides no other
+			"ProfileToo", "chat:\n  enabled: true\n", "profile:\n  time_zone: America/Nulle\n  colour: red\nchat:\n  enable: true\n",
+			[]string{"3 settings.time_zone_unknown", "4 transfer.unknown_key", "5 schedule.file_key"},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			file := strings.Replace(chatFile, tt.old, tt.new, 1)

@@ -32,7 +32,9 @@ func (im *importer) chat(e entry) {
 	for _, inner := range im.entries(e.node) {
 		if inner.key == schedule.FieldEnabled {
 			im.mention(schedule.EntityChat, inner.line)
-			im.put(schedule.EntityChat, map[string]wire.Value{schedule.FieldEnabled: settings.Truth(hours.Enabled)})
+			if hours.Enabled != im.current.Chat().Enabled { // a chat that was never switched is off
+				im.put(schedule.EntityChat, map[string]wire.Value{schedule.FieldEnabled: settings.Truth(hours.Enabled)})
+			}
 		}
 	}
 	im.weekly("fr", hours.French.Weekly, e.line)

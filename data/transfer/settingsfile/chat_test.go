@@ -67,6 +67,9 @@ func TestTheChatComesInAndGoesOut(t *testing.T) {
 			t.Errorf("%v %+v\n%s", problems(again.Problems), again.Changes, file)
 		}
 	}
+	if off := read(t, "pupitre: 1\nchat:\n  enabled: false\n", empty, false); off.Count(settingsfile.Unchanged) != 1 || len(off.Changes) != 1 {
+		t.Errorf("a chat that was never switched is off already: %+v", off.Changes)
+	}
 	kept := read(t, "pupitre: 1\nchat:\n  fr:\n    weekly: []\n", v, false)
 	if edits, _ := kept.Edits(syncing.View{}); len(edits) > 0 || len(kept.Problems) > 0 {
 		t.Errorf("what is left out stays: %+v %v", kept.Changes, problems(kept.Problems))

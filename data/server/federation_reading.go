@@ -25,6 +25,7 @@ func (j *importJob) read(ctx context.Context) error {
 		return fault.Wrap(op, err)
 	}
 	im := importerOf(j.options, j.known, j.newID)
+	im.Lines = j.format.Lines
 	err := j.through(ctx, wire.StageChecking, func(rec sheet.Record) error {
 		im.Survey(rec)
 		return nil

@@ -1,6 +1,10 @@
 package sheet
 
-import "pupitre/data/directory"
+import (
+	"strconv"
+
+	"pupitre/data/directory"
+)
 
 // A file is read twice. The first time each record says which entry it means and which extension it wants: its claim. Once all
 // are known they are settled together, so that two people may exchange their extensions, or somebody take the one that a later
@@ -9,16 +13,40 @@ import "pupitre/data/directory"
 // makes is the entry of a claim that means none that is there.
 const makes int32 = -1
 
-// claim is what a record wants of the directory.
+// claim is what a record wants of the directory: 32 bytes without a pointer, as there may be two million.
 type claim struct {
-	line   int64  // where the record begins
-	other  int64  // line that is in its way, 0 for none
-	wanted string // key of the extension that it wants and its entry does not have, "" for none
-	phone  string // E.164, as its record has it
-	entry  int32  // that it means, or makes
-	leaves bool   // its entry gives the extension that it has away
-	loose  bool   // the entry was found by its extension: a line that names it by its id comes first
+	wanted extensionKey // the extension that it wants and its entry does not have, 0 for none
+	phone  phoneKey     // as its record has it
+	line   int32        // where the record begins
+	other  int32        // line that is in its way, 0 for none
+	entry  int32        // that it means, or makes
+	leaves bool         // its entry gives the extension that it has away
+	loose  bool         // the entry was found by its extension: a line that names it by its id comes first
 	fate   fate
+}
+
+// phoneKey is a number as E.164 without the "+", which never begins with a zero; 0 for none.
+type phoneKey uint64
+
+// phoneKeyOf is 0 for what is no number of that form: it is read a second time then.
+func phoneKeyOf(e164 string) phoneKey {
+	const most = 19 // digits that a phoneKey takes
+	if len(e164) < 2 || len(e164) > 1+most || e164[0] != '+' || e164[1] == '0' {
+		return 0
+	}
+	n, err := strconv.ParseUint(e164[1:], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return phoneKey(n)
+}
+
+// String is the number as E.164, "" for none.
+func (k phoneKey) String() string {
+	if k == 0 {
+		return ""
+	}
+	return "+" + strconv.FormatUint(uint64(k), 10)
 }
 
 // fate is what becomes of a claim.
@@ -38,11 +66,15 @@ func (f fate) refused() bool { return f >= dead }
 
 // Survey takes note of what a record means. Every record of a file is surveyed, in order, before Settle.
 func (im *Importer) Survey(rec Record) {
+	if im.claims == nil {
+		im.claims = make([]claim, 0, min(max(im.Lines, 0), MaxLines))
+	}
 	r, ok := im.reading(rec, "")
 	if !ok {
 		return
 	}
-	c := claim{line: rec.Line, entry: r.entry, phone: r.out.Entry.Phone}
+	line := int32(rec.Line) // a file has at most MaxLines
+	c := claim{line: line, entry: r.entry, phone: phoneKeyOf(r.out.Entry.Phone)}
 	if len(r.out.Reasons) > 0 {
 		if c.fate = dead; c.entry != makes {
 			im.claims = append(im.claims, c)
@@ -53,8 +85,8 @@ func (im *Importer) Survey(rec Record) {
 		c.entry, c.loose = r.find()
 	}
 	r.wish(&c)
-	if c.entry == makes && c.wanted == "" {
-		c.other = im.first(r.out.Entry, rec.Line)
+	if c.entry == makes && c.wanted == 0 {
+		c.other = im.first(r.out.Entry, line)
 		if c.other != 0 {
 			c.fate = twice
 		}
@@ -63,7 +95,7 @@ func (im *Importer) Survey(rec Record) {
 }
 
 // first is the line that makes the same entry without an extension, 0 for none.
-func (im *Importer) first(e directory.Entry, line int64) int64 {
+func (im *Importer) first(e directory.Entry, line int32) int32 {
 	key := im.Known.plainKey(e)
 	if e.Kind == directory.Account {
 		key = string(e.Kind) + " " + directory.Fold(e.Name)
@@ -72,7 +104,7 @@ func (im *Importer) first(e directory.Entry, line int64) int64 {
 		return other
 	}
 	if im.fresh == nil {
-		im.fresh = map[string]int64{}
+		im.fresh = map[string]int32{}
 	}
 	im.fresh[key] = line
 	return 0
@@ -83,15 +115,15 @@ func (r *row) find() (n int32, loose bool) {
 	e, known := &r.out.Entry, r.Known
 	found := false
 	if e.Extension != "" && e.Kind != directory.Account {
-		if n, found = known.byKey[known.extensionKey(e.Account, e.Extension)]; found && known.kinds[n] == e.Kind {
+		if n, found = known.byExtension[known.extensionKey(e.Account, e.Extension)]; found && known.kind(n) == e.Kind {
 			return n, true
 		}
 	}
 	switch {
 	case e.Kind == directory.Account:
-		n, found = known.byID[known.AccountCalled(e.Name)]
+		n, found = known.ids.find(known.AccountCalled(e.Name))
 	case e.Extension == "" || isPlace(e.Kind):
-		n, found = known.byKey[known.plainKey(*e)]
+		n, found = known.byPlainKey[known.plainKey(*e)]
 	default:
 		found = false
 	}
@@ -104,26 +136,26 @@ func (r *row) find() (n int32, loose bool) {
 // wish says which extension the record's entry will have: of its account, as the file has them.
 func (r *row) wish(c *claim) {
 	e, known := &r.out.Entry, r.Known
-	has := ""
+	has := extensionKey(0)
 	if c.entry != makes {
 		has = known.keys[c.entry]
 	}
 	extension := e.Extension
-	if _, told := r.cells[Extension]; !told && has != "" {
-		extension = extensionOf(has)
+	if _, told := r.cells[Extension]; !told && has != 0 {
+		extension = known.extensions.extension(has)
 	}
-	wants := ""
+	wants := extensionKey(0)
 	if extension != "" {
 		wants = known.extensionKey(e.Account, extension)
 	}
 	if wants != has {
-		c.wanted, c.leaves = wants, has != ""
+		c.wanted, c.leaves = wants, has != 0
 	}
 }
 
 // Settle decides about all claims at once.
 func (im *Importer) Settle() {
-	im.of, im.stays = make([]int32, len(im.Known.ids)), make([]bool, len(im.Known.ids))
+	im.of, im.stays = make([]int32, im.Known.Len()), make([]bool, im.Known.Len())
 	im.oneLineAnEntry(false)
 	im.oneLineAnEntry(true)
 	im.oneLineAnExtension()
@@ -160,10 +192,10 @@ func (im *Importer) oneLineAnEntry(loose bool) {
 
 // oneLineAnExtension refuses those that want what an earlier line wants.
 func (im *Importer) oneLineAnExtension() {
-	wants := map[string]int64{}
+	wants := map[extensionKey]int32{}
 	for i := range im.claims {
 		c := &im.claims[i]
-		if c.fate.refused() || c.wanted == "" {
+		if c.fate.refused() || c.wanted == 0 {
 			continue
 		}
 		if line, ok := wants[c.wanted]; ok {
@@ -189,8 +221,8 @@ func (im *Importer) follow(i int32) {
 		}
 		c.fate = walked
 		chain = append(chain, i)
-		holder, held := im.Known.byKey[c.wanted]
-		if c.wanted == "" || !held || im.goes(holder) {
+		holder, held := im.Known.byExtension[c.wanted]
+		if c.wanted == 0 || !held || im.goes(holder) {
 			break
 		}
 		next := im.of[holder]
@@ -208,7 +240,7 @@ func (im *Importer) follow(i int32) {
 // goes tells whether an entry goes, as the file replaces the directory and does not have it. Accounts stay, and so do those
 // that give their names to others.
 func (im *Importer) goes(n int32) bool {
-	k := im.Known.kinds[n]
+	k := im.Known.kind(n)
 	return im.Replace && !im.stays[n] && k != directory.Account && !isPlace(k)
 }
 
@@ -224,10 +256,10 @@ func (im *Importer) Gone() (n int) {
 
 // settled is the claim of a record, of which none has a later line than the one before.
 func (im *Importer) settled(line int64) (c claim, ok bool) {
-	for im.next < len(im.claims) && im.claims[im.next].line < line {
+	for im.next < len(im.claims) && int64(im.claims[im.next].line) < line {
 		im.next++
 	}
-	if im.next == len(im.claims) || im.claims[im.next].line != line {
+	if im.next == len(im.claims) || int64(im.claims[im.next].line) != line {
 		return c, false
 	}
 	return im.claims[im.next], true

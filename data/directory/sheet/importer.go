@@ -29,12 +29,13 @@ type Importer struct {
 	Account string         // id of the account of records that name none
 	Kind    directory.Kind // of records that name none
 	Replace bool           // entries that the file does not have go
+	Lines   int64          // of the file, to make room at once; 0 when it is not known
 	Known   *Known
 	NewID   func() (string, error)
 
 	claims []claim
 	next   int              // claim of the record that comes
-	fresh  map[string]int64 // lines of the entries without an extension that are made, by what tells them apart
+	fresh  map[string]int32 // lines of the entries without an extension that are made, by what tells them apart
 	of     []int32          // claims of the entries that are there, from 1; 0 for none
 	stays  []bool           // a line means the entry
 }
@@ -109,9 +110,9 @@ func (im *Importer) reading(rec Record, phone string) (r row, ok bool) {
 // Row finds what a record does, once all of them are settled. An error is one of NewID.
 func (im *Importer) Row(rec Record) (Outcome, error) {
 	c, known := im.settled(rec.Line)
-	r, ok := im.reading(rec, c.phone)
+	r, ok := im.reading(rec, c.phone.String())
 	if r.entry != makes {
-		r.out.ID = im.Known.ids[r.entry]
+		r.out.ID = im.Known.ids.get(r.entry)
 	}
 	if !ok || len(r.out.Reasons) > 0 {
 		return *r.out, nil
@@ -120,7 +121,7 @@ func (im *Importer) Row(rec Record) (Outcome, error) {
 		return *r.out, fault.As(fault.Internal, "sheet.Row", "", errNotSurveyed)
 	}
 	if c.entry != makes {
-		r.out.ID = im.Known.ids[c.entry]
+		r.out.ID = im.Known.ids.get(c.entry)
 	}
 	switch c.fate {
 	case twice:
@@ -137,7 +138,7 @@ func (im *Importer) Row(rec Record) (Outcome, error) {
 
 // refuseExtension says whose the extension is: an earlier line's or that of an entry.
 func (r *row) refuseExtension(c claim) {
-	extension := extensionOf(c.wanted)
+	extension := r.Known.extensions.extension(c.wanted)
 	if c.other != 0 {
 		r.refuse(Extension, "federation.csv_extension_line", "Extension", extension, "Line", c.other)
 		return
@@ -178,7 +179,7 @@ func (r *row) read() {
 		r.refuse(Kind, "federation.csv_kind_missing")
 		return
 	}
-	if r.entry != makes && r.Known.kinds[r.entry] != e.Kind {
+	if r.entry != makes && r.Known.kind(r.entry) != e.Kind {
 		r.entry = makes
 		r.refuse(ID, "federation.csv_id")
 	}
@@ -207,12 +208,12 @@ func (r *row) readID(e *directory.Entry) bool {
 	if id == "" {
 		return true
 	}
-	n, ok := r.Known.byID[id]
+	n, ok := r.Known.ids.find(id)
 	if !ok {
 		r.refuse(ID, "federation.csv_id")
 		return false
 	}
-	r.entry, e.Kind = n, r.Known.kinds[n]
+	r.entry, e.Kind = n, r.Known.kind(n)
 	return true
 }
 
@@ -278,7 +279,7 @@ func (r *row) readTypes(e *directory.Entry) {
 // carryOut makes the entry that the record means, or says which of its fields change.
 func (r *row) carryOut(c claim) error {
 	if c.entry == makes && isPlace(r.out.Entry.Kind) { // a line before may have made it, as somebody is there
-		if n, ok := r.Known.byKey[r.Known.plainKey(r.out.Entry)]; ok {
+		if n, ok := r.Known.byPlainKey[r.Known.plainKey(r.out.Entry)]; ok {
 			c.entry = n
 		}
 	}
@@ -333,7 +334,8 @@ func (r *row) create() error {
 
 // update says which fields the file gives an entry that is there.
 func (r *row) update(n int32) {
-	r.out.ID, r.out.Entry.ID = r.Known.ids[n], r.Known.ids[n]
+	id := r.Known.ids.get(n)
+	r.out.ID, r.out.Entry.ID = id, id
 	e := r.out.Entry
 	r.out.Set = map[string]string{}
 	for field, value := range map[Field]string{

@@ -1,68 +1,83 @@
 package sheet
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"pupitre/data/directory"
 )
 
 // Known is what an import is held against: the entries that are there, by what tells them apart. It keeps some tens of bytes
-// for each.
+// for each, with few pointers among them, so that a million hold neither the memory nor the collector up.
 type Known struct {
-	ids      []string
-	kinds    []directory.Kind
-	keys     []string // of their extensions, "" for none
-	of       []int32  // numbers of their accounts
-	byID     map[string]int32
-	byKey    map[string]int32
+	ids      identifiers
+	kinds    []uint8           // places in kindsSeen
+	keys     []extensionKey    // of their extensions, 0 for none
+	of       []int32           // numbers of their accounts
 	accounts map[string]string // ids by folded name
 	numbers  map[string]int32  // of the accounts, from 1, to make keys short
 
-	accountIDs []string // by number
+	byExtension map[extensionKey]int32
+	byPlainKey  map[string]int32 // those without an extension, and places
+	extensions  extensions
+	kindsSeen   []directory.Kind
+	accountIDs  []string // by number
 }
 
 // NewKnown begins with nothing.
 func NewKnown() *Known {
-	return &Known{byID: map[string]int32{}, byKey: map[string]int32{}, accounts: map[string]string{}, numbers: map[string]int32{}, accountIDs: []string{""}}
+	return &Known{
+		ids: newIdentifiers(), accounts: map[string]string{}, numbers: map[string]int32{}, accountIDs: []string{""},
+		byExtension: map[extensionKey]int32{}, byPlainKey: map[string]int32{},
+		kindsSeen: []directory.Kind{
+			directory.Account, directory.Department, directory.Location, directory.Site, directory.User, directory.Number, directory.Group, directory.IVR,
+		},
+	}
 }
 
 // Len is the number of entries.
-func (k *Known) Len() int { return len(k.ids) }
+func (k *Known) Len() int { return k.ids.len() }
 
-// Add takes an entry in that is there.
+// Add takes an entry in that is there. Those that come in the order of their ids take the least memory.
 func (k *Known) Add(e directory.Entry) {
-	n := int32(len(k.ids))
-	id, key := strings.Clone(e.ID), ""
+	n, key := k.ids.add(e.ID), extensionKey(0)
 	if e.Extension != "" && e.Kind != directory.Account {
 		key = k.extensionKey(e.Account, e.Extension)
-		k.hold(key, n)
+		hold(k.byExtension, key, n)
 	}
-	k.ids, k.kinds, k.keys = append(k.ids, id), append(k.kinds, kindOf(e.Kind)), append(k.keys, key)
+	k.kinds, k.keys = append(k.kinds, k.kindPlace(e.Kind)), append(k.keys, key)
 	k.of = append(k.of, k.number(e.Account))
-	k.byID[id] = n
 	switch {
 	case e.Kind == directory.Account:
-		k.accounts[directory.Fold(e.Name)] = id
+		k.accounts[directory.Fold(e.Name)] = strings.Clone(e.ID)
 	case e.Extension == "" || isPlace(e.Kind):
-		k.hold(k.plainKey(e), n)
+		hold(k.byPlainKey, k.plainKey(e), n)
 	}
 }
 
 // hold gives a key to the first entry that has it.
-func (k *Known) hold(key string, n int32) {
-	if _, taken := k.byKey[key]; !taken {
-		k.byKey[key] = n
+func hold[K comparable](by map[K]int32, key K, n int32) {
+	if _, taken := by[key]; !taken {
+		by[key] = n
 	}
 }
 
-// kindOf is a kind that is held once.
-func kindOf(k directory.Kind) directory.Kind {
-	for _, known := range kindWords {
-		if known == k {
-			return known
-		}
+// kind is that of an entry.
+func (k *Known) kind(n int32) directory.Kind { return k.kindsSeen[k.kinds[n]] }
+
+// kindPlace is the place of a kind. Those of newer versions share the last one when they are very many.
+func (k *Known) kindPlace(kind directory.Kind) uint8 {
+	at := slices.Index(k.kindsSeen, kind)
+	switch {
+	case at >= 0:
+	case len(k.kindsSeen) > math.MaxUint8:
+		at = math.MaxUint8
+	default:
+		at = len(k.kindsSeen)
+		k.kindsSeen = append(k.kindsSeen, directory.Kind(strings.Clone(string(kind))))
 	}
-	return directory.Kind(strings.Clone(string(k)))
+	return uint8(at)
 }
 
 // isPlace tells whether entries refer to a kind by its name.
@@ -84,20 +99,14 @@ func (k *Known) number(id string) int32 {
 	return n
 }
 
-// accountBytes is the length of an account's name in keys.
-const accountBytes = 3
-
 func (k *Known) account(id string) string {
 	n := k.number(id)
 	return string([]byte{byte(n), byte(n >> 8), byte(n >> 16)})
 }
 
-// extensionOf is the extension of a key of extensionKey.
-func extensionOf(key string) string { return key[accountBytes+1:] }
-
 // extensionKey: an extension is one entry's in its account.
-func (k *Known) extensionKey(account, extension string) string {
-	return k.account(account) + "x" + extension
+func (k *Known) extensionKey(account, extension string) extensionKey {
+	return k.extensions.key(k.number(account), extension)
 }
 
 // plainKey tells entries without an extension apart: by number, else by name.
@@ -113,9 +122,9 @@ func (k *Known) AccountCalled(name string) string { return k.accounts[directory.
 
 // place is the id of a site, department or location of an account, "" for none.
 func (k *Known) place(kind directory.Kind, account, name string) string {
-	n, ok := k.byKey[k.plainKey(directory.Entry{Kind: kind, Account: account, Name: name})]
+	n, ok := k.byPlainKey[k.plainKey(directory.Entry{Kind: kind, Account: account, Name: name})]
 	if !ok {
 		return ""
 	}
-	return k.ids[n]
+	return k.ids.get(n)
 }

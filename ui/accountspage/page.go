@@ -1,7 +1,6 @@
 package accountspage
 
 import (
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -49,10 +48,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: the page by other words, and the accounts by name.
 func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("accounts.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("accounts.words") })
 	out := []shell.Entry{{
 		ID: fieldTable, Icon: resources.Apartment, Label: p.T("accounts.report"), Detail: Title(p), Also: also,
 		Names: shell.Texts(func(p *i18n.Printer) string { return p.T("accounts.report") }), Place: shell.Place{Route: route, Field: fieldTable},

@@ -1,7 +1,6 @@
 package enterprisepage
 
 import (
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -47,10 +46,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: what can be begun, and the administrators by name.
 func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("administrators.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("administrators.words") })
 	out := []shell.Entry{}
 	if h.deps.Portal.MayManage() {
 		out = append(out, shell.Entry{

@@ -29,10 +29,8 @@ func (h *List) title(p *i18n.Printer) string { return h.subject.Words(p).Title }
 
 // entries lists what the palette finds inside the page: the page by other words, and the entities by name.
 func (h *List) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	s, also := h.subject, []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return s.Words(p).Synonyms }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	s := h.subject
+	also := shell.Words(func(p *i18n.Printer) string { return s.Words(p).Synonyms })
 	first := shell.Entry{
 		ID: s.IDs.Add, Icon: resources.Add, Label: s.Words(p).Add, Detail: h.title(p), Also: also,
 		Names: shell.Texts(func(p *i18n.Printer) string { return s.Words(p).Add }),

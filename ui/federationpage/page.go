@@ -1,8 +1,6 @@
 package federationpage
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"pupitre/i18n"
@@ -67,10 +65,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: its steps.
 func entries(p *i18n.Printer, route shell.Route) (out []shell.Entry) {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("building.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("building.words") })
 	add := func(field string, label func(*i18n.Printer) string) {
 		out = append(out, shell.Entry{
 			ID: field, Icon: resources.Dialpad, Label: label(p), Detail: Title(p), Names: shell.Texts(label), Also: also,

@@ -3,7 +3,6 @@ package importpage
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -70,10 +69,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page.
 func entries(p *i18n.Printer, route shell.Route) (out []shell.Entry) {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("importpage.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("importpage.words") })
 	add := func(field string, icon resources.IconName, label func(*i18n.Printer) string) {
 		out = append(out, shell.Entry{
 			ID: field, Icon: icon, Label: label(p), Detail: Title(p), Names: shell.Texts(label), Also: also,

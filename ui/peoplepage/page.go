@@ -1,7 +1,6 @@
 package peoplepage
 
 import (
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -58,10 +57,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: what can be begun, and the people by name.
 func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("people_page.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("people_page.words") })
 	out := []shell.Entry{}
 	add := func(field string, icon resources.IconName, label func(*i18n.Printer) string) {
 		out = append(out, shell.Entry{

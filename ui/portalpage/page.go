@@ -70,10 +70,7 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: the search by other words, and the searches that were saved.
 func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("enterprise.words") }) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	also := shell.Words(func(p *i18n.Printer) string { return p.T("enterprise.words") })
 	out := []shell.Entry{{
 		ID: fieldSearch, Icon: resources.Search, Label: p.T("enterprise.search"), Detail: h.title(p), Also: also,
 		Names: shell.Texts(func(p *i18n.Printer) string { return p.T("enterprise.search") }),

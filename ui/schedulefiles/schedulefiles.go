@@ -7,7 +7,6 @@ package schedulefiles
 import (
 	"context"
 	"io"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -117,11 +116,9 @@ func (x *Exchange) Entries(p *i18n.Printer, language, where string) (out []shell
 		return nil
 	}
 	for _, a := range x.actions(language) {
-		e := shell.Entry{ID: a.id, Icon: a.icon, Label: a.label(p), Detail: where, Names: shell.Texts(a.label), Run: a.run}
-		for _, list := range shell.Texts(a.words) {
-			e.Also = append(e.Also, strings.Split(list, ", ")...)
-		}
-		out = append(out, e)
+		out = append(out, shell.Entry{
+			ID: a.id, Icon: a.icon, Label: a.label(p), Detail: where, Names: shell.Texts(a.label), Also: shell.Words(a.words), Run: a.run,
+		})
 	}
 	return out
 }

@@ -89,12 +89,9 @@ func (h *Presenter) Registration(route shell.Route) shell.Registration {
 
 // entries lists what the palette finds inside the page: the box that turns the chat on, and the schedules by name.
 func (h *Presenter) entries(p *i18n.Printer, route shell.Route) []shell.Entry {
-	also := []string{}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string {
+	also := shell.Words(func(p *i18n.Printer) string {
 		return fieldwords.Words(p, schedule.EntityChat, schedule.FieldEnabled, "")
-	}) {
-		also = append(also, strings.Split(list, ", ")...)
-	}
+	})
 	label := func(p *i18n.Printer) string { return fieldwords.Label(p, schedule.EntityChat, schedule.FieldEnabled) }
 	out := []shell.Entry{{
 		ID: "chat.enabled", Icon: resources.Chat, Label: label(p), Detail: Title(p), Names: shell.Texts(label), Also: also,

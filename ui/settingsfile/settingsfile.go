@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -71,11 +70,10 @@ func (x *Exchange) Commands(p *i18n.Printer) (out []shell.Entry) {
 }
 
 func command(p *i18n.Printer, id string, icon resources.IconName, name func(*i18n.Printer) string, run func()) shell.Entry {
-	e := shell.Entry{ID: id, Icon: icon, Label: name(p), Detail: p.T("shell.palette.command"), Names: shell.Texts(name), Run: run}
-	for _, list := range shell.Texts(func(p *i18n.Printer) string { return p.T("settingsfile.search_words") }) {
-		e.Also = append(e.Also, strings.Split(list, ", ")...)
+	return shell.Entry{
+		ID: id, Icon: icon, Label: name(p), Detail: p.T("shell.palette.command"), Names: shell.Texts(name),
+		Also: shell.Words(func(p *i18n.Printer) string { return p.T("settingsfile.search_words") }), Run: run,
 	}
-	return e
 }
 
 // p writes in the language of the window.

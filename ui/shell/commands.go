@@ -3,7 +3,6 @@ package shell
 import (
 	"runtime"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -36,9 +35,7 @@ func (s *Shell) command(id string, icon resources.IconName, w wording, run func(
 		Names: Texts(w.name), Run: run,
 	}
 	if w.also != nil {
-		for _, list := range Texts(w.also) {
-			e.Also = append(e.Also, strings.Split(list, ", ")...)
-		}
+		e.Also = Words(w.also)
 	}
 	return e
 }

@@ -31,6 +31,18 @@ func Texts(write func(*i18n.Printer) string) []string {
 	return out
 }
 
+// Words are those of a list with commas, in every language.
+func Words(write func(*i18n.Printer) string) (out []string) {
+	for _, list := range Texts(write) {
+		for word := range strings.SplitSeq(list, ",") {
+			if word = strings.TrimSpace(word); word != "" {
+				out = append(out, word)
+			}
+		}
+	}
+	return out
+}
+
 // How well a typed word meets an entry. Each place weighs more than all the lesser ones.
 const (
 	hitNothing = 0

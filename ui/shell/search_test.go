@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"pupitre/i18n"
 )
 
 func TestWordsWithoutCaseOrAccents(t *testing.T) {
@@ -19,6 +21,16 @@ func TestWordsWithoutCaseOrAccents(t *testing.T) {
 		if diff := cmp.Diff(want, words(text)); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
+	}
+}
+
+// Other words for a thing are found in both languages, whatever the window speaks.
+func TestWordsOfAList(t *testing.T) {
+	list := func(p *i18n.Printer) string {
+		return map[i18n.Language]string{i18n.French: "poste,  numéro court", i18n.English: "extension, "}[p.Language()]
+	}
+	if diff := cmp.Diff([]string{"poste", "numéro court", "extension"}, Words(list)); diff != "" {
+		t.Error(diff)
 	}
 }
 

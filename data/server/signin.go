@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"pupitre/data/fault"
+	"pupitre/data/settings"
 	"pupitre/data/store"
 	"pupitre/data/wire"
 )
@@ -20,7 +21,7 @@ import (
 const (
 	maxEmail      = 254 // RFC 5321, 4.5.3.1.3
 	maxDeviceName = 120 // code points
-	maxPersonName = 80  // code points
+	maxPersonName = settings.MaxPersonName
 )
 
 // signIn opens a session. The answer and the work are the same for an address that nobody has, a password that is wrong

@@ -13,8 +13,9 @@ import (
 
 // Limits of free text, in code points.
 const (
-	MaxEntryName = 80  // of a telephony provider, a server, a reseller
-	MaxNote      = 500 // a note may have several lines
+	MaxEntryName  = 80  // of a telephony provider, a server, a reseller
+	MaxPersonName = 80  // of a person, a kiosk, an account
+	MaxNote       = 500 // a note may have several lines
 )
 
 // lineFault says what keeps a text from being one visible line; "" when nothing does. The text is cleaned first.

@@ -39,7 +39,7 @@ func (Policy) May(m access.Member, kind wire.Kind, entity, field string) string 
 		return codeNotAllowed
 	case kind == wire.Delete && !k.Deletable:
 		return codeNotAllowed
-	case ownerOf(entity) != "":
+	case k.Owned || k.Name == kindPerson:
 		if ownerOf(entity) == m.Person && m.Role != access.Kiosk && m.Role.Known() {
 			return ""
 		}

@@ -81,6 +81,7 @@ func TestPolicy(t *testing.T) {
 		{"ErrUnknownRole", "root", wire.Edit, "profile", "name", `"Boréale"`, "settings.not_allowed"},
 		{"ErrNobodyDeletesTheProfile", access.Primary, wire.Delete, "profile", "", ``, "settings.not_allowed"},
 		{"SupportChoosesItsLanguage", access.Support, wire.Edit, "person:me", "language", `"en"`, ""},
+		{"ErrNobodysLanguage", access.Primary, wire.Edit, "person:", "language", `"en"`, "settings.not_allowed"},
 		{"ErrAnothersLanguage", access.Primary, wire.Edit, "person:you", "language", `"en"`, "settings.not_allowed"},
 		{"PrimaryAddsADelegate", access.Primary, wire.Edit, "member:you", "role", `"delegate"`, ""},
 		{"PrimaryRemovesSomebody", access.Primary, wire.Edit, "member:you", "role", `null`, ""},

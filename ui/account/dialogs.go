@@ -26,9 +26,6 @@ const (
 	fieldCode        = "account.dialog.code"
 )
 
-// maxName is how long a person's name may be, in code points; the server has the same bound.
-const maxName = 80
-
 // askName changes the name that colleagues see. It opens nothing, so no password is asked for.
 func (a *Account) askName(h *editing.Host) {
 	p := h.P
@@ -56,7 +53,7 @@ func checkName(text string) error {
 	switch name := settings.CleanName(text); {
 	case name == "":
 		return fault.New(fault.Invalid, "account.checkName", "login.name_required")
-	case utf8.RuneCountInString(name) > maxName:
+	case utf8.RuneCountInString(name) > settings.MaxPersonName:
 		return fault.New(fault.Invalid, "account.checkName", "server.person_name")
 	}
 	return nil

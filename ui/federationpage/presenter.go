@@ -52,7 +52,7 @@ type Deps struct {
 type Clock interface{ Now() time.Time }
 
 // maxName is the longest name of a federation or an account, in code points.
-const maxName = 80
+const maxName = settings.MaxPersonName
 
 // draftAccount is an account that is being typed.
 type draftAccount struct{ name, phone, administrator string }

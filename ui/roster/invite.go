@@ -25,7 +25,7 @@ const (
 // Longest texts of the dialogs, in code points.
 const (
 	maxEmail = 254
-	maxName  = 80
+	maxName  = settings.MaxPersonName
 )
 
 // emailRefusals are those about an address.

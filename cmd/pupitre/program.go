@@ -87,6 +87,8 @@ type program struct {
 	quitting bool
 	// successor is started once this program has ended; nil for nothing.
 	successor *successor
+	ending    sync.Once
+	code      int // with which it ends
 }
 
 // run opens the window and returns when the program ends.
@@ -219,7 +221,7 @@ func (p *program) quit() {
 	p.quitting = true
 	session, kept, screen := p.session, p.drafts, p.kiosk
 	// Whatever hangs in the toolkit or the system, a program that was closed must not stay: what was saved is on disk.
-	time.AfterFunc(2*closePatience, func() { os.Exit(p.end(func(err error) { p.log.Error("end", "error", err) })) })
+	time.AfterFunc(2*closePatience, p.endAnyway)
 	if screen == nil {
 		p.rememberWindow()
 	}
@@ -248,17 +250,29 @@ func (p *program) quit() {
 }
 
 // end gives everything back and starts the successor, if any; where the system can, in the place of this program. It gives
-// the exit code.
+// the exit code. Whoever calls it while it is at work waits for the same end.
 func (p *program) end(say func(error)) int {
-	p.release()
+	p.ending.Do(func() {
+		p.release()
+		if p.successor == nil {
+			return
+		}
+		if err := p.successor.start(); err != nil {
+			say(err)
+			p.code = cli.Unfit
+		}
+	})
+	return p.code
+}
+
+// endAnyway ends a program whose window does not end. A successor takes its data folder over, so that it is given back
+// before; if that hangs too, the program ends without one.
+func (p *program) endAnyway() {
 	if p.successor == nil {
-		return cli.Done
+		os.Exit(cli.Done)
 	}
-	if err := p.successor.start(); err != nil {
-		say(err)
-		return cli.Unfit
-	}
-	return cli.Done
+	time.AfterFunc(closePatience, func() { os.Exit(cli.Unfit) })
+	os.Exit(p.end(func(err error) { p.log.Error("end", "error", err) }))
 }
 
 // leave ends the window's loop.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -42,7 +43,7 @@ func supervised() bool { return os.Getenv(superviseVariable) != "" }
 // supervisor starts a program again and again.
 type supervisor struct {
 	start func(software bool) (child, error) // software passes over the graphics driver
-	sleep func(time.Duration)
+	sleep func(time.Duration)                // returns early when the system asks for the end
 	now   func() time.Time
 	ended func() bool // the system has asked for the end
 	log   *slog.Logger
@@ -75,7 +76,9 @@ func (s supervisor) run() int {
 		if s.now().Sub(began) >= goodRun {
 			pause = restartLeast
 		}
-		s.sleep(pause)
+		if s.sleep(pause); s.ended() { // between two windows: none is there to be told
+			return code
+		}
 		pause = min(2*pause, restartMost)
 	}
 }
@@ -100,14 +103,14 @@ func supervise(args []string, stderr io.Writer) int {
 	if err != nil {
 		self = os.Args[0] // as it was called
 	}
-	crew := &crew{path: self, args: args, stderr: stderr, patience: kioskPatience}
+	crew := newCrew(self, args, stderr, kioskPatience)
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
 	go crew.passOn(asked)
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	code := supervisor{start: crew.start, sleep: time.Sleep, now: time.Now, ended: crew.over.Load, log: log}.run()
+	code := supervisor{start: crew.start, sleep: crew.sleep, now: time.Now, ended: crew.isOver, log: log}.run()
 	signal.Stop(asked)
-	if code != cli.Done || crew.over.Load() {
+	if code != cli.Done || crew.isOver() {
 		return code
 	}
 	next, err := afterKiosk(os.Getenv(afterVariable))
@@ -127,17 +130,54 @@ type crew struct {
 	args     []string
 	stderr   io.Writer
 	patience patience
-	over     atomic.Bool // the system has asked for the end
-	now      atomic.Pointer[process]
+
+	mu   sync.Mutex
+	now  *process
+	sig  os.Signal     // that the system has asked for the end with, nil before
+	over chan struct{} // closed then
 }
 
-// passOn gives what the system asks of the supervisor to the program with the window.
+func newCrew(path string, args []string, stderr io.Writer, p patience) *crew {
+	return &crew{path: path, args: args, stderr: stderr, patience: p, over: make(chan struct{})}
+}
+
+// passOn gives what the system asks of the supervisor to the program with the window, also to one that is being started.
 func (c *crew) passOn(asked <-chan os.Signal) {
 	for sig := range asked {
-		c.over.Store(true)
-		if p := c.now.Load(); p != nil {
-			_ = p.cmd.Process.Signal(sig) // it may have ended just now
+		c.mu.Lock()
+		if c.sig == nil {
+			close(c.over)
 		}
+		c.sig = sig
+		c.tell()
+		c.mu.Unlock()
+	}
+}
+
+// tell tells the window what the system has asked for. mu is held.
+func (c *crew) tell() {
+	if c.now != nil && c.sig != nil {
+		_ = c.now.cmd.Process.Signal(c.sig) // it may have ended just now
+	}
+}
+
+// isOver tells whether the system has asked for the end.
+func (c *crew) isOver() bool {
+	select {
+	case <-c.over:
+		return true
+	default:
+		return false
+	}
+}
+
+// sleep waits, until the system asks for the end at most.
+func (c *crew) sleep(d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-c.over:
 	}
 }
 
@@ -155,7 +195,10 @@ func (c *crew) start(software bool) (child, error) {
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	c.now.Store(p)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = p
+	c.tell()
 	return p, nil
 }
 

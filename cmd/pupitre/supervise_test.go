@@ -35,6 +35,7 @@ type stage struct {
 	waits    []time.Duration
 	software []bool // of each start
 	over     bool   // the system asks for the end after the first child
+	asleep   bool   // … or while the supervisor waits
 }
 
 func (s *stage) play() int {
@@ -48,7 +49,7 @@ func (s *stage) play() int {
 			}
 			return next.(life), nil
 		},
-		sleep: func(d time.Duration) { s.waits = append(s.waits, d) },
+		sleep: func(d time.Duration) { s.waits, s.over = append(s.waits, d), s.asleep },
 		now:   func() time.Time { return s.now }, ended: func() bool { return s.over }, log: slog.New(slog.DiscardHandler),
 	}.run()
 }
@@ -96,6 +97,15 @@ func TestTheSystemMayEndAKiosk(t *testing.T) {
 	}
 }
 
+// Between two windows there is nobody to pass the request on to: none is started any more.
+func TestTheSystemMayEndAKioskBetweenTwoWindows(t *testing.T) {
+	s := &stage{asleep: true}
+	s.script = []any{life{s: s, code: 2}, life{s: s, code: cli.Done}}
+	if code := s.play(); code != 2 || len(s.script) != 1 {
+		t.Errorf("ended with %d, %d left", code, len(s.script))
+	}
+}
+
 // roleVariable makes this test's own program play the part of a window.
 const roleVariable = "PUPITRE_TEST_ROLE"
 
@@ -134,7 +144,7 @@ func windowOf(t *testing.T, c *crew, role string, software bool) child {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.path, c.stderr = self, io.Discard
+	c.path = self
 	started, err := c.start(software)
 	if err != nil {
 		t.Fatal(err)
@@ -142,11 +152,13 @@ func windowOf(t *testing.T, c *crew, role string, software bool) child {
 	return started
 }
 
+func crewOf(p patience) *crew { return newCrew("", nil, io.Discard, p) }
+
 // quick is a patience for programs that are ready at once.
 var quick = patience{first: 20 * time.Second, silent: 20 * time.Second}
 
 func TestAWindowThatHangsIsEnded(t *testing.T) {
-	code, lived := windowOf(t, &crew{patience: patience{first: 2 * time.Second, silent: 20 * time.Millisecond}}, "freezes", false).wait()
+	code, lived := windowOf(t, crewOf(patience{first: 2 * time.Second, silent: 20 * time.Millisecond}), "freezes", false).wait()
 	if code != cli.Unfit || !lived {
 		t.Errorf("ended with %d, lived %v; want it killed", code, lived)
 	}
@@ -163,7 +175,7 @@ func TestHowAWindowHasEndedIsKnown(t *testing.T) {
 		{"blind", false, 2, false},
 		{"blind", true, 7, false},
 	} {
-		code, lived := windowOf(t, &crew{patience: quick}, c.role, c.software).wait()
+		code, lived := windowOf(t, crewOf(quick), c.role, c.software).wait()
 		if code != c.code || lived != c.lived {
 			t.Errorf("%s: ended with %d, lived %v; want %d, %v", c.role, code, lived, c.code, c.lived)
 		}
@@ -171,7 +183,7 @@ func TestHowAWindowHasEndedIsKnown(t *testing.T) {
 }
 
 func TestWhatTheSystemAsksReachesTheWindow(t *testing.T) {
-	c := &crew{patience: patience{first: 20 * time.Second, silent: 20 * time.Second}}
+	c := crewOf(quick)
 	window := windowOf(t, c, "ends", false).(*process)
 	asked := make(chan os.Signal, 1)
 	done := make(chan struct{})
@@ -188,9 +200,32 @@ func TestWhatTheSystemAsksReachesTheWindow(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	asked <- syscall.SIGTERM
-	if code := <-ended; code != cli.Done || !c.over.Load() {
-		t.Errorf("ended with %d, over %v", code, c.over.Load())
+	if code := <-ended; code != cli.Done || !c.isOver() {
+		t.Errorf("ended with %d, over %v", code, c.isOver())
 	}
+	c.sleep(time.Hour) // nobody waits any more
 	close(asked)
 	<-done
+}
+
+// A window that is being started while the system asks is told as well.
+func TestWhatTheSystemAsksReachesAWindowThatStarts(t *testing.T) {
+	c := crewOf(patience{first: time.Hour, silent: time.Hour})
+	asked := make(chan os.Signal, 1)
+	asked <- syscall.SIGTERM
+	close(asked)
+	c.passOn(asked)
+	late := windowOf(t, c, "ends", false).(*process)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		late.wait() // it ends by itself, or by the signal when it does not listen yet
+	}()
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		t.Error("it was not told")
+		_ = late.cmd.Process.Kill()
+		<-ended
+	}
 }

@@ -93,7 +93,7 @@ func (p *program) open(s *desk.Session) {
 func (p *program) followProfile() {
 	source := p.source
 	task.GoLatest(context.Background(), p.runner, &source.names, source.View, func(view View, err error) {
-		if err != nil {
+		if err != nil || p.source != source || p.session == nil { // signed out or locked meanwhile: the draft goes, and tells so
 			return
 		}
 		p.followZone(view)

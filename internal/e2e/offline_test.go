@@ -3,6 +3,10 @@
 package e2e
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,7 +86,7 @@ func TestAPowerCutWithoutAKeychain(t *testing.T) {
 	again.synced()
 }
 
-// What is typed and not saved is not sent, whatever happens.
+// What is typed and not saved is not sent, whatever happens: it comes back after a power cut, and no way out loses it unasked.
 func TestAPowerCutBeforeSavingSendsNothing(t *testing.T) {
 	w := newWorld(t)
 	s := w.server()
@@ -90,12 +94,49 @@ func TestAPowerCutBeforeSavingSendsNothing(t *testing.T) {
 	c.addKeychain()
 	d := c.open(s)
 	d.signIn(marie)
-	d.rename("À moitié")
+	const typed = "À moitié"
+	d.rename(typed)
+	c.keeps(typed)
 	d.crash()
 
 	again := c.open(s)
-	again.arrives()
-	again.synced()
+	again.waitTitle(unsaved + again.settingsTitle())
+	again.sees(again.p.N("draft.restored", 1))
+	again.sees(typed)
+	s.portalKeeps(demo.Name, time.Second)
+
+	w.check(again.display.AskToClose(again.opened()))
+	again.sees(again.p.T("shell.guard.title_close"))
+	again.keys("Escape") // stays
+	again.seesNoMore(again.p.T("shell.guard.title_close"))
+	again.goTo(again.p.T("shell.person.sign_out"))
+	again.sees(again.p.T("shell.guard.title_sign_out"))
+	again.clicks(again.p.T("shell.guard.discard"))
+	again.waitTitle(again.p.T("login.window_title"))
+
+	again.startsSigningIn()
+	again.arrives() // nothing is unsaved
 	again.sees(demo.Name)
 	s.portalKeeps(demo.Name, time.Second)
+	again.noToolkitErrors()
+}
+
+// keeps waits until what is typed is on the disk: a crash loses no more than a second of it.
+func (c *computer) keeps(typed string) {
+	c.w.t.Helper()
+	c.w.eventually(patience, func() error {
+		found := false
+		err := filepath.WalkDir(c.data(), func(path string, at os.DirEntry, err error) error {
+			if err != nil || at.Name() != "draft.json" {
+				return nil // files come and go under a running program
+			}
+			text, err := os.ReadFile(path)
+			found = found || err == nil && strings.Contains(string(text), typed)
+			return nil
+		})
+		if err == nil && !found {
+			err = errors.New("the draft is not on the disk")
+		}
+		return err
+	})
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/directory"
-	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
@@ -88,21 +87,17 @@ func (pg *Page) activate(a wire.AccountReport) {
 		}
 	})
 	pick.Account = a.ID
-	email := widgets.NewEntry(p.T("enterprise.pick.email"))
-	email.SetFieldID(fieldEmail)
-	email.SetMaxLength(settings.MaxEmail)
-	email.OnSubmitted = func(string) { o.Submit() }
-	row := widgets.NewRow(email.Label(), p.T("enterprise.pick.email_help"), email, look.ControlWide)
-	row.Hide()
+	email := portal.NewAddress(p, p.T("enterprise.pick.email"), fieldEmail, func() { o.Submit() }, func() { o.Relayout() })
+	email.Row.Hide()
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
 		Title: p.T("accounts.activate_title"), Accept: p.T("accounts.activate_accept"),
-		Body: []fyne.CanvasObject{widgets.Body(p.T("accounts.activate_body", "Account", a.Name)), pick.Root, row},
+		Body: []fyne.CanvasObject{widgets.Body(p.T("accounts.activate_body", "Account", a.Name)), pick.Root, email.Row},
 		Do:   func() { pg.sendActivation(o, f.ID, pick, email) }, Refused: h.Load,
 	})
 	o.Accept.Disable()
 	pick.OnChanged = func() {
 		chosen := pick.Chosen()
-		row.Hidden = len(chosen) == 0 || chosen[0].Email != ""
+		email.Row.Hidden = len(chosen) == 0 || chosen[0].Email != ""
 		if len(chosen) == 0 {
 			o.Accept.Disable()
 		} else {
@@ -114,7 +109,7 @@ func (pg *Page) activate(a wire.AccountReport) {
 	pick.Start()
 }
 
-func (pg *Page) sendActivation(o *portal.Order, federation string, pick *portal.Picker, email *widgets.Entry) {
+func (pg *Page) sendActivation(o *portal.Order, federation string, pick *portal.Picker, email *portal.Address) {
 	p, h := pg.p, pg.presenter
 	chosen := pick.Chosen()
 	if len(chosen) == 0 {
@@ -122,9 +117,9 @@ func (pg *Page) sendActivation(o *portal.Order, federation string, pick *portal.
 	}
 	first := wire.PortalUser{Entry: chosen[0].ID}
 	if chosen[0].Email == "" {
-		address, err := settings.ParseEmail(email.Text())
-		if err != nil {
-			o.Refuse(err)
+		address, ok := email.Read()
+		if !ok {
+			o.Correct(email.Field())
 			return
 		}
 		first.Email = address

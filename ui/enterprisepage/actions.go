@@ -7,7 +7,6 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/directory"
-	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/look"
@@ -92,20 +91,16 @@ func (pg *Page) askAccess(chosen []directory.Entry) {
 	f, _ := h.deps.Portal.Federation()
 	var o *portal.Order
 	choice := newAccessChoice(p, access.EnterpriseAdmin, func() { o.Relayout() })
-	names := []string{}
-	emails := map[string]*widgets.Entry{}
+	names := portal.Called(p, h.deps.Portal.Names(), chosen)
+	emails := map[string]*portal.Address{}
 	rows := []fyne.CanvasObject{}
-	for _, e := range chosen {
-		names = append(names, e.Name)
+	for i, e := range chosen {
 		if e.Email != "" {
 			continue
 		}
-		email := widgets.NewEntry(p.T("administrators.email_of", "Name", e.Name))
-		email.SetFieldID(fieldEmail + e.ID)
-		email.SetMaxLength(settings.MaxEmail)
-		email.OnSubmitted = func(string) { o.Submit() }
-		emails[e.ID] = email
-		rows = append(rows, widgets.NewRow(email.Label(), p.T("enterprise.pick.email_help"), email, look.ControlWide))
+		emails[e.ID] = portal.NewAddress(p, p.T("administrators.email_of", "Name", names[i]), fieldEmail+e.ID,
+			func() { o.Submit() }, func() { o.Relayout() })
+		rows = append(rows, emails[e.ID].Row)
 	}
 	body := append([]fyne.CanvasObject{widgets.Body(p.List(names...)), choice.root}, rows...)
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
@@ -116,21 +111,24 @@ func (pg *Page) askAccess(chosen []directory.Entry) {
 	o.Show(pg.canvas(), choice.choice)
 }
 
-func (pg *Page) sendAdd(o *portal.Order, federation string, chosen []directory.Entry, emails map[string]*widgets.Entry, to string) {
+func (pg *Page) sendAdd(o *portal.Order, federation string, chosen []directory.Entry, emails map[string]*portal.Address, to string) {
 	p, h := pg.p, pg.presenter
 	in := wire.AddAdministrators{Access: to}
+	var bad *portal.Address // the first one
 	for _, e := range chosen {
 		user := wire.PortalUser{Entry: e.ID}
 		if field := emails[e.ID]; field != nil {
-			address, err := settings.ParseEmail(field.Text())
-			if err != nil {
-				field.SetError(true)
-				o.Refuse(err)
-				return
+			address, ok := field.Read()
+			if !ok && bad == nil {
+				bad = field
 			}
 			user.Email = address
 		}
 		in.Users = append(in.Users, user)
+	}
+	if bad != nil {
+		o.Correct(bad.Field())
+		return
 	}
 	portal.Send(o, func(ctx context.Context) (wire.AddedAdministrators, error) {
 		return h.deps.Source.AddAdministrators(ctx, federation, in)

@@ -68,6 +68,15 @@ func (o *Order) Refuse(err error) {
 	o.Relayout()
 }
 
+// Correct leaves it to the person to mend what a field says, which has the keyboard now.
+func (o *Order) Correct(field *widgets.Entry) {
+	o.problem.Hide()
+	o.Relayout()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(field); c != nil {
+		c.Focus(field)
+	}
+}
+
 // Send asks the server, and closes the dialog once it is done; a dialog that was closed meanwhile says nothing more, but done runs.
 func Send[T any](o *Order, ask func(ctx context.Context) (T, error), done func(T)) {
 	o.busy = true

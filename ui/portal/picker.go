@@ -46,6 +46,7 @@ type Picker struct {
 	found  []directory.Entry
 	text   string // that found answers
 	chosen []directory.Entry
+	hasty  bool // Enter came before the answer: the first one is taken as it comes
 	moved  func()
 	finds  task.Latest
 }
@@ -58,7 +59,7 @@ func NewPicker(p *i18n.Printer, h *Portal, run task.Runner, rows int, moved func
 	k.search.SetHint(p.T("enterprise.search_hint"))
 	k.search.SetMaxLength(directory.MaxText)
 	k.search.OnChanged = func(string) { k.find() }
-	k.search.OnSubmitted = func(string) { k.take(0) }
+	k.search.OnSubmitted = func(string) { k.submit() }
 	k.search.OnDown = func() {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(k.search); c != nil {
 			widgets.FocusField(c, fieldPickTable)
@@ -93,8 +94,16 @@ type picked struct {
 	first []directory.Entry
 }
 
+// submit chooses the first one found for the text as it stands: those of the text before are not meant.
+func (k *Picker) submit() {
+	if k.hasty = k.finds.Running(); !k.hasty {
+		k.take(0)
+	}
+}
+
 // find asks; the next key cancels it.
 func (k *Picker) find() {
+	k.hasty = false
 	finder := k.portal.Finder()
 	if finder == nil {
 		return
@@ -123,6 +132,10 @@ func (k *Picker) find() {
 			said = k.p.N("enterprise.pick.more", got.total, "Shown", len(k.found))
 		}
 		k.say(said)
+		if k.hasty {
+			k.hasty = false
+			k.take(0)
+		}
 	})
 }
 
@@ -181,8 +194,9 @@ func (k *Picker) take(row int) {
 // changed shows the choice.
 func (k *Picker) changed() {
 	k.chips.Objects = nil
-	for _, e := range k.chosen {
-		k.chips.Objects = append(k.chips.Objects, widgets.NewChip(e.Name, k.p.T("enterprise.pick.remove", "Name", e.Name), func() {
+	for i, name := range Called(k.p, k.portal.Names(), k.chosen) {
+		e := k.chosen[i]
+		k.chips.Objects = append(k.chips.Objects, widgets.NewChip(name, k.p.T("enterprise.pick.remove", "Name", name), func() {
 			if i := k.at(e.ID); i >= 0 {
 				k.chosen = slices.Delete(k.chosen, i, i+1)
 				k.changed()

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"strings"
+
 	"pupitre/data/directory"
 	"pupitre/i18n"
 )
@@ -102,6 +104,27 @@ func ValueName(p *i18n.Printer, names Names, c directory.Column, id string) stri
 		return ""
 	}
 	return names.Of(c, id)
+}
+
+// Called are the names of some users, one for each; those who share theirs are told apart by extension and account.
+func Called(p *i18n.Printer, names Names, users []directory.Entry) (out []string) {
+	times := map[string]int{}
+	for _, e := range users {
+		times[directory.Fold(e.Name)]++
+	}
+	for _, e := range users {
+		name, apart := e.Name, []string{}
+		for _, c := range []directory.Column{directory.ByExtension, directory.ByAccount} {
+			if text := Value(p, names, e, c); text != "" {
+				apart = append(apart, text)
+			}
+		}
+		if times[directory.Fold(name)] > 1 && len(apart) > 0 {
+			name = p.T("enterprise.pick.namesake", "Name", name, "Apart", strings.Join(apart, ", "))
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 func numberType(p *i18n.Printer, t directory.NumberType) string {

@@ -68,11 +68,12 @@ var (
 	extensionWords = map[string]directory.ExtensionType{
 		"call queue": directory.CallQueue, "call_queue": directory.CallQueue, "file d’attente": directory.CallQueue, "file d'attente": directory.CallQueue,
 		"ring group": directory.RingGroup, "ring_group": directory.RingGroup, "groupe de sonnerie": directory.RingGroup,
-		"message only": directory.MessageOnly, "message_only": directory.MessageOnly, "messages seulement": directory.MessageOnly,
+		"message only": directory.MessageOnly, "message_only": directory.MessageOnly, "messages seulement": directory.MessageOnly, "messagerie seule": directory.MessageOnly,
 		"announcement": directory.Announce, "annonce": directory.Announce,
 		"shared line": directory.SharedLine, "shared_line": directory.SharedLine, "ligne partagee": directory.SharedLine,
 		"paging": directory.Paging, "recherche de personne": directory.Paging,
 		"park location": directory.ParkingSpot, "park_location": directory.ParkingSpot, "mise en garde": directory.ParkingSpot,
+		"parcage d’appels": directory.ParkingSpot, "parcage d'appels": directory.ParkingSpot,
 	}
 )
 

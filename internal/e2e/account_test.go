@@ -100,7 +100,8 @@ func TestAForgottenPasswordIsResetFromTheLetter(t *testing.T) {
 	d.noToolkitErrors()
 }
 
-// The primary is transferred with the password; with a wrong one, nothing happens and the dialog stays.
+// A delegate is added and removed, then the primary is transferred, each with the password; with a wrong one, nothing happens and
+// the dialog stays.
 func TestThePrimaryIsTransferred(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -108,6 +109,7 @@ func TestThePrimaryIsTransferred(t *testing.T) {
 	d := w.computer("marie").open(s)
 	d.signIn(marie)
 	d.synced()
+	d.addsAndRemovesADelegate(s)
 	d.goTo(d.p.T("account.primary.label"))
 	d.clicks(d.p.T("account.primary.transfer"))
 	d.sees(d.p.T("account.primary.title"))
@@ -132,6 +134,47 @@ func TestThePrimaryIsTransferred(t *testing.T) {
 		return nil
 	})
 	d.noToolkitErrors()
+}
+
+// addsAndRemovesADelegate makes Amélie a delegated administrator, and then what she was, by the keyboard.
+func (d *desktop) addsAndRemovesADelegate(s *server) {
+	d.w.t.Helper()
+	const name = "Amélie Gagnon"
+	d.goTo(d.p.T("account.delegates.label"))
+	d.keys("Return")
+	d.sees(d.p.T("account.delegates.title"))
+	d.choose(name)
+	d.keys("Tab")
+	d.givesPassword(s, "reseller")
+	d.seesNoMore(d.p.T("account.delegates.title"))
+	d.w.eventually(patience, func() error { return s.isNow(amelie, "delegate") })
+
+	d.goTo(d.p.T("account.delegates.label"))
+	d.keys("Tab", "Tab", "Return") // by Luc's button to hers
+	title := d.p.T("account.delegates.remove_title", "Name", name)
+	d.sees(title)
+	d.givesPassword(s, "delegate")
+	d.seesNoMore(title)
+	d.w.eventually(patience, func() error { return s.isNow(amelie, "reseller") })
+}
+
+// givesPassword types a wrong one first, after which Amélie is what she was.
+func (d *desktop) givesPassword(s *server, still string) {
+	d.w.t.Helper()
+	d.types("wrong")
+	d.keys("Return")
+	d.sees(d.p.T("lease.wrong_password"))
+	d.w.check(s.isNow(amelie, still))
+	d.types(demo.Password) // what was wrong is selected
+	d.keys("Return")
+}
+
+// isNow is an error unless somebody has a role.
+func (s *server) isNow(email, role string) error {
+	if got := s.roleOf(email); got != role {
+		return fmt.Errorf("%s is %q, want %q", email, got, role)
+	}
+	return nil
 }
 
 // The sign-in name moves with the password only, and the next start proposes the new one.

@@ -28,6 +28,7 @@ func TestEverySectionIsEdited(t *testing.T) {
 	o.post = post
 	o.tell("what is missing leads to its field", theCardLeadsToTheField)
 	o.tell("contacts reach the public page", contactsReachThePublicPage)
+	o.tell("the zone of the service is found in the other language", theZoneOfTheService)
 	o.tell("a telephony provider for new resellers", aTelephonyProvider)
 	o.tell("application servers and their order", applicationServers)
 	o.tell("only the favicon is missing", onlyTheFaviconIsMissing)
@@ -90,6 +91,24 @@ func contactsReachThePublicPage(o *pair) {
 	o.luc.sees("555-0142")
 }
 
+// The zone is searched in English, with a slip, from a window in French; it is chosen with the keys, and public at once.
+func theZoneOfTheService(o *pair) {
+	d := o.marie
+	d.focus()
+	d.goTo("servise time zone")
+	d.keys("Return")
+	d.types("vancouver")
+	d.keys("Return")
+	d.waitTitle(unsaved + d.settingsTitle())
+	d.keys("ctrl+s")
+	o.s.portalShows("America/Vancouver", patience)
+	d.waitTitle(d.settingsTitle())
+
+	o.luc.focus()
+	o.luc.goTo(o.luc.p.T("settings.profile.time_zone"))
+	o.luc.sees("Vancouver")
+}
+
 const telephonyName = "Voix du Fleuve"
 
 // A provider is added on its page, chosen in the settings, and seen there by the other desktop.
@@ -146,6 +165,9 @@ func theDesktopIsBypassed(o *pair) {
 		Person: chair.person(ctx, luc), Role: string(access.Primary), Password: demo.Password,
 	})
 	o.refused("a delegate takes the place of the primary", err, "lease.primary_only")
+	o.luc.focus()
+	o.luc.goTo(o.luc.p.T("account.delegates.label"))
+	o.luc.sees(o.luc.p.T("lease.primary_only")) // the desktop offers neither, and says why
 
 	confirmed, err := delegate.client.Confirm(ctx, demo.Password)
 	o.check(err)

@@ -127,9 +127,10 @@ func broken(text []byte) (rest []byte, bad bool) {
 // line when a quote is never closed.
 type Reader struct {
 	in     *bufio.Reader
-	format Format
 	line   int64
 	ahead  []string // lines that were read in search of a closing quote
+	record *csv.Reader
+	text   *bufio.Reader // of record, which is used again: one for each line would be four kilobytes for each
 }
 
 // NewReader begins at the beginning of a file.
@@ -141,7 +142,10 @@ func NewReader(r io.Reader, f Format) *Reader {
 	if mark, err := in.Peek(len("\ufeff")); err == nil && string(mark) == "\ufeff" {
 		_, _ = in.Discard(len(mark)) // has just been peeked at
 	}
-	return &Reader{in: in, format: f}
+	text := bufio.NewReader(strings.NewReader(""))
+	record := csv.NewReader(text) // takes it as it is
+	record.Comma, record.FieldsPerRecord = f.Separator, -1
+	return &Reader{in: in, record: record, text: text}
 }
 
 // Next is the next record that has any text; io.EOF behind the last one.
@@ -157,7 +161,7 @@ func (r *Reader) Next() (Record, error) {
 			rec.Err = fault.New(fault.Invalid, "sheet.Next", "federation.csv_line_too_long")
 			return rec, nil
 		}
-		if r.record(&rec, text); rec.Err == nil && strings.Join(rec.Cells, "") == "" {
+		if r.take(&rec, text); rec.Err == nil && strings.Join(rec.Cells, "") == "" {
 			continue
 		}
 		return rec, nil
@@ -188,11 +192,11 @@ func (r *Reader) nextLine() (text string, long bool, err error) {
 	}
 }
 
-// record reads the cells of a record that begins with a line. Lines are added until its quotes are closed; when they never
+// take reads the cells of a record that begins with a line. Lines are added until its quotes are closed; when they never
 // are, or not soon, the line alone is refused and the others are read again.
-func (r *Reader) record(rec *Record, text string) {
+func (r *Reader) take(rec *Record, text string) {
 	if !utf8.ValidString(text) { // read in another encoding than it was written in
-		rec.Err = fault.New(fault.Invalid, "sheet.record", "federation.csv_not_utf8")
+		rec.Err = fault.New(fault.Invalid, "sheet.take", "federation.csv_not_utf8")
 		return
 	}
 	var more []string
@@ -209,7 +213,7 @@ func (r *Reader) record(rec *Record, text string) {
 	cells, err := r.cells(text)
 	if !closed || (err != nil && !errors.Is(err, io.EOF)) {
 		r.ahead = append(more, r.ahead...)
-		rec.Err = fault.As(fault.Invalid, "sheet.record", "transfer.csv_quotes", errors.Join(err, errQuotes))
+		rec.Err = fault.As(fault.Invalid, "sheet.take", "transfer.csv_quotes", errors.Join(err, errQuotes))
 		return
 	}
 	r.line += int64(len(more))
@@ -220,9 +224,8 @@ func (r *Reader) record(rec *Record, text string) {
 
 // cells takes a record apart; io.EOF for an empty line.
 func (r *Reader) cells(text string) ([]string, error) {
-	in := csv.NewReader(strings.NewReader(text))
-	in.Comma, in.FieldsPerRecord = r.format.Separator, -1
-	return in.Read()
+	r.text.Reset(strings.NewReader(text)) // whatever a damaged one has left
+	return r.record.Read()
 }
 
 func shown(text string) string {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -125,6 +126,28 @@ func TestReaderReadsWhatIsWritten(t *testing.T) {
 			t.Fatalf("%q, want %q", got, want)
 		}
 	})
+}
+
+// A file of a million lines is read without a buffer for each of them.
+func TestReaderTakesLittleForALine(t *testing.T) {
+	const lines, most = 5000, 1 << 10 // bytes for each
+	in := sheet.NewReader(strings.NewReader(strings.Repeat("Zoé Côté;514 555-0123;201;\"Québec; Rive-Nord\"\n", lines)), sheet.Format{Separator: ';'})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	read := 0
+	for ; ; read++ {
+		rec, err := in.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil || len(rec.Cells) != 4 {
+			t.Fatalf("%q %v", rec.Cells, err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) / lines; read != lines || took > most {
+		t.Errorf("%d lines, %d bytes for each", read, took)
+	}
 }
 
 func FuzzReader(f *testing.F) {

@@ -159,11 +159,14 @@ func (h *Presenter) find() {
 			h.phase, h.fault, h.answer = failed, err, nil
 			h.rows.replace(nil)
 		default:
-			same := asked.asked().same(h.asked)
+			same, another := asked.asked().same(h.asked), !asked.alike(h.asked)
 			h.phase, h.fault, h.answer, h.asked, h.live = found, nil, r.answer, asked.asked(), r.answer.Live()
 			h.rows.replace(r.first)
 			if !same {
 				h.place = widgets.TableState{Selected: -1}
+			}
+			if another {
+				h.choose(nil)
 			}
 			h.deps.Run.OnUI(func() { h.count(r.answer) }) // behind the frame with the rows
 		}

@@ -63,6 +63,13 @@ func (s Search) blank() bool { return s.Text == "" && len(s.Filters) == 0 }
 
 func (s Search) same(o Search) bool { return reflect.DeepEqual(s, o) }
 
+// alike tells whether the same entries answer both, be it in another order.
+func (s Search) alike(o Search) bool {
+	s, o = s.asked(), o.asked()
+	o.Sort, o.Down = s.Sort, s.Down
+	return s.same(o)
+}
+
 // clone shares nothing with s.
 func (s Search) clone() Search {
 	s.Filters = maps.Clone(s.Filters)

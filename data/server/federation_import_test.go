@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/afero"
 	"golang.org/x/text/encoding/charmap"
 
@@ -94,6 +95,10 @@ func importLife(t *testing.T, p *portalRig) {
 	i := p.upload(wire.ImportOptions{}, file)
 	if got := counts(i); got != "ready: 2 new, 1 changed, 1 the same, 0 gone, 0 refused" || i.Done != 4 || len(i.Samples) != 2 || i.By == "" {
 		t.Errorf("%s %+v", got, i)
+	}
+	want := wire.ImportSample{Line: 2, Kind: "user", Name: "Zoé Côté-Roy", Was: "Zoé Côté", Fields: []string{"name"}}
+	if !slices.ContainsFunc(i.Samples, func(s wire.ImportSample) bool { return cmp.Equal(s, want) }) {
+		t.Errorf("the preview does not say who gets another name: %+v", i.Samples)
 	}
 	if got := people(p.shown(federation)); !slices.Equal(got, before) {
 		t.Errorf("before it was accepted: %q", got)
@@ -298,6 +303,20 @@ func TestExportIsImported(t *testing.T) {
 		}
 	}
 	p.refuse(p.token[access.Support], "GET", "/export?language=de", nil, "server.malformed")
+}
+
+// A formula is a text like another: it is kept as it stands, and the next export guards it.
+func TestAFormulaIsKeptAsText(t *testing.T) {
+	p := newPortal(t)
+	support := p.token[access.Support]
+	i := p.upload(wire.ImportOptions{}, titles+"user;Nord;=1+1;301;;\r\nuser;Nord;'=2+2;302;;\r\n")
+	p.ask(support, "POST", "/imports/"+i.ID+"/accept", nil)
+	if got := people(p.shown(federation)); !slices.Contains(got, "=1+1 301") || !slices.Contains(got, "=2+2 302") {
+		t.Errorf("%q", got)
+	}
+	if got := string(p.ask(support, "GET", "/export?language=fr", nil).body); !strings.Contains(got, ";'=1+1;") || !strings.Contains(got, ";'=2+2;") {
+		t.Errorf("%q", got)
+	}
 }
 
 // The file is removed when it was read, also when the disk takes none.

@@ -211,13 +211,13 @@ func (j *importJob) flush(ctx context.Context) error {
 			return err
 		}
 		for _, id := range j.order {
-			changed, err := j.change(tx, id)
+			was, fields, err := j.change(tx, id)
 			switch {
 			case err != nil:
 				return err
 			case j.sets[id].refused:
-			case changed:
-				updated = append(updated, j.sets[id].sample)
+			case len(fields) > 0:
+				updated = append(updated, j.sets[id].sample.Updates(was, fields))
 			default:
 				same++
 			}
@@ -255,33 +255,40 @@ func (j *importJob) touch(tx *store.Tx, report wire.Import) error {
 	return err
 }
 
-// change gives an entry the fields of the file; it tells whether any of them was another one.
-func (j *importJob) change(tx *store.Tx, id string) (changed bool, err error) {
+// change gives an entry the fields of the file; it tells what it was called, and the fields that were others.
+func (j *importJob) change(tx *store.Tx, id string) (was string, fields []string, err error) {
 	row, err := tx.DirectoryRow(j.generation, id)
 	copied := err == nil
 	if fault.Is(err, fault.NotFound) { // of a file that replaces: it stays, as the file has it
 		row, err = tx.DirectoryRow(j.federation.Generation, id)
 	}
 	if err != nil {
-		return false, err
+		return "", nil, err
 	}
 	e, err := directory.Decode(row)
 	if err != nil {
-		return false, err
+		return "", nil, err
 	}
-	for field, value := range j.sets[id].fields {
-		changed = changed || e.Value(directory.Column(field)) != value && (field != string(sheet.Administrator) || e.Administrator != value)
+	for _, field := range sheet.Fields() {
+		value, set := j.sets[id].fields[string(field)]
+		now := e.Value(directory.Column(field))
+		if field == sheet.Administrator { // no column of a search
+			now = e.Administrator
+		}
+		if set && value != now {
+			fields = append(fields, string(field))
+		}
 	}
-	if changed {
+	if len(fields) > 0 {
 		if row, err = directory.Patch(row, j.sets[id].fields); err != nil {
-			return false, err
+			return "", nil, err
 		}
 	}
 	switch {
 	case !copied:
 		err = tx.AddDirectoryRows(j.generation, []wire.DirectoryRow{row})
-	case changed:
+	case len(fields) > 0:
 		err = tx.UpdateDirectoryRow(j.generation, row)
 	}
-	return changed, err
+	return e.Name, fields, err
 }

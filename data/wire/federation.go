@@ -254,6 +254,21 @@ type ImportSample struct {
 	Created bool   `json:"created"`
 	Kind    string `json:"kind"`
 	Name    string `json:"name"`
+	// Of an entry that is updated: what it was called before, when that was another name, and the fields that change, as
+	// sheet.Fields has them.
+	Was    string   `json:"was,omitempty"`
+	Fields []string `json:"fields,omitempty"`
+}
+
+// Updates is the sample of an entry that was called so, and the fields of it that change.
+func (s ImportSample) Updates(was string, fields []string) ImportSample {
+	if s.Fields = fields; was != s.Name && s.Name != "" {
+		s.Was = was
+	}
+	if s.Name == "" { // the file does not name it
+		s.Name = was
+	}
+	return s
 }
 
 // Limits of an import.

@@ -121,7 +121,7 @@ func (c *clashesPart) cell(row, column int) (widgets.TableCell, bool) {
 	const most = 4
 	who := []string{}
 	for _, e := range clash.Entries[:min(len(clash.Entries), most)] {
-		who = append(who, c.page.who(e))
+		who = append(who, c.page.who(*e))
 	}
 	return widgets.TableCell{Text: p.List(who...), Color: look.ColorMuted}, true
 }

@@ -53,6 +53,7 @@ func three() []wire.DirectoryRow {
 // scene is the page in the whole window.
 type scene struct {
 	*uitest.Screen
+	finder *sample.Finder
 	source *sample.Source
 	server *sample.Server
 	shell  *shell.Shell
@@ -74,7 +75,7 @@ func (f *files) SaveFile(_, _ string, done func(io.WriteCloser, error)) {
 func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
 	t.Helper()
 	finder := sample.FinderOf(three())
-	s := &scene{source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
+	s := &scene{finder: finder, source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
 	for _, change := range changes {
 		change(s)
 	}
@@ -251,6 +252,37 @@ func TestDuplicatesAndThePlan(t *testing.T) {
 	s.Settle()
 	s.ExpectText(s.Printer.T("building.clashes.keep_help"))
 	s.ExpectNoText(s.Printer.T("building.plan.help")) // who keeps the extensions has no plan
+}
+
+// A directory may have a million entries: it is read once for clashes, plan and telephones, and again only when it is another one.
+func TestTheDirectoryIsReadOnce(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.analyse()
+	s.dial(0, "101")
+	for range 2 {
+		s.Focus("building.digits")
+		s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeyReturn)
+		s.Settle()
+	}
+	s.analyse()
+	if s.table("building.plan.title") == nil || s.finder.Reads() != 1 {
+		t.Errorf("read %d times", s.finder.Reads())
+	}
+	e, err := s.finder.Entry(t.Context(), "0198c0de-0000-7000-8000-000000000012")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Extension = "303" // Benoît
+	s.finder.Put(e)
+	s.source.Tell()
+	s.Settle()
+	if s.table("building.plan.title") != nil {
+		t.Error("the plan of a directory that is another one stays")
+	}
+	s.analyse()
+	if clashes := rows(s.table("building.clashes.title"), 3); s.finder.Reads() != 2 || len(clashes) != 1 || !strings.HasPrefix(clashes[0], "101 2 ") {
+		t.Errorf("read %d times: %q", s.finder.Reads(), clashes)
+	}
 }
 
 func TestWhoRings(t *testing.T) {

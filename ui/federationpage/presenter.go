@@ -60,14 +60,20 @@ type draftAccount struct{ name, phone, administrator string }
 // blank tells that nothing was typed yet.
 func (a draftAccount) blank() bool { return a.name == "" && a.phone == "" && a.administrator == "" }
 
+// reading is what was read of a generation of the directory; the zero value is nothing.
+type reading struct {
+	generation int64
+	extensions *plan.Extensions
+}
+
 // analysis is what was found about the extensions of a generation of the directory.
 type analysis struct {
-	generation int64
-	digits     int
-	clashes    []plan.Clash
-	today      *plan.Dialler
-	plan       *plan.Plan
-	planned    *plan.Dialler
+	reading
+	digits  int
+	clashes []plan.Clash
+	today   *plan.Dialler
+	plan    *plan.Plan
+	planned *plan.Dialler
 }
 
 // Presenter is the state of the page. It outlives the widgets and belongs to the window's goroutine.
@@ -80,6 +86,7 @@ type Presenter struct {
 	fault   error // why the accounts were refused
 	busy    bool  // the server was asked for something
 	state   wire.FederationState
+	read    reading
 	found   *analysis
 	applied *plan.Plan // the last one, for the dossier; nil for none
 	problem error      // why the extensions could not be looked at
@@ -106,10 +113,10 @@ func NewPresenter(deps Deps) *Presenter {
 func (h *Presenter) follow() {
 	f, ok := h.deps.Portal.Federation()
 	if f.ID != h.of {
-		h.of, h.found, h.applied, h.problem, h.state = f.ID, nil, nil, nil, wire.FederationState{}
+		h.of, h.read, h.found, h.applied, h.problem, h.state = f.ID, reading{}, nil, nil, nil, wire.FederationState{}
 	}
-	if h.found != nil && h.found.generation != h.deps.Portal.FinderState().Generation {
-		h.found = nil
+	if h.read.generation != h.deps.Portal.FinderState().Generation {
+		h.read, h.found = reading{}, nil
 	}
 	if ok && h.deps.Portal.Online() {
 		task.GoLatest(context.Background(), h.deps.Run, &h.states, func(ctx context.Context) (wire.FederationState, error) {
@@ -195,30 +202,49 @@ func (h *Presenter) analyse() {
 	if finder == nil {
 		return
 	}
-	generation, digits := h.deps.Portal.FinderState().Generation, h.digits
+	known, digits := h.read, h.digits
+	if generation := h.deps.Portal.FinderState().Generation; known.generation != generation {
+		known = reading{generation: generation}
+	}
 	h.problem = nil
 	task.GoLatest(context.Background(), h.deps.Run, &h.looks, func(ctx context.Context) (*analysis, error) {
-		return inspect(ctx, finder, generation, digits)
+		a := &analysis{reading: known, digits: digits}
+		return a, a.inspect(ctx, finder)
 	}, func(a *analysis, err error) {
-		h.found, h.problem = a, err
+		h.took(a, err)
 		h.Tell()
 	})
 	h.Tell()
 }
 
-// inspect reads the directory three times rather than keep a million entries in memory.
-func inspect(ctx context.Context, finder portal.Finder, generation int64, digits int) (*analysis, error) {
-	a := &analysis{generation: generation, digits: digits}
-	var err error
-	if a.today, err = plan.NewDialler(finder.Entries(ctx)); err != nil {
-		return nil, err
+// took takes what was found. Of a directory that has changed meanwhile it is looked for again.
+func (h *Presenter) took(a *analysis, err error) {
+	h.found, h.problem = nil, err
+	switch {
+	case a == nil:
+	case a.generation != h.deps.Portal.FinderState().Generation:
+		h.analyse()
+	default:
+		h.read = a.reading // also when there is no plan: another number of digits may have one
+		if err == nil {
+			h.found = a
+		}
 	}
+}
+
+// inspect reads the directory unless it was read before, and looks for clashes and for a plan.
+func (a *analysis) inspect(ctx context.Context, finder portal.Finder) (err error) {
+	if a.extensions == nil {
+		if a.extensions, err = plan.Collect(finder.Entries(ctx)); err != nil {
+			return err
+		}
+	}
+	if a.plan, err = a.extensions.Plan(ctx, plan.Options{MaxDigits: a.digits}); err != nil {
+		return err
+	}
+	a.today, a.planned = a.extensions.Dialler(), a.extensions.Planned(a.plan)
 	a.clashes = a.today.Duplicates()
-	if a.plan, err = plan.Make(ctx, finder.Entries(ctx), plan.Options{MaxDigits: digits}); err != nil {
-		return nil, err
-	}
-	a.planned, err = plan.NewDialler(a.plan.Renumbered(finder.Entries(ctx)))
-	return a, err
+	return nil
 }
 
 // setDigits makes the plan again with longer or shorter numbers.

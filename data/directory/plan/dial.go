@@ -33,23 +33,32 @@ type Call struct {
 }
 
 // Dialler knows who has which extension.
-type Dialler struct{ of map[string][]directory.Entry }
+type Dialler struct {
+	entries []*directory.Entry // by extension, then by id
+}
 
 // NewDialler collects the extensions of a federation.
 func NewDialler(entries iter.Seq2[directory.Entry, error]) (*Dialler, error) {
-	d := &Dialler{of: map[string][]directory.Entry{}}
-	for e, err := range entries {
-		if err != nil {
-			return nil, err
-		}
-		if e.Extension != "" && e.Kind != directory.Account {
-			d.of[e.Extension] = append(d.of[e.Extension], e)
-		}
+	x, err := Collect(entries)
+	if err != nil {
+		return nil, err
 	}
-	for _, list := range d.of {
-		slices.SortFunc(list, func(a, b directory.Entry) int { return cmp.Compare(a.ID, b.ID) })
+	return x.Dialler(), nil
+}
+
+// having are the entries that have an extension, by id.
+func (d *Dialler) having(extension string) []*directory.Entry {
+	at := func(e *directory.Entry, x string) int { return cmp.Compare(e.Extension, x) }
+	first, found := slices.BinarySearchFunc(d.entries, extension, at)
+	if !found {
+		return nil
 	}
-	return d, nil
+	rest := d.entries[first:]
+	n := slices.IndexFunc(rest, func(e *directory.Entry) bool { return e.Extension != extension })
+	if n < 0 {
+		return rest
+	}
+	return rest[:n:n]
 }
 
 // Deciding lists the extensions that decide what happens to a number that is dialled: itself, and all that it begins with. A
@@ -105,36 +114,47 @@ func outward(digits string) Outcome {
 }
 
 func (d *Dialler) rings(account, digits string) Call {
-	list := d.of[digits]
-	if own := slices.IndexFunc(list, func(e directory.Entry) bool { return e.Account == account }); own >= 0 {
-		return Call{Outcome: Rings, Entry: list[own], Others: slices.Delete(slices.Clone(list), own, own+1)}
+	list := d.having(digits)
+	own := slices.IndexFunc(list, func(e *directory.Entry) bool { return e.Account == account })
+	var others []directory.Entry
+	for i, e := range list {
+		if i != own {
+			others = append(others, *e)
+		}
 	}
-	switch len(list) {
-	case 0:
+	switch {
+	case own >= 0:
+		return Call{Outcome: Rings, Entry: *list[own], Others: others}
+	case len(list) == 0:
 		return Call{Outcome: Nobody}
-	case 1:
-		return Call{Outcome: Rings, Entry: list[0]}
+	case len(list) == 1:
+		return Call{Outcome: Rings, Entry: *list[0]}
 	}
-	return Call{Outcome: Ambiguous, Others: list}
+	return Call{Outcome: Ambiguous, Others: others}
 }
 
 // Clash is an extension that several entries have.
 type Clash struct {
 	Extension string
-	Entries   []directory.Entry // by account
+	Entries   []*directory.Entry // by account
 }
 
 // Duplicates lists the extensions that several entries have, by number.
 func (d *Dialler) Duplicates() (list []Clash) {
-	for extension, entries := range d.of {
-		if len(entries) < 2 {
+	for rest := d.entries; len(rest) > 0; {
+		same := rest[:1]
+		for len(same) < len(rest) && rest[len(same)].Extension == rest[0].Extension {
+			same = rest[:len(same)+1]
+		}
+		rest = rest[len(same):]
+		if len(same) == 1 {
 			continue
 		}
-		entries = slices.Clone(entries)
-		slices.SortFunc(entries, func(a, b directory.Entry) int {
+		entries := slices.Clone(same)
+		slices.SortFunc(entries, func(a, b *directory.Entry) int {
 			return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.ID, b.ID))
 		})
-		list = append(list, Clash{extension, entries})
+		list = append(list, Clash{entries[0].Extension, entries})
 	}
 	slices.SortFunc(list, func(a, b Clash) int {
 		return cmp.Or(cmp.Compare(len(a.Extension), len(b.Extension)), cmp.Compare(a.Extension, b.Extension))

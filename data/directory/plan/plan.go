@@ -16,7 +16,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -57,7 +56,7 @@ type Options struct {
 
 // Change is an entry that has another extension in the plan.
 type Change struct {
-	Entry  directory.Entry
+	Entry  *directory.Entry // as it is before
 	To     string
 	Reason Reason
 	With   string // extension, or number that everybody knows, that stands in the way; "" for none
@@ -103,7 +102,7 @@ type maker struct {
 
 // item is an entry with an extension.
 type item struct {
-	entry  directory.Entry
+	entry  *directory.Entry
 	reason Reason // why it cannot stay, "" while it can
 	with   string
 	to     string // new extension
@@ -130,20 +129,18 @@ func (w weight) compare(other weight) int {
 // Make makes the plan of a federation's entries. The same entries give the same plan, in whatever order they come. Refusals:
 // federation.no_room, when there are more extensions than numbers.
 func Make(ctx context.Context, entries iter.Seq2[directory.Entry, error], o Options) (*Plan, error) {
-	const op = "plan.Make"
-	if o.MaxDigits < 0 || o.MaxDigits > MaxDigits {
-		return nil, fault.As(fault.Invalid, op, "", errors.New("digits out of range"))
+	x, err := Collect(entries)
+	if err != nil {
+		return nil, err
 	}
-	return build(ctx, entries, o, reserved)
+	return x.Plan(ctx, o)
 }
 
 // build makes the plan beside other numbers that everybody knows.
-func build(ctx context.Context, entries iter.Seq2[directory.Entry, error], o Options, reserved []string) (*Plan, error) {
+func (x *Extensions) build(ctx context.Context, o Options, reserved []string) (*Plan, error) {
 	const op = "plan.build"
 	m := &maker{digits: cmp.Or(o.MaxDigits, MaxDigits), reserved: reserved, size: map[string]int{}, taken: newTrie(reserved), optimal: true}
-	if err := m.collect(entries); err != nil {
-		return nil, fault.Wrap(op, err)
-	}
+	m.collect(x.entries)
 	for _, step := range []func() error{m.refuseReserved, m.keepHeaviest, m.makeRoom, m.renumber} {
 		if err := ctx.Err(); err != nil {
 			return nil, fault.Wrap(op, err)
@@ -155,16 +152,12 @@ func build(ctx context.Context, entries iter.Seq2[directory.Entry, error], o Opt
 	return m.plan(), nil
 }
 
-// collect takes the entries that have an extension.
-func (m *maker) collect(entries iter.Seq2[directory.Entry, error]) error {
-	for e, err := range entries {
-		if err != nil {
-			return err
-		}
-		if e.Extension != "" && e.Kind != directory.Account {
-			m.items = append(m.items, item{entry: e})
-			m.size[e.Account]++
-		}
+// collect takes the entries in.
+func (m *maker) collect(entries []*directory.Entry) {
+	m.items = make([]item, len(entries))
+	for i, e := range entries {
+		m.items[i].entry = e
+		m.size[e.Account]++
 	}
 	slices.SortFunc(m.items, func(a, b item) int {
 		return cmp.Or(
@@ -175,7 +168,6 @@ func (m *maker) collect(entries iter.Seq2[directory.Entry, error]) error {
 			cmp.Compare(a.entry.ID, b.entry.ID),
 		)
 	})
-	return nil
 }
 
 // refuseReserved marks the extensions that cannot stay whatever the others are.
@@ -305,12 +297,18 @@ func (m *maker) plan() *Plan {
 	return p
 }
 
-// Renumbered gives entries the extensions of the plan.
-func (p *Plan) Renumbered(entries iter.Seq2[directory.Entry, error]) iter.Seq2[directory.Entry, error] {
+// numbers are the new extensions by the ids of their entries.
+func (p *Plan) numbers() map[string]string {
 	to := make(map[string]string, len(p.Changes))
 	for _, c := range p.Changes {
 		to[c.Entry.ID] = c.To
 	}
+	return to
+}
+
+// Renumbered gives entries the extensions of the plan.
+func (p *Plan) Renumbered(entries iter.Seq2[directory.Entry, error]) iter.Seq2[directory.Entry, error] {
+	to := p.numbers()
 	return func(yield func(directory.Entry, error) bool) {
 		for e, err := range entries {
 			if extension, ok := to[e.ID]; ok {

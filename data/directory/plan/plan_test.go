@@ -145,7 +145,7 @@ func bruteForce(list []directory.Entry, digits int, reserved []string) (least we
 		taken, fits := newTrie(reserved), true
 		for i, e := range list {
 			if set&(1<<i) == 0 {
-				changed = changed.add((&item{entry: e}).weight())
+				changed = changed.add((&item{entry: &e}).weight())
 				continue
 			}
 			if fits = fits && taken.clash(e.Extension) == 0; fits {
@@ -174,7 +174,11 @@ func TestPlansAreOptimal(t *testing.T) {
 			known = append(known, "2", "3", "4", "5", "6", "7", "8")
 		}
 		least, ok := bruteForce(list, digits, known)
-		p, err := build(context.Background(), of(list), Options{MaxDigits: digits}, known)
+		x, err := Collect(of(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := x.build(context.Background(), Options{MaxDigits: digits}, known)
 		if key, _ := fault.KeyOf(err); !ok {
 			if key != "federation.no_room" {
 				t.Fatalf("%v, and there is no plan", err)
@@ -260,6 +264,62 @@ func TestDial(t *testing.T) {
 	}
 	if got := d.Duplicates(); len(got) != 2 || got[0].Extension != "101" || len(got[0].Entries) != 2 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What is read once says the same as what is read for each question, and making plans of it changes nothing.
+func TestExtensionsAreReadOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := some(40).Draw(t, "federation")
+		x, err := Collect(of(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, digits := range []int{3, 0} {
+			p, err := x.Plan(context.Background(), Options{MaxDigits: digits})
+			again, errAgain := Make(context.Background(), of(list), Options{MaxDigits: digits})
+			if !cmp.Equal(p, again) || (err == nil) != (errAgain == nil) {
+				t.Fatalf("%+v %v, read for itself %+v %v", p, err, again, errAgain)
+			}
+			if err != nil {
+				continue
+			}
+			planned := x.Planned(p)
+			want, err := NewDialler(p.Renumbered(of(list)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, account := range []string{"a", "b", "z"} {
+				for _, e := range list {
+					for _, number := range []string{e.Extension, e.Extension + "1", "1" + e.Extension} {
+						if got := planned.Dial(account, number); !cmp.Equal(got, want.Dial(account, number)) {
+							t.Fatalf("%s dials %s: %+v, want %+v", account, number, got, want.Dial(account, number))
+						}
+					}
+				}
+			}
+		}
+		for _, clash := range x.Dialler().Duplicates() {
+			n := 0
+			for _, e := range list {
+				if e.Extension == clash.Extension {
+					n++
+				}
+			}
+			if n < 2 || n != len(clash.Entries) {
+				t.Fatalf("%d have %s: %+v", n, clash.Extension, clash)
+			}
+		}
+	})
+}
+
+// An error of the reading is given on.
+func TestCollectGivesErrorsOn(t *testing.T) {
+	broken := func(yield func(directory.Entry, error) bool) {
+		yield(directory.Entry{}, fault.New(fault.Unavailable, "test", "federation.no_copy_yet"))
+	}
+	if _, err := Collect(broken); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -28,6 +28,7 @@ type Finder struct {
 	fault   error
 	live    bool
 	asked   []directory.Query
+	reads   int // of all entries
 }
 
 // NewFinder makes a directory of a generated federation of so many accounts and entries; the same every time.
@@ -80,6 +81,13 @@ func (f *Finder) Asked() []directory.Query {
 	return slices.Clone(f.asked)
 }
 
+// Reads is how many times all entries were read.
+func (f *Finder) Reads() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.reads
+}
+
 // State implements portal.Finder.
 func (f *Finder) State() portal.FinderState {
 	f.mu.Lock()
@@ -117,6 +125,9 @@ func (f *Finder) HavingExtension(ctx context.Context, extensions []string) (out 
 // Entries implements portal.Finder.
 func (f *Finder) Entries(ctx context.Context) iter.Seq2[directory.Entry, error] {
 	return func(yield func(directory.Entry, error) bool) {
+		f.mu.Lock()
+		f.reads++
+		f.mu.Unlock()
 		for _, id := range slices.Sorted(maps.Keys(f.entries)) {
 			if !yield(f.entries[id], ctx.Err()) {
 				return

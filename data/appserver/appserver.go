@@ -79,7 +79,7 @@ type State struct {
 	Serving  string            `json:"serving,omitempty"` // id
 	Name     string            `json:"name,omitempty"`    // of Serving, for when it is deleted
 	Since    time.Time         `json:"since,omitzero"`    // of Serving
-	NoneUp   bool              `json:"none_up,omitempty"` // no server is up: Serving is who served last
+	NoneUp   bool              `json:"none_up,omitempty"` // no server that may serve is up: Serving is who served last
 	Switches []Switch          `json:"switches,omitempty"`
 	Order    []string          `json:"order,omitempty"` // of the settings at the last step
 }
@@ -87,7 +87,8 @@ type State struct {
 // Event is what a step has brought.
 type Event struct {
 	Switch *Switch
-	NoneUp bool // from now on, no server is up
+	NoneUp bool // from now on, no server that may serve is up
+	Again  bool // from now on, one is up after none was; beside it a Switch, when that is another than the one that served last
 }
 
 // Step gives the state after a round of probes. Servers without a result keep their health; a server that is new, or has
@@ -166,8 +167,8 @@ func (s State) choose(old State, c Config, now time.Time) (State, []Event) {
 	}
 	var events []Event
 	s.NoneUp = !found
-	if s.NoneUp && !old.NoneUp {
-		events = append(events, Event{NoneUp: true})
+	if s.NoneUp != old.NoneUp {
+		events = append(events, Event{NoneUp: s.NoneUp, Again: old.NoneUp})
 	}
 	current := c.index(s.Serving)
 	if !found && c.Enabled {

@@ -180,6 +180,28 @@ func TestWhenNoneAnswersWhoServedLastStays(t *testing.T) {
 	if p.state.NoneUp {
 		t.Error("one is up")
 	}
+	if last := p.events[len(p.events)-2:]; !last[0].Again || last[1].Switch == nil {
+		t.Errorf("it is told that one answers, and which: %+v", last)
+	}
+}
+
+// Who served last and answers again serves on without a switch, which is told all the same.
+func TestItIsToldThatTheLastOneAnswersAgain(t *testing.T) {
+	p := newPlay(2)
+	p.round()
+	for range 100 {
+		p.round("a", "b")
+	}
+	before := len(p.events)
+	for range 100 {
+		p.round()
+	}
+	if told := p.events[before:]; len(told) != 1 || !told[0].Again || told[0].Switch != nil {
+		t.Errorf("%+v", told)
+	}
+	if p.state.Serving != "a" || p.state.NoneUp {
+		t.Errorf("%q serves, none up: %v", p.state.Serving, p.state.NoneUp)
+	}
 }
 
 func TestAfterADarkMomentWhoServesAndAnswersIsNotLeft(t *testing.T) {

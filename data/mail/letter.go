@@ -36,6 +36,8 @@ const (
 	RecoveryUsed    Kind = "recovery_used"    // Count (codes left), At
 	Failover        Kind = "failover"         // another application server serves; Other (name of before), Device (name of now), At
 	FailoverNone    Kind = "failover_none"    // no application server answers; Other (the one that served last), At
+	FailoverOff     Kind = "failover_off"     // the master does not answer, and nobody may take its place; Other (its name), At
+	FailoverAgain   Kind = "failover_again"   // the server of one of these two letters answers again; Device (its name), At
 )
 
 // Letter is one letter to one person.

@@ -13,7 +13,7 @@ import (
 var kinds = []mail.Kind{
 	mail.Forgot, mail.Invitation, mail.PasswordChanged, mail.PasswordReset, mail.NewDevice, mail.Guessing, mail.EmailOld, mail.EmailNew,
 	mail.RevokedDevice, mail.PrimaryGained, mail.PrimaryLeft, mail.DelegateAdded, mail.DelegateRemoved, mail.TOTPOn, mail.TOTPOff,
-	mail.RecoveryUsed, mail.Failover, mail.FailoverNone,
+	mail.RecoveryUsed, mail.Failover, mail.FailoverNone, mail.FailoverOff, mail.FailoverAgain,
 }
 
 func full(kind mail.Kind) mail.Letter {

@@ -114,6 +114,12 @@ func aboutProvider(p *i18n.Printer, l Letter) (words, bool) {
 	case FailoverNone:
 		w.subject, w.advice = p.T("mail.failover_none.subject"), p.T("mail.failover_none.advice")
 		w.body = p.T("mail.failover_none.body", "Provider", provider, "Other", f.Other)
+	case FailoverOff:
+		w.subject, w.advice = p.T("mail.failover_off.subject", "Other", f.Other), p.T("mail.failover_off.advice")
+		w.body = p.T("mail.failover_off.body", "Other", f.Other, "Provider", provider)
+	case FailoverAgain:
+		w.subject, w.advice = p.T("mail.failover_again.subject", "Device", f.Device), ""
+		w.body = p.T("mail.failover_again.body", "Device", f.Device, "Provider", provider)
 	default:
 		return words{}, false
 	}

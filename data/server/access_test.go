@@ -519,7 +519,13 @@ func TestAlerts(t *testing.T) {
 		"added":       {func(tx *store.Tx) error { return a.DelegateAdded(tx, r.provider.ID, delegate, primary, at) }, []string{"delegate", "primary"}},
 		"removed":     {func(tx *store.Tx) error { return a.DelegateRemoved(tx, r.provider.ID, delegate, primary, at) }, []string{"delegate", "primary"}},
 		"fail-over":   {func(tx *store.Tx) error { return a.Failover(tx, r.provider.ID, "Nord", "Sud", at) }, []string{"primary"}},
-		"none serves": {func(tx *store.Tx) error { return a.Failover(tx, r.provider.ID, "Nord", "", at) }, []string{"primary"}},
+		"none serves": {func(tx *store.Tx) error {
+			return a.NoneServes(tx, mail.FailoverNone, r.provider.ID, "Nord", at)
+		}, []string{"primary"}},
+		"no fail-over": {func(tx *store.Tx) error {
+			return a.NoneServes(tx, mail.FailoverOff, r.provider.ID, "Nord", at)
+		}, []string{"primary"}},
+		"serves again": {func(tx *store.Tx) error { return a.ServesAgain(tx, r.provider.ID, "Nord", at) }, []string{"primary"}},
 	} {
 		err := r.store.Write(t.Context(), func(tx *store.Tx) error { return errors.Join(c.do(tx), failure) })
 		if !errors.Is(err, failure) || r.deliver() != (server.Delivered{}) {

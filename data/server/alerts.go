@@ -96,16 +96,27 @@ func (a *Alerts) delegate(tx *store.Tx, kind mail.Kind, provider, delegate, by s
 	return a.tell(tx, provider, primary, l)
 }
 
-// Failover tells the primary administrator that another application server serves: from and to are their names. An empty to
-// says that none answers.
+// Failover tells the primary administrator that another application server serves: from and to are their names.
 func (a *Alerts) Failover(tx *store.Tx, provider, from, to string, at time.Time) error {
+	return a.tellPrimary(tx, provider, mail.Letter{Kind: mail.Failover, Facts: mail.Facts{Other: from, Device: to, At: at}})
+}
+
+// NoneServes tells the primary administrator that no application server answers: kind is mail.FailoverNone, with the name of the
+// one that served last, or mail.FailoverOff, with that of the master, whose place nobody may take.
+func (a *Alerts) NoneServes(tx *store.Tx, kind mail.Kind, provider, name string, at time.Time) error {
+	return a.tellPrimary(tx, provider, mail.Letter{Kind: kind, Facts: mail.Facts{Other: name, At: at}})
+}
+
+// ServesAgain tells the primary administrator that the application server of NoneServes answers again, as that letter promised.
+func (a *Alerts) ServesAgain(tx *store.Tx, provider, name string, at time.Time) error {
+	return a.tellPrimary(tx, provider, mail.Letter{Kind: mail.FailoverAgain, Facts: mail.Facts{Device: name, At: at}})
+}
+
+// tellPrimary writes to the primary administrator; fault.NotFound when there is none.
+func (a *Alerts) tellPrimary(tx *store.Tx, provider string, l mail.Letter) error {
 	primary, err := primaryOf(tx, provider)
 	if err != nil {
 		return err
-	}
-	l := mail.Letter{Kind: mail.Failover, Facts: mail.Facts{Other: from, Device: to, At: at}}
-	if to == "" {
-		l.Kind = mail.FailoverNone
 	}
 	return a.tell(tx, provider, primary, l)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"pupitre/data/appserver"
 	"pupitre/data/fault"
+	"pupitre/data/mail"
 	"pupitre/data/settings"
 	"pupitre/data/store"
 	"pupitre/data/syncing"
@@ -163,7 +165,8 @@ func (s *Server) keepRound(tx *store.Tx, provider string, f farm, results map[st
 	if err != nil || !held {
 		return err
 	}
-	return s.tellSwitches(tx, provider, next, events, now)
+	f.state = next
+	return s.tellSwitches(tx, provider, f, events, now)
 }
 
 // patience is how long a round may last.
@@ -175,14 +178,22 @@ func (p *prober) patience() time.Duration {
 }
 
 // tellSwitches logs what happened and writes to the primary administrator. What somebody has just set needs no letter.
-func (s *Server) tellSwitches(tx *store.Tx, provider string, state appserver.State, events []appserver.Event, now time.Time) error {
+func (s *Server) tellSwitches(tx *store.Tx, provider string, f farm, events []appserver.Event, now time.Time) error {
+	switched := slices.ContainsFunc(events, func(e appserver.Event) bool { return isTold(e.Switch) })
 	for _, e := range events {
 		var err error
 		switch {
 		case e.NoneUp:
-			s.log.Warn("no application server answers", "provider", provider, "serving", state.Name)
-			err = s.alerts.Failover(tx, provider, state.Name, "", now)
-		case e.Switch.Cause == appserver.CauseDown || e.Switch.Cause == appserver.CauseBack:
+			s.log.Warn("no application server answers", "provider", provider, "serving", f.state.Name, "failover", f.config.Enabled)
+			kind := mail.FailoverNone
+			if !f.config.Enabled {
+				kind = mail.FailoverOff
+			}
+			err = s.alerts.NoneServes(tx, kind, provider, f.state.Name, now)
+		case e.Again && !switched: // else the letter of the switch says it
+			s.log.Info("an application server answers again", "provider", provider, "serving", f.state.Name)
+			err = s.alerts.ServesAgain(tx, provider, f.state.Name, now)
+		case isTold(e.Switch):
 			s.log.Warn("another application server serves", "provider", provider, "cause", e.Switch.Cause,
 				"from", e.Switch.FromName, "to", e.Switch.ToName)
 			err = s.alerts.Failover(tx, provider, e.Switch.FromName, e.Switch.ToName, now)
@@ -195,6 +206,11 @@ func (s *Server) tellSwitches(tx *store.Tx, provider string, state appserver.Sta
 		}
 	}
 	return nil
+}
+
+// isTold tells whether a switch, nil for none, came by itself and is worth a letter.
+func isTold(w *appserver.Switch) bool {
+	return w != nil && (w.Cause == appserver.CauseDown || w.Cause == appserver.CauseBack)
 }
 
 // farm reads a provider's application servers.

@@ -21,15 +21,18 @@ type farm struct {
 	*rig
 	beside *rig // another server process on the same database
 	ids    []string
+	post   *postman
 }
 
 const roundEvery = 5 * time.Second
 
 func newFarm(t *testing.T, addresses ...netip.AddrPort) *farm {
 	t.Helper()
-	f := &farm{rig: newRig(t, func(o *server.Options) {
+	f := &farm{post: &postman{}}
+	f.rig = newRig(t, func(o *server.Options) {
+		o.Post = f.post
 		o.Probe = server.ProbeOptions{Every: roundEvery, Timeout: 300 * time.Millisecond, Loopback: true}
-	})}
+	})
 	f.beside = f.rig.beside()
 	f.ids = []string{"0198c0de-0000-7000-8000-0000000000a1", "0198c0de-0000-7000-8000-0000000000a2"}
 	names := []string{"Maître", "Secours"}
@@ -121,6 +124,46 @@ func TestTheMasterIsKilledAndComesBack(t *testing.T) {
 	listenAt(t, a.String(), http.NotFoundHandler())
 	if took := f.rounds("Maître"); took < 20*time.Second || took > 30*time.Second {
 		t.Errorf("the master serves again after %s", took)
+	}
+}
+
+// The letter that says that no server answers promises another one: it comes, although who served last serves on.
+func TestItIsWrittenThatNoServerAnswersAndThatOneDoesAgain(t *testing.T) {
+	for want, c := range map[string]struct {
+		enabled, backup bool
+		first           string
+	}{
+		"nobody is left":       {true, false, "failover_none to primary@boreale.example: Maître"},
+		"nobody may take over": {false, true, "failover_off to primary@boreale.example: Maître"},
+	} {
+		t.Run(want, func(t *testing.T) {
+			master, a := listenAt(t, "127.0.0.1:0", http.NotFoundHandler())
+			addresses := []netip.AddrPort{a}
+			if c.backup {
+				_, b := listenAt(t, "127.0.0.1:0", http.NotFoundHandler())
+				addresses = append(addresses, b)
+			}
+			f := newFarm(t, addresses...)
+			w := &writer{rig: f.rig, token: f.signIn(access.Delegate, 2).Token, device: 2}
+			hold := settings.AppServers{Order: f.ids, Failover: settings.Failover{Enabled: c.enabled, DownAfter: 10, UpAfter: 20}}
+			if outcome, code := w.edit(settings.EntityAppServers, hold.Fields()); outcome != wire.Applied {
+				t.Fatal(outcome, code)
+			}
+			f.round()
+			f.must(master.Close())
+			for range 10 {
+				f.round()
+			}
+			f.post.want(t, c.first)
+			listenAt(t, a.String(), http.NotFoundHandler())
+			for range 10 {
+				f.round()
+			}
+			f.post.want(t, "failover_again to primary@boreale.example: ")
+			if got := f.serving().Name; got != "Maître" {
+				t.Errorf("%s serves", got)
+			}
+		})
 	}
 }
 

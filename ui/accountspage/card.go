@@ -3,6 +3,7 @@ package accountspage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -25,7 +26,12 @@ func (pg *Page) card(id string) (says string, objects func() []fyne.CanvasObject
 	}
 	f, _ := h.deps.Portal.Federation()
 	return fmt.Sprint(a, h.Told, f.Active, h.deps.Portal.Online()), func() []fyne.CanvasObject {
-		return append(pg.report(a), pg.activation(a, f)...)
+		report := pg.report(a)
+		if f.Active {
+			return append(report, pg.activation(a, f)...)
+		}
+		first := append(pg.activation(a, f), widgets.NewSeparator()) // what is to be done needs no scrolling
+		return slices.Insert(report, 1, first...)
 	}
 }
 

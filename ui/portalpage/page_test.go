@@ -362,24 +362,6 @@ func TestTheCardCopiesAndSaysHowToReach(t *testing.T) {
 	}
 }
 
-// The card is that of a row: it goes with another search, so that nobody copies the number of whom they looked for before; the same
-// answers in another order leave it.
-func TestTheCardGoesWithAnotherSearch(t *testing.T) {
-	s := open(t, settings{Setup: uitest.Setup{Size: fyne.NewSize(1600, 1000)}})
-	s.look("tremb")
-	s.Key(fyne.KeyDown, fyne.KeyDown)
-	s.Settle()
-	s.ExpectText(s.Printer.T("enterprise.dial.title"))
-	s.table().OnSort(string(directory.ByExtension), false)
-	s.Settle()
-	s.ExpectText(s.Printer.T("enterprise.dial.title"))
-	s.Focus("enterprise.search")
-	s.Key(fyne.KeyEnd)
-	s.Type("l")
-	s.Settle()
-	s.ExpectNoText(s.Printer.T("enterprise.dial.title"))
-}
-
 func TestExportWritesWhatIsShown(t *testing.T) {
 	for language, want := range map[i18n.Language]string{
 		i18n.French:  "\ufeffNom;Téléphone;Poste;Compte;Site;Service\r\n",

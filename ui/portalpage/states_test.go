@@ -17,6 +17,7 @@ import (
 	"pupitre/ui/portal"
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/portalpage"
+	"pupitre/ui/uitest"
 )
 
 // small is a federation of a test of its own, whose state it may change.
@@ -251,4 +252,22 @@ func TestTheCardWaitsForTheCopyAndFollowsIt(t *testing.T) {
 	source.Tell()
 	s.Settle()
 	s.ExpectText("77123")
+}
+
+// The card is that of a row: it goes with another search, so that nobody copies the number of whom they looked for before; the same
+// answers in another order leave it.
+func TestTheCardGoesWithAnotherSearch(t *testing.T) {
+	s := open(t, settings{Setup: uitest.Setup{Size: fyne.NewSize(1600, 1000)}})
+	s.look("tremb")
+	s.Key(fyne.KeyDown, fyne.KeyDown)
+	s.Settle()
+	s.ExpectText(s.Printer.T("enterprise.dial.title"))
+	s.table().OnSort(string(directory.ByExtension), false)
+	s.Settle()
+	s.ExpectText(s.Printer.T("enterprise.dial.title"))
+	s.Focus("enterprise.search")
+	s.Key(fyne.KeyEnd)
+	s.Type("l")
+	s.Settle()
+	s.ExpectNoText(s.Printer.T("enterprise.dial.title"))
 }

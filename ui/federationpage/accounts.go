@@ -1,7 +1,7 @@
 package federationpage
 
 import (
-	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -18,7 +18,9 @@ type accountsPart struct {
 	root    fyne.CanvasObject
 	there   *widgets.Text
 	name    *widgets.Row
+	called  *widgets.Entry // what the federation is called
 	lines   *fyne.Container
+	fields  map[string]*widgets.Entry // by stable id
 	problem *widgets.Banner
 	build   *widgets.Button
 	shown   int // lines
@@ -31,20 +33,26 @@ func newAccountsPart(pg *Page) *accountsPart {
 	name.SetFieldID(fieldName)
 	name.SetMaxLength(maxName)
 	name.SetText(h.name)
-	name.OnChanged = func(text string) { h.name = text }
-	a.name = widgets.NewRow(name.Label(), "", name, look.ControlWide)
+	name.OnChanged = func(text string) {
+		h.name = text
+		h.typed(fieldName)
+	}
+	a.called, a.name = name, widgets.NewRow(name.Label(), "", name, look.ControlWide)
 	a.problem = widgets.NewBanner(widgets.Failure, "")
 	a.problem.Hide()
 	more := widgets.NewQuietButton(p.T("building.accounts.more"), func() {
 		if len(h.drafts) < wire.MaxBuildAccounts {
 			h.drafts = append(h.drafts, draftAccount{})
 			h.Tell()
-			pg.Aim("", fmt.Sprint(fieldAccount, len(h.drafts)-1, ".name"))
+			pg.Aim("", fieldOf(len(h.drafts)-1, partName))
 		}
 	})
 	more.SetIcon(resources.Add)
 	more.SetFieldID(fieldMore)
-	a.build = widgets.NewPrimaryButton("", h.build)
+	a.build = widgets.NewPrimaryButton("", func() {
+		h.build()
+		pg.Aim("", h.bad.field)
+	})
 	a.build.SetFieldID(fieldBuild)
 	a.root = portal.Card(p.T("building.accounts.title"), widgets.Muted(p.T("building.accounts.help")), a.there, a.name, a.lines, a.problem,
 		widgets.WrapLine(look.Space8, a.build, more))
@@ -57,7 +65,7 @@ func (a *accountsPart) refresh() (moved bool) {
 	p, h := a.page.p, a.page.presenter
 	if a.shown != len(h.drafts) {
 		a.shown, moved = len(h.drafts), true
-		a.lines.Objects = nil
+		a.lines.Objects, a.fields = nil, map[string]*widgets.Entry{}
 		for i := range h.drafts {
 			a.lines.Objects = append(a.lines.Objects, a.line(i))
 		}
@@ -77,11 +85,23 @@ func (a *accountsPart) refresh() (moved bool) {
 	a.build.SetBusy(h.busy)
 	portal.Enable(a.build, a.page.offline())
 	moved = portal.Show(a.there, a.already()) || moved
-	problem := ""
-	if h.fault != nil {
-		problem = p.Err(h.fault)
+	for id, field := range a.fields {
+		field.SetError(id == h.bad.field)
 	}
-	return portal.Say(a.problem, problem) || moved
+	a.called.SetError(h.bad.field == fieldName)
+	return portal.Say(a.problem, a.wrong()) || moved
+}
+
+// wrong says what was refused, and on which line.
+func (a *accountsPart) wrong() string {
+	p, bad := a.page.p, a.page.presenter.bad
+	switch {
+	case bad.err == nil:
+		return ""
+	case bad.line > 0:
+		return p.T("building.accounts.wrong", "Line", bad.line, "Reason", p.Err(bad.err))
+	}
+	return p.Err(bad.err)
 }
 
 // already names the accounts that are in the federation, the first ones when they are many.
@@ -107,26 +127,28 @@ func (a *accountsPart) already() string {
 // line is one account that is being typed.
 func (a *accountsPart) line(i int) fyne.CanvasObject {
 	p, h := a.page.p, a.page.presenter
-	field := func(part, label, text string, change func(d *draftAccount, text string)) *widgets.Entry {
-		e := widgets.NewEntry(p.T("building.accounts.of_line", "Name", label, "Line", i+1))
-		e.SetFieldID(fmt.Sprint(fieldAccount, i, ".", part))
+	field := func(part, label string, most int, text func(d *draftAccount) *string) *widgets.Entry {
+		e, id := widgets.NewEntry(p.T("building.accounts.of_line", "Name", label, "Line", i+1)), fieldOf(i, part)
+		e.SetFieldID(id)
 		e.SetHint(label)
-		e.SetText(text)
-		e.OnChanged = func(text string) {
+		e.SetMaxLength(most)
+		e.SetText(*text(&h.drafts[i]))
+		e.OnChanged = func(typed string) {
 			if i < len(h.drafts) {
-				change(&h.drafts[i], text)
+				*text(&h.drafts[i]) = typed
+				h.typed(id)
 			}
 		}
+		a.fields[id] = e
 		return e
 	}
-	d := h.drafts[i]
 	fields := widgets.Filters(
-		field("name", p.T("building.accounts.name"), d.name, func(d *draftAccount, t string) { d.name = t }),
-		field("phone", p.T("building.accounts.phone"), d.phone, func(d *draftAccount, t string) { d.phone = t }),
-		field("administrator", p.T("building.accounts.administrator"), d.administrator, func(d *draftAccount, t string) { d.administrator = t }))
+		field(partName, p.T("building.accounts.name"), maxName, func(d *draftAccount) *string { return &d.name }),
+		field(partPhone, p.T("building.accounts.phone"), maxPhone, func(d *draftAccount) *string { return &d.phone }),
+		field(partAdministrator, p.T("building.accounts.administrator"), maxName, func(d *draftAccount) *string { return &d.administrator }))
 	remove := widgets.NewIconButton(resources.Delete, p.T("building.accounts.remove", "Line", i+1), func() {
 		if i < len(h.drafts) {
-			h.drafts = append(h.drafts[:i], h.drafts[i+1:]...)
+			h.drafts, h.bad = slices.Delete(h.drafts, i, i+1), mistake{}
 			a.shown = -1
 			h.Tell()
 			a.page.Aim("", fieldMore)

@@ -199,32 +199,59 @@ func TestAFederationIsBuiltFromItsAccounts(t *testing.T) {
 	s.ExpectText(s.Printer.N("building.added", 2))
 }
 
+// A refusal says the line, and gives the keyboard to the field that is to be mended; with the next letter it is gone.
 func TestRefusalsKeepWhatWasTyped(t *testing.T) {
-	for want, lines := range map[string][][3]string{
-		"federation.account_name_twice": {{"Laval", "450 555-0101", "A"}, {"LAVAL", "450 555-0102", "B"}},
-		"settings.phone_invalid":        {{"Laval", "12", "A"}},
-		"building.account_name":         {{"", "450 555-0101", "A"}},
+	for name, c := range map[string]struct {
+		lines [][3]string
+		says  func(p *i18n.Printer) string
+		field string
+	}{
+		"a name twice": {
+			[][3]string{{"Laval", "450 555-0101", "A"}, {"LAVAL", "450 555-0102", "B"}},
+			func(p *i18n.Printer) string { return p.T("federation.account_name_twice", "Name", "LAVAL") }, "building.account.1.name",
+		},
+		"a number twice": {
+			[][3]string{{"Laval", "450 555-0101", "A"}, {"Alma", "450-555-0101", "B"}},
+			func(p *i18n.Printer) string { return p.T("federation.account_phone_twice", "Name", "Alma") }, "building.account.1.phone",
+		},
+		"no number": {
+			[][3]string{{"Laval", "450 555-0101", "A"}, {"Alma", "12", "B"}},
+			func(p *i18n.Printer) string {
+				why := p.Err(fault.New(fault.Invalid, "test", "settings.phone_invalid"))
+				return p.T("building.accounts.wrong", "Line", 2, "Reason", why)
+			}, "building.account.1.phone",
+		},
+		"no name": {
+			[][3]string{{"", "450 555-0101", "A"}},
+			func(p *i18n.Printer) string { return p.T("building.account_name", "Line", 1) }, "building.account.0.name",
+		},
 	} {
-		s := open(t, uitest.Setup{})
-		for i, a := range lines {
-			for j, part := range []string{"name", "phone", "administrator"} {
-				s.Focus(fmt.Sprintf("building.account.%d.%s", i, part))
-				s.Type(a[j])
+		t.Run(name, func(t *testing.T) {
+			s := open(t, uitest.Setup{})
+			for i, a := range c.lines {
+				for j, part := range []string{"name", "phone", "administrator"} {
+					s.Focus(fmt.Sprintf("building.account.%d.%s", i, part))
+					s.Type(a[j])
+				}
 			}
-		}
-		s.Focus("building.build")
-		s.Key(fyne.KeyReturn)
-		s.Settle()
-		s.wantAsked(t)
-		text := map[string]string{
-			"federation.account_name_twice": s.Printer.T("federation.account_name_twice", "Name", "LAVAL"),
-			"settings.phone_invalid":        s.Printer.Err(fault.New(fault.Invalid, "test", "settings.phone_invalid")),
-			"building.account_name":         s.Printer.T("building.account_name", "Line", 1),
-		}[want]
-		s.ExpectText(text)
-		if lines[0][0] != "" && !s.Sees(lines[0][0]) {
-			t.Errorf("%q is gone", lines[0][0])
-		}
+			s.Focus("building.build")
+			s.Key(fyne.KeyReturn)
+			s.Settle()
+			s.wantAsked(t)
+			s.ExpectText(c.says(s.Printer))
+			if lines := c.lines; lines[0][0] != "" && !s.Sees(lines[0][0]) {
+				t.Errorf("%q is gone", lines[0][0])
+			}
+			field, _ := s.Canvas.Focused().(*widgets.Entry)
+			if field == nil || field.FieldID() != c.field || !field.Failed() {
+				t.Fatalf("the keyboard is not at %s", c.field)
+			}
+			s.Type("x")
+			s.ExpectNoText(c.says(s.Printer))
+			if field.Failed() {
+				t.Error("the field still says that it is wrong")
+			}
+		})
 	}
 }
 

@@ -4,15 +4,12 @@ package federationpage
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"pupitre/data/directory"
 	"pupitre/data/directory/plan"
 	"pupitre/data/fault"
-	"pupitre/data/settings"
 	"pupitre/data/wire"
 	"pupitre/i18n"
 	"pupitre/ui/listing"
@@ -51,15 +48,6 @@ type Deps struct {
 // Clock is the time.
 type Clock interface{ Now() time.Time }
 
-// maxName is the longest name of a federation or an account, in code points.
-const maxName = settings.MaxPersonName
-
-// draftAccount is an account that is being typed.
-type draftAccount struct{ name, phone, administrator string }
-
-// blank tells that nothing was typed yet.
-func (a draftAccount) blank() bool { return a.name == "" && a.phone == "" && a.administrator == "" }
-
 // reading is what was read of a generation of the directory; the zero value is nothing.
 type reading struct {
 	generation int64
@@ -83,8 +71,8 @@ type Presenter struct {
 	of      string // the federation that the rest is about
 	name    string // of a federation to build
 	drafts  []draftAccount
-	fault   error // why the accounts were refused
-	busy    bool  // the server was asked for something
+	bad     mistake // why the accounts were refused
+	busy    bool    // the server was asked for something
 	state   wire.FederationState
 	read    reading
 	found   *analysis
@@ -134,45 +122,17 @@ func (h *Presenter) follow() {
 // founded tells whether there is a federation.
 func (h *Presenter) founded() bool { return h.of != "" }
 
-// accounts are the drafts as the server wants them; an error says what is wrong with one, in its own words.
-func (h *Presenter) accounts() (out []wire.BuildAccount, err error) {
-	const op = "federationpage.accounts"
-	for i, d := range h.drafts {
-		if d.blank() {
-			continue
-		}
-		a := wire.BuildAccount{Name: strings.TrimSpace(d.name), Administrator: strings.TrimSpace(d.administrator)}
-		switch {
-		case a.Name == "":
-			return nil, fault.New(fault.Invalid, op, "building.account_name", "Line", i+1)
-		case utf8.RuneCountInString(a.Name) > maxName || utf8.RuneCountInString(a.Administrator) > maxName:
-			return nil, fault.New(fault.Invalid, op, "building.name_long", "Max", maxName)
-		case a.Administrator == "":
-			return nil, fault.New(fault.Invalid, op, "federation.account_administrator", "Name", a.Name)
-		}
-		if a.Phone, err = settings.ParsePhone(d.phone); err != nil {
-			return nil, fault.Wrap(op, err)
-		}
-		same := func(o wire.BuildAccount) bool { return directory.Fold(o.Name) == directory.Fold(a.Name) }
-		if slices.ContainsFunc(out, same) {
-			return nil, fault.New(fault.Invalid, op, "federation.account_name_twice", "Name", a.Name)
-		}
-		out = append(out, a)
-	}
-	if len(out) == 0 {
-		return nil, fault.New(fault.Invalid, op, "building.no_account")
-	}
-	return out, nil
-}
-
 // build asks the server to found the federation, or to bring the accounts into the one that is there.
 func (h *Presenter) build() {
-	accounts, err := h.accounts()
-	name := strings.TrimSpace(h.name)
-	if err == nil && !h.founded() && (name == "" || utf8.RuneCountInString(name) > maxName) {
-		err = fault.New(fault.Invalid, "federationpage.build", "building.federation_name", "Max", maxName)
+	if h.busy {
+		return
 	}
-	if h.fault = err; err != nil || h.busy {
+	accounts, bad := h.accounts()
+	name := strings.TrimSpace(h.name)
+	if bad.err == nil && !h.founded() && (name == "" || utf8.RuneCountInString(name) > maxName) {
+		bad = mistake{err: fault.New(fault.Invalid, "federationpage.build", "building.federation_name", "Max", maxName), field: fieldName}
+	}
+	if h.bad = bad; bad.err != nil {
 		h.Tell()
 		return
 	}
@@ -186,7 +146,7 @@ func (h *Presenter) build() {
 		return struct{}{}, err
 	}, func(_ struct{}, err error) {
 		h.busy = false
-		if h.fault = err; err == nil {
+		if h.bad = (mistake{err: err}); err == nil {
 			h.drafts, h.name, h.found = make([]draftAccount, 1), "", nil
 			h.deps.Window.Toast(h.deps.Window.Printer().N("building.added", len(accounts)), "", nil)
 			h.deps.Portal.Refresh()

@@ -22,6 +22,8 @@ type computer struct {
 	home    string
 	display *screen.Display // nil until there is a window to open
 	bus     string          // address of the session bus, "" without a keychain
+	disk    string          // the kiosk's folder on a disk of its own, as the tests reach it; "" for none
+	within  []string        // the command that runs a kiosk on its small disk, nil where nothing has to
 }
 
 // computer has a screen and no keychain.

@@ -9,6 +9,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -60,9 +61,8 @@ func (w *world) booth(prepare ...func(*computer)) *booth {
 // starts starts the kiosk.
 func (b *booth) starts() {
 	b.w.t.Helper()
-	b.Process = b.w.start(proc.Spec{
-		Path: program("pupitre"), Args: []string{"--kiosk", "--data", b.data(), "--lang", "fr", "--verbose"}, Env: b.env(),
-	})
+	command := append(slices.Clone(b.within), program("pupitre"), "--kiosk", "--data", b.data(), "--lang", "fr", "--verbose")
+	b.Process = b.w.start(proc.Spec{Path: command[0], Args: command[1:], Env: b.env()})
 }
 
 // readsKiosk makes the reader one of a kiosk's sizes of text.
@@ -76,6 +76,9 @@ func (w *world) readsKiosk() {
 // kioskFolder is where a kiosk keeps everything; it is made.
 func (c *computer) kioskFolder() string {
 	c.w.t.Helper()
+	if c.disk != "" {
+		return c.disk
+	}
 	folder := filepath.Join(c.data(), "kiosk")
 	c.w.check(os.MkdirAll(folder, 0o700))
 	return folder

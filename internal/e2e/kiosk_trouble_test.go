@@ -6,10 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"os"
-	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -31,9 +28,7 @@ func TestAKioskRecoversByItself(t *testing.T) {
 
 	b.getsAScreenOf(800, 600)
 	b.scrollsByFinger()
-	if disk.path != "" {
-		b.livesOnAFull(disk)
-	}
+	b.livesOnAFull(disk)
 	b.noToolkitErrors()
 }
 
@@ -150,53 +145,6 @@ func (b *booth) isLeft() {
 	if code != 0 {
 		b.w.t.Fatalf("the kiosk ended with %d\n%s", code, b.Report())
 	}
-}
-
-// smallDisk is a disk that the kiosk's folder has to itself, and that can be filled.
-type smallDisk struct {
-	w      *world
-	path   string // "" where mounting is not allowed
-	filler string
-}
-
-// mount gives the kiosk's folder a disk of its own, where the test may.
-func (d *smallDisk) mount(c *computer) {
-	c.w.t.Helper()
-	folder := c.kioskFolder()
-	err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size=16m,mode=700")
-	if errors.Is(err, syscall.EPERM) {
-		c.w.t.Log("mounting takes root: a full disk is not tried")
-		return
-	}
-	c.w.check(err)
-	d.w, d.path, d.filler = c.w, folder, filepath.Join(folder, "filler")
-	c.w.t.Cleanup(func() { // before the world's own: what is mounted cannot be taken away
-		if err := syscall.Unmount(folder, syscall.MNT_DETACH); err != nil {
-			c.w.t.Error(err)
-		}
-	})
-}
-
-// fill leaves nothing free.
-func (d *smallDisk) fill() {
-	d.w.t.Helper()
-	file, err := os.Create(d.filler)
-	d.w.check(err)
-	for block := make([]byte, 64<<10); len(block) > 0; {
-		if _, err = file.Write(block); err != nil {
-			block = block[:len(block)/2] // to the last byte
-		}
-	}
-	if !errors.Is(err, syscall.ENOSPC) {
-		d.w.t.Fatalf("the disk is not full: %v", err)
-	}
-	d.w.check(file.Close())
-}
-
-// empty gives the room back.
-func (d *smallDisk) empty() {
-	d.w.t.Helper()
-	d.w.check(os.Remove(d.filler))
 }
 
 // A kiosk that a person begins from the menu is watched over as one that was started as such; leaving it brings the desktop

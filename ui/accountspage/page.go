@@ -1,7 +1,6 @@
 package accountspage
 
 import (
-
 	"fyne.io/fyne/v2"
 
 	"pupitre/i18n"

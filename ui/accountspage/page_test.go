@@ -18,6 +18,7 @@ import (
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
+	"pupitre/ui/uitest/frame"
 	"pupitre/ui/widgets"
 )
 
@@ -38,12 +39,10 @@ func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(*s
 	}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
-		s.shell = shell.New(shell.Deps{
-			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
-			Person:   shell.Person{Name: "Marie Tremblay", Email: settingsample.Email, Role: role},
-			Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom},
+		s.shell = frame.NewShell(screen, setup, shell.Deps{
+			Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
+			Person: shell.Person{Name: "Marie Tremblay", Email: settingsample.Email, Role: role},
 		})
-		s.shell.SetProvider(settingsample.Provider)
 		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: role})
 		page := accountspage.NewPresenter(accountspage.Deps{
 			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Build: "build",
@@ -58,15 +57,7 @@ func open(t testing.TB, setup uitest.Setup, role access.Role, changes ...func(*s
 	return s
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok && t.Label() == s.Printer.T("accounts.title") {
-			found = t
-		}
-		return true
-	})
-	return found
-}
+func (s *scene) table() *widgets.Table { return s.Table(s.Printer.T("accounts.title")) }
 
 // inactive takes the portal's activation back.
 func inactive(s *scene) {

@@ -1,7 +1,6 @@
 package enterprisepage
 
 import (
-
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/wire"

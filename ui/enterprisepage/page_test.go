@@ -23,6 +23,7 @@ import (
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
+	"pupitre/ui/uitest/frame"
 	"pupitre/ui/widgets"
 )
 
@@ -44,12 +45,10 @@ func open(t testing.TB, setup uitest.Setup, may access.Portal, changes ...func(*
 	}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
-		s.shell = shell.New(shell.Deps{
-			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
-			Person:   shell.Person{Name: "Marie Tremblay", Email: settingsample.Email, Role: access.Support},
-			Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom},
+		s.shell = frame.NewShell(screen, setup, shell.Deps{
+			Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
+			Person: shell.Person{Name: "Marie Tremblay", Email: settingsample.Email, Role: access.Support},
 		})
-		s.shell.SetProvider(settingsample.Provider)
 		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
 		page := enterprisepage.NewPresenter(enterprisepage.Deps{
 			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Me: sample.Marie,
@@ -67,15 +66,7 @@ func open(t testing.TB, setup uitest.Setup, may access.Portal, changes ...func(*
 	return s
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok && t.Label() == s.Printer.T("administrators.title") {
-			found = t
-		}
-		return true
-	})
-	return found
-}
+func (s *scene) table() *widgets.Table { return s.Table(s.Printer.T("administrators.title")) }
 
 func (s *scene) column(column int) (out []string) {
 	for row := range s.table().Count() {

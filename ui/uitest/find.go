@@ -75,10 +75,14 @@ func (s *Screen) where(o fyne.CanvasObject) (found area, ok bool) {
 }
 
 // Texts are all the texts seen, from bottom to top and in reading order; what is scrolled away is not seen.
-func (s *Screen) Texts() (texts []string) {
+func (s *Screen) Texts() []string {
+	return s.texts(func(where, clip area) bool { return !where.cut(clip).empty() })
+}
+
+func (s *Screen) texts(wanted func(where, clip area) bool) (texts []string) {
 	for _, root := range s.roots() {
 		visit(root, func(o fyne.CanvasObject, where, clip area) {
-			if t, ok := o.(*canvas.Text); ok && t.Text != "" && !where.cut(clip).empty() {
+			if t, ok := o.(*canvas.Text); ok && t.Text != "" && wanted(where, clip) {
 				texts = append(texts, t.Text)
 			}
 		})
@@ -99,8 +103,18 @@ func (s *Screen) ExpectText(text string) {
 	}
 }
 
-// ExpectNoText fails the test when the screen shows text.
+// ExpectNoText fails the test when the screen shows text, or would once it is scrolled: a page that is longer than the screen
+// hides nothing from it.
 func (s *Screen) ExpectNoText(text string) {
+	s.t.Helper()
+	all := s.texts(func(area, area) bool { return true })
+	if strings.Contains(strings.Join(all, " "), text) {
+		s.t.Errorf("the screen shows %q", text)
+	}
+}
+
+// ExpectUnseen fails the test when the screen shows text as it is scrolled now.
+func (s *Screen) ExpectUnseen(text string) {
 	s.t.Helper()
 	if s.Sees(text) {
 		s.t.Errorf("the screen shows %q", text)
@@ -167,5 +181,16 @@ func (s *Screen) FindText(text string) (found fyne.CanvasObject) {
 		}
 	}
 	search(s.top(), s.top())
+	return found
+}
+
+// Table is the table that is shown with a label, nil when there is none.
+func (s *Screen) Table(label string) (found *widgets.Table) {
+	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
+		if t, ok := o.(*widgets.Table); ok && t.Visible() && t.Label() == label {
+			found = t
+		}
+		return true
+	})
 	return found
 }

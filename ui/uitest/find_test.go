@@ -30,12 +30,42 @@ func TestTextScrolledAwayIsNotSeen(t *testing.T) {
 				return scroll
 			})
 			s.ExpectText("near")
-			s.ExpectNoText("far")
+			s.ExpectUnseen("far")
 			scroll.ScrollToOffset(tt.offset)
 			s.Settle()
 			s.ExpectText("far")
-			s.ExpectNoText("near")
+			s.ExpectUnseen("near")
 		})
+	}
+}
+
+// failures counts what a test would say.
+type failures struct {
+	testing.TB
+	n int
+}
+
+// Errorf implements uitest.T.
+func (f *failures) Errorf(string, ...any) { f.n++ }
+
+// A text that must not be there is looked for on the whole page, however long it is; what is hidden is not there.
+func TestATextThatMustNotBeThereIsLookedForEverywhere(t *testing.T) {
+	said := &failures{TB: t}
+	far := widgets.Body("far")
+	s := uitest.Open(said, uitest.Setup{}, func(*uitest.Screen) fyne.CanvasObject {
+		far.Resize(fyne.NewSize(200, 40))
+		far.Move(fyne.NewPos(0, 900))
+		return container.NewScroll(container.New(fixed{}, far))
+	})
+	s.ExpectNoText("far")
+	if said.n != 1 {
+		t.Errorf("it was not found below the screen")
+	}
+	s.ExpectNoText("nowhere")
+	far.Hide()
+	s.ExpectNoText("far")
+	if said.n != 1 {
+		t.Errorf("what is not there was found")
 	}
 }
 

@@ -28,3 +28,19 @@ func (s *Screen) ExpectTabGoesRound() (visited []fyne.Focusable) {
 	s.t.Fatalf("after %d times Tab, the keyboard is not back", mostTabs)
 	return nil
 }
+
+// ExpectTabReaches is ExpectTabGoesRound, and fails for each control that is not visited; want are their ids.
+func (s *Screen) ExpectTabReaches(want ...string) {
+	s.t.Helper()
+	visited := map[string]bool{}
+	for _, v := range s.ExpectTabGoesRound() {
+		if f, ok := v.(interface{ FieldID() string }); ok {
+			visited[f.FieldID()] = true
+		}
+	}
+	for _, id := range want {
+		if !visited[id] {
+			s.t.Errorf("Tab does not reach %s", id)
+		}
+	}
+}

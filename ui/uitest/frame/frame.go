@@ -57,14 +57,10 @@ func Open(t uitest.T, setup uitest.Setup, build func(*Scene) shell.Registration,
 	s := &Scene{Sync: &Sync{Now: desk.State{Connection: desk.Online, LastExchange: uitest.Now.Add(-5 * time.Minute)}}}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
-		s.Shell = shell.New(shell.Deps{
-			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: s.Sync, Clock: Clock{},
-			Person:       shell.Person{Name: "Marie Tremblay", Email: "marie.tremblay@boreale.example", Role: access.Primary},
-			Language:     s.Printer.Language(),
-			Look:         look.Options{Mode: setup.Mode, Zoom: setup.Zoom},
-			PickLanguage: func(lang i18n.Language) { s.Shell.SetLanguage(lang) },
+		s.Shell = NewShell(screen, setup, shell.Deps{
+			Sync: s.Sync, Clock: Clock{}, PickLanguage: func(lang i18n.Language) { s.Shell.SetLanguage(lang) },
+			Person: shell.Person{Name: "Marie Tremblay", Email: "marie.tremblay@boreale.example", Role: access.Primary},
 		})
-		s.Shell.SetProvider("Téléphonie Boréale")
 		page := build(s)
 		s.Shell.Register(page)
 		for _, r := range more {
@@ -74,6 +70,15 @@ func Open(t uitest.T, setup uitest.Setup, build func(*Scene) shell.Registration,
 		return screen.Stage.Content()
 	})
 	return s
+}
+
+// NewShell is the frame of a window, of which deps say what the screen does not know.
+func NewShell(s *uitest.Screen, setup uitest.Setup, deps shell.Deps) *shell.Shell {
+	deps.Window, deps.Stage, deps.Run, deps.Language = s.Window, s.Stage, s.Runner, s.Printer.Language()
+	deps.Look = look.Options{Mode: setup.Mode, Zoom: setup.Zoom}
+	out := shell.New(deps)
+	out.SetProvider("Téléphonie Boréale")
+	return out
 }
 
 // Setups are both languages in light and dark, high contrast, and large type in the smallest window.

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"pupitre/data/directory"
 	"pupitre/data/directory/sheet"
 	"pupitre/data/fault"
 	"pupitre/data/wire"
@@ -37,9 +38,13 @@ type chosen struct {
 
 // content is a file that is open: of the system's dialog, of the toolkit's, or dropped on the window.
 type content interface {
-	io.ReadSeekCloser
+	io.ReaderAt
+	io.Closer
 	Stat() (os.FileInfo, error)
 }
+
+// reader reads the file from its beginning. Each has a place of its own: one that was given up may still be at work.
+func (c *chosen) reader() *io.SectionReader { return io.NewSectionReader(c.file, 0, c.size) }
 
 // choose asks for a file.
 func (h *Presenter) choose() {
@@ -100,14 +105,11 @@ func (h *Presenter) take(r io.ReadCloser) {
 		return
 	}
 	h.drop()
+	h.content = file
 	h.phase, h.fault = Looking, nil
 	h.Tell()
 	task.GoLatest(context.Background(), h.deps.Run, &h.reads, func(context.Context) (*chosen, error) {
-		c, err := lookAt(file)
-		if err != nil {
-			_ = file.Close() // it was only read
-		}
-		return c, err
+		return lookAt(file)
 	}, func(c *chosen, err error) {
 		if err != nil {
 			h.fail(err)
@@ -131,11 +133,12 @@ func lookAt(file content) (*chosen, error) {
 	if info.Size() > wire.MaxImportBytes {
 		return nil, fault.New(fault.Invalid, op, "transfer.csv_too_large")
 	}
-	head, err := sheet.Look(file)
+	c := &chosen{file: file, name: filepath.Base(info.Name()), size: info.Size(), kind: string(directory.User)}
+	head, err := sheet.Look(c.reader())
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	c := &chosen{file: file, name: filepath.Base(info.Name()), size: info.Size(), sniffed: head.Format, kind: "user"}
+	c.sniffed = head.Format
 	return c, c.adopt(head)
 }
 
@@ -165,7 +168,7 @@ func (h *Presenter) reread(separator string, e sheet.Encoding) {
 		return
 	}
 	task.GoLatest(context.Background(), h.deps.Run, &h.reads, func(context.Context) (sheet.Head, error) {
-		return sheet.LookAs(c.file, format)
+		return sheet.LookAs(c.reader(), format)
 	}, func(head sheet.Head, err error) {
 		if err == nil {
 			err = c.adopt(head)
@@ -176,14 +179,15 @@ func (h *Presenter) reread(separator string, e sheet.Encoding) {
 		}
 		h.Tell()
 	})
+	h.Tell()
 }
 
-// drop gives the file up.
+// drop gives the file up. Whatever reads it still ends there.
 func (h *Presenter) drop() {
-	if h.file != nil {
-		_ = h.file.file.Close() // it was only read
-		h.file = nil
+	if h.content != nil {
+		_ = h.content.Close() // it was only read
 	}
+	h.content, h.file = nil, nil
 }
 
 // options are how the server is to read the file.

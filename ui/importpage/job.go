@@ -22,7 +22,7 @@ const (
 // send sends the file to be read; from then on the import is the server's.
 func (h *Presenter) send() {
 	c := h.file
-	if h.phase != Mapping || c == nil || !h.online {
+	if h.phase != Mapping || c == nil || !h.online || h.reads.Running() {
 		return
 	}
 	if h.fault = c.check(); h.fault != nil {
@@ -32,12 +32,9 @@ func (h *Presenter) send() {
 	h.phase, h.sent = Sending, 0
 	var sent atomic.Int64
 	stop := h.tellSent(&sent)
-	of := h.of
+	of, options := h.of, c.options()
 	task.GoLatest(context.Background(), h.deps.Run, &h.sends, func(ctx context.Context) (wire.Import, error) {
-		if _, err := c.file.Seek(0, io.SeekStart); err != nil {
-			return wire.Import{}, fault.As(fault.Unavailable, "importpage.send", "transfer.unreadable_file", err)
-		}
-		return h.deps.Source.StartImport(ctx, of, counting{c.file, &sent}, c.size, c.options())
+		return h.deps.Source.StartImport(ctx, of, counting{c.reader(), &sent}, c.size, options)
 	}, func(i wire.Import, err error) {
 		stop()
 		if err != nil {
@@ -171,22 +168,18 @@ func failureOf(i wire.Import) error {
 
 // accept puts what was read into the place of the directory.
 func (h *Presenter) accept() {
-	if h.phase != Ready {
+	if h.phase != Ready || h.orders.Running() {
 		return
 	}
 	h.phase, h.fault = Accepting, nil
 	of, id := h.of, h.job.ID
-	h.order(func(ctx context.Context) (wire.FederationState, error) {
-		if err := h.deps.Source.AcceptImport(ctx, of, id); err != nil {
-			return wire.FederationState{}, err
-		}
-		return h.deps.Source.FederationState(ctx, of)
-	}, func(s wire.FederationState, err error) {
+	h.order(func(ctx context.Context) error { return h.deps.Source.AcceptImport(ctx, of, id) }, func(err error) {
 		if err != nil {
 			h.phase, h.fault = Ready, err
 			return
 		}
-		h.phase, h.state = Done, s
+		h.phase = Done
+		h.refresh() // it can be taken back
 	})
 }
 
@@ -195,13 +188,11 @@ func (h *Presenter) cancelImport() { h.giveUp(func() {}) }
 
 // giveUp is cancelImport, and runs then once the server knows.
 func (h *Presenter) giveUp(then func()) {
-	if h.phase != Running && h.phase != Ready {
+	if h.phase != Running && h.phase != Ready || h.orders.Running() {
 		return
 	}
 	of, id := h.of, h.job.ID
-	h.order(func(ctx context.Context) (wire.FederationState, error) {
-		return wire.FederationState{}, h.deps.Source.CancelImport(ctx, of, id)
-	}, func(_ wire.FederationState, err error) {
+	h.order(func(ctx context.Context) error { return h.deps.Source.CancelImport(ctx, of, id) }, func(err error) {
 		if err != nil {
 			h.fault = err
 			return
@@ -214,9 +205,11 @@ func (h *Presenter) giveUp(then func()) {
 }
 
 // order asks the server for something that changes.
-func (h *Presenter) order(do func(context.Context) (wire.FederationState, error), done func(wire.FederationState, error)) {
-	task.GoLatest(context.Background(), h.deps.Run, &h.orders, do, func(s wire.FederationState, err error) {
-		done(s, err)
+func (h *Presenter) order(do func(context.Context) error, done func(error)) {
+	task.GoLatest(context.Background(), h.deps.Run, &h.orders, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, do(ctx)
+	}, func(_ struct{}, err error) {
+		done(err)
 		h.Tell()
 	})
 	h.Tell()
@@ -246,5 +239,13 @@ func (h *Presenter) UnderWay(p *i18n.Printer) (w shell.Underway, ok bool) {
 	return w, false
 }
 
-// GiveUp implements shell.Work.
-func (h *Presenter) GiveUp(then func()) { h.giveUp(then) }
+// GiveUp implements shell.Work. There may be nothing left to give up: the server has gone on while the person read the question.
+func (h *Presenter) GiveUp(then func()) {
+	switch h.phase {
+	case Running, Ready:
+		h.giveUp(then)
+	case Accepting: // it is too late
+	case Idle, Looking, Mapping, Sending, Done, Failed:
+		then()
+	}
+}

@@ -212,5 +212,6 @@ func (v *defaultsCard) refresh() bool {
 		why = p.Err(h.file.check())
 	}
 	portal.Enable(v.check, why)
+	v.check.SetBusy(h.reads.Running()) // as the person says that it is written
 	return portal.Show(v.help, why)
 }

@@ -1,9 +1,6 @@
 package importpage_test
 
 import (
-	"context"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,209 +10,16 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 	"github.com/google/go-cmp/cmp"
-	"github.com/spf13/afero"
 	"golang.org/x/text/encoding/charmap"
 
-	"pupitre/data/access"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 	"pupitre/data/wire"
 	"pupitre/i18n"
-	settingsample "pupitre/ui/editing/sample"
-	"pupitre/ui/importpage"
 	"pupitre/ui/look"
-	"pupitre/ui/portal"
-	"pupitre/ui/portal/sample"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
-	"pupitre/ui/widgets"
 )
-
-// server is one that reads files as the test says.
-type server struct {
-	*sample.Server
-	got      wire.ImportOptions
-	body     string
-	now      wire.Import
-	problems int // lines that are refused
-	pages    []int
-	calls    []string
-	refuses  error // of the next order
-}
-
-func (s *server) order(call string) error {
-	s.calls = append(s.calls, call)
-	err := s.refuses
-	s.refuses = nil
-	return err
-}
-
-// StartImport implements importpage.Source.
-func (s *server) StartImport(ctx context.Context, _ string, file io.Reader, size int64, o wire.ImportOptions) (wire.Import, error) {
-	body, err := io.ReadAll(file)
-	if err != nil || int64(len(body)) != size {
-		return wire.Import{}, fmt.Errorf("%d bytes of %d: %w", len(body), size, err)
-	}
-	if err := ctx.Err(); err != nil {
-		return wire.Import{}, err
-	}
-	s.got, s.body = o, string(body)
-	s.now.ID, s.now.State = "i1", wire.ImportRunning
-	return s.now, s.order("start")
-}
-
-// ImportState implements importpage.Source.
-func (s *server) ImportState(context.Context, string, string) (wire.Import, error) { return s.now, nil }
-
-// ImportProblems implements importpage.Source.
-func (s *server) ImportProblems(_ context.Context, _, _ string, offset, limit int) (out []wire.ImportProblem, err error) {
-	s.pages = append(s.pages, offset)
-	for n := offset; n < min(offset+limit, s.problems); n++ {
-		out = append(out, wire.ImportProblem{
-			Line: int64(n*10 + 2), Text: fmt.Sprintf("utilisateur;Nord;Personne %d;201", n),
-			Reasons: []wire.ImportReason{{Field: "extension", Key: "federation.csv_extension_twice", Args: map[string]any{"Extension": "201"}}},
-		})
-	}
-	return out, nil
-}
-
-// AcceptImport implements importpage.Source.
-func (s *server) AcceptImport(context.Context, string, string) error {
-	if err := s.order("accept"); err != nil {
-		return err
-	}
-	s.State.Undo = &wire.FederationUndo{Change: wire.ChangeImport, By: "Sophie Nguyen", At: settingsample.Clock{}.Now()}
-	s.State.Import = ""
-	return nil
-}
-
-// CancelImport implements importpage.Source.
-func (s *server) CancelImport(context.Context, string, string) error { return s.order("cancel") }
-
-// files choose and keep files in a folder of the test.
-type files struct {
-	choose string
-	saved  string
-}
-
-// OpenFile implements importpage.Files.
-func (f *files) OpenFile(_ string, _ []string, done func(io.ReadCloser, error)) {
-	if f.choose == "" {
-		done(nil, nil)
-		return
-	}
-	file, err := os.Open(f.choose)
-	done(file, err)
-}
-
-// SaveFile implements importpage.Files.
-func (f *files) SaveFile(_, _ string, done func(io.WriteCloser, error)) { done(saving{f}, nil) }
-
-type saving struct{ *files }
-
-func (s saving) Write(b []byte) (int, error) {
-	s.saved += string(b)
-	return len(b), nil
-}
-
-func (saving) Close() error { return nil }
-
-// scene is the page in the whole window.
-type scene struct {
-	*uitest.Screen
-	source *sample.Source
-	server *server
-	files  *files
-	page   *importpage.Presenter
-	shell  *shell.Shell
-	left   int // times that the program has ended
-}
-
-const route shell.Route = "import"
-
-func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
-	t.Helper()
-	finder := sample.NewFinder(3, 40)
-	s := &scene{source: sample.NewSource(finder, access.EnterpriseAdmin), server: &server{Server: sample.NewServer(finder)}, files: &files{}}
-	for _, change := range changes {
-		change(s)
-	}
-	if setup.Size.IsZero() {
-		setup.Size = fyne.NewSize(1024, 1400)
-	}
-	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
-		s.Screen = screen
-		s.shell = shell.New(shell.Deps{
-			Window: s.Window, Stage: s.Stage, Run: s.Runner, Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
-			Person:   shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
-			Language: s.Printer.Language(), Look: look.Options{Mode: setup.Mode, Zoom: setup.Zoom}, Quit: func() { s.left++ },
-		})
-		s.shell.SetProvider(settingsample.Provider)
-		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
-		s.page = importpage.NewPresenter(importpage.Deps{
-			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Files: s.files, Disk: afero.NewOsFs(), Route: route,
-		})
-		s.shell.Register(s.page.Registration(route))
-		s.shell.Register(shell.Registration{Route: "else", Title: func(*i18n.Printer) string { return "Ailleurs" }, New: func(*i18n.Printer) shell.Page { return blank{} }})
-		s.shell.Await(s.page)
-		h.Start()
-		s.shell.Start(shell.Place{Route: route})
-		return screen.Stage.Content()
-	})
-	s.Settle()
-	return s
-}
-
-// blank is another page.
-type blank struct{}
-
-func (blank) Content() fyne.CanvasObject { return widgets.Body("ailleurs") }
-func (blank) Aim(string, string)         {}
-func (blank) AimAt(int)                  {}
-func (blank) Leave()                     {}
-
-const csv = "Nom;Poste;Ville\r\nZoé Côté;201;Alma\r\nNoé Lebœuf;202;\r\n"
-
-// pick chooses a file of a text.
-func (s *scene) pick(t testing.TB, text string) {
-	t.Helper()
-	s.files.choose = filepath.Join(t.TempDir(), "annuaire.csv")
-	if err := os.WriteFile(s.files.choose, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s.press("importpage.choose")
-}
-
-func (s *scene) press(field string) {
-	s.Focus(field)
-	s.Key(fyne.KeyReturn)
-	s.Settle()
-}
-
-// answer is what the server says from now on; the page asks for it.
-func (s *scene) answer(i wire.Import) {
-	i.ID = "i1"
-	s.server.now = i
-	s.Advance(600_000_000) // the next question
-	s.Settle()
-}
-
-func ready() wire.Import {
-	return wire.Import{
-		State: wire.ImportReady, Lines: 1200, Created: 42, Updated: 7, Same: 1100, Refused: 51,
-		Samples: []wire.ImportSample{{Line: 2, Created: true, Kind: "user", Name: "Zoé Côté"}, {Line: 3, Kind: "user", Name: "Noé Lebœuf"}},
-	}
-}
-
-func (s *scene) table(id string) (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok && t.Visible() && t.Label() == s.Printer.T(id) {
-			found = t
-		}
-		return true
-	})
-	return found
-}
 
 func TestImportPictures(t *testing.T) {
 	s := open(t, uitest.Setup{})
@@ -447,5 +251,80 @@ func TestExport(t *testing.T) {
 	s.press("importpage.export")
 	if got := strings.Count(s.files.saved, "\r\n"); got < 2 || got >= whole {
 		t.Errorf("%d lines of %d", got, whole)
+	}
+}
+
+// What is chosen is read where it lies, and closed once it was sent, given up, or replaced by another one.
+func TestFilesAreClosed(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	for what, ends := range map[string]func(){
+		"another":    func() { s.pick(t, csv) },
+		"damaged":    func() { s.pick(t, "a\x00b") },
+		"sent":       func() { s.press("importpage.check") },
+		"signed out": func() { s.page.Stop() },
+		"given up": func() {
+			s.TapLabel(s.Printer.T("importpage.file.stop"))
+			s.Settle()
+		},
+	} {
+		s = open(t, uitest.Setup{})
+		s.pick(t, csv)
+		if s.files.open != 1 {
+			t.Errorf("%s: %d files are open before", what, s.files.open)
+		}
+		ends()
+		want := 0
+		if what == "another" {
+			want = 1
+		}
+		if s.files.open != want {
+			t.Errorf("%s: %d files are open, want %d", what, s.files.open, want)
+		}
+	}
+}
+
+// What was accepted is done, whatever happens to the question that follows.
+func TestAnAcceptedImportIsDone(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.answer(ready())
+	s.server.fails = fault.New(fault.Unavailable, "test", "federation.offline")
+	s.press("importpage.accept")
+	s.ExpectText(s.Printer.T("importpage.done.title"))
+	s.ExpectNoText(s.Printer.T("federation.offline"))
+}
+
+// Refused lines that could not be fetched are not asked for again and again, but when the connection is back.
+func TestRefusedLinesThatDoNotCome(t *testing.T) {
+	s := open(t, uitest.Setup{}, func(s *scene) { s.server.problems = 51 })
+	s.server.away = fault.New(fault.Unavailable, "test", "federation.offline")
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.answer(ready())
+	s.ExpectText(s.Printer.T("importpage.problems.failed", "Reason", s.Printer.T("federation.offline")))
+	if len(s.server.pages) > 3 { // once for each size of the table
+		t.Errorf("asked %d times", len(s.server.pages))
+	}
+	s.server.away = nil
+	s.connect(desk.Offline)
+	s.connect(desk.Online)
+	if cell, ok := s.table("importpage.problems.title").Cell(0, 0); !ok || cell.Text != "2" {
+		t.Errorf("%q %v", cell.Text, ok)
+	}
+	s.ExpectNoText(s.Printer.T("importpage.problems.failed", "Reason", s.Printer.T("federation.offline")))
+}
+
+// Whoever gives up an import that has come to its end meanwhile leaves all the same.
+func TestGivingUpWhatHasEnded(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.shell.Quit()
+	s.answer(wire.Import{State: wire.ImportFailed, Failure: &wire.Problem{Code: "invalid", Key: "federation.csv_not_utf8"}})
+	s.TapLabel(s.Printer.T("importpage.leave.give_up"))
+	s.Settle()
+	if diff := cmp.Diff([]string{"start"}, s.server.calls); diff != "" || s.left != 1 {
+		t.Errorf("%sended %d times", diff, s.left)
 	}
 }

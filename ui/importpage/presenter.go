@@ -77,8 +77,9 @@ type Presenter struct {
 	looking int // pages that show this
 
 	phase   Phase
-	file    *chosen
-	sent    int64 // bytes
+	content content // the file that is open, nil for none
+	file    *chosen // what it is, once it was looked at
+	sent    int64   // bytes
 	job     wire.Import
 	fault   error // why it failed, or why the last order was refused
 	state   wire.FederationState
@@ -97,7 +98,7 @@ type Presenter struct {
 func NewPresenter(deps Deps) *Presenter {
 	h := &Presenter{deps: deps}
 	h.Watched = task.NewWatched(deps.Run, deps.Portal, h.follow, h.follow)
-	h.list.of = h
+	h.list.presenter = h
 	return h
 }
 
@@ -123,6 +124,7 @@ func (h *Presenter) follow() {
 		back = online
 	}
 	if back {
+		h.list.retry()
 		h.refresh()
 	}
 	h.Tell()
@@ -141,7 +143,7 @@ func (h *Presenter) refresh() {
 			return
 		}
 		h.state = s
-		if s.Import != "" && (h.phase == Idle || h.phase == Mapping && h.file == nil) {
+		if s.Import != "" && h.phase == Idle {
 			h.job = wire.Import{ID: s.Import, State: wire.ImportRunning}
 			h.phase = Running
 			h.ask()

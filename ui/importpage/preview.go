@@ -8,6 +8,7 @@ import (
 	"pupitre/data/directory"
 	"pupitre/data/directory/sheet"
 	"pupitre/data/wire"
+	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
@@ -68,6 +69,7 @@ func (v *previewCard) refresh() bool {
 	portal.Enable(v.accept, why)
 	v.accept.SetBusy(h.phase == Accepting)
 	portal.Enable(v.cancel, v.page.onlineOnly())
+	v.cancel.SetBusy(h.phase == Ready && h.orders.Running())
 	text := ""
 	if h.fault != nil {
 		text = p.Err(h.fault)
@@ -188,30 +190,42 @@ func newSamplesCard(pg *Page) *samplesCard {
 	table := widgets.NewTable(p.T("importpage.samples.title"),
 		widgets.TableColumn{ID: "line", Title: p.T("importpage.problems.line"), Fit: p.Number(888888), Align: fyne.TextAlignTrailing},
 		widgets.TableColumn{ID: "what", Title: p.T("importpage.samples.what"), Fit: "888" + p.T("importpage.samples.updated")},
-		widgets.TableColumn{ID: "kind", Title: p.T("importpage.samples.kind"), Fit: "Emplacement"},
-		widgets.TableColumn{ID: "name", Title: p.T("importpage.samples.name"), Fit: "Marie-Ève Tremblay", Weight: 1})
+		widgets.TableColumn{ID: "kind", Title: p.T("importpage.samples.kind"), Fit: "Utilisateur"},
+		widgets.TableColumn{ID: "name", Title: p.T("importpage.samples.name"), Fit: "Marie-Ève Tremblay", Weight: 3},
+		widgets.TableColumn{ID: "fields", Title: p.T("importpage.samples.fields"), Fit: "Téléphone", Weight: 2, Optional: true})
 	table.FitRows = sampleRows
-	table.Cell = func(row, column int) (widgets.TableCell, bool) {
-		s := list[row]
-		switch column {
-		case 0:
-			return widgets.TableCell{Text: p.Number(s.Line)}, true
-		case 1:
-			if s.Created {
-				return widgets.TableCell{Text: p.T("importpage.samples.created"), Icon: resources.Add}, true
-			}
-			return widgets.TableCell{Text: p.T("importpage.samples.updated"), Icon: resources.Edit}, true
-		case 2:
-			return widgets.TableCell{Text: sheet.KindWord(p, directory.Kind(s.Kind)), Color: look.ColorMuted}, true
-		}
-		return widgets.TableCell{Text: s.Name}, true
-	}
+	table.Cell = func(row, column int) (widgets.TableCell, bool) { return sampleCell(p, list[row], column), true }
 	table.SetCount(len(list))
 	v.root = portal.Card(p.T("importpage.samples.title"), table)
 	if len(list) == 0 {
 		v.root.Hide()
 	}
 	return v
+}
+
+// sampleCell is what a line does, in one of the columns: an entry that is there already may get another name, and one had better see whose.
+func sampleCell(p *i18n.Printer, s wire.ImportSample, column int) widgets.TableCell {
+	switch column {
+	case 0:
+		return widgets.TableCell{Text: p.Number(s.Line)}
+	case 1:
+		if s.Created {
+			return widgets.TableCell{Text: p.T("importpage.samples.created"), Icon: resources.Add}
+		}
+		return widgets.TableCell{Text: p.T("importpage.samples.updated"), Icon: resources.Edit}
+	case 2:
+		return widgets.TableCell{Text: sheet.KindWord(p, directory.Kind(s.Kind)), Color: look.ColorMuted}
+	case 3:
+		if s.Was != "" {
+			return widgets.TableCell{Text: p.T("importpage.samples.renamed", "Was", s.Was, "Name", s.Name)}
+		}
+		return widgets.TableCell{Text: s.Name}
+	}
+	titles := []string{}
+	for _, f := range s.Fields {
+		titles = append(titles, sheet.Title(p, sheet.Field(f)))
+	}
+	return widgets.TableCell{Text: strings.Join(titles, ", "), Color: look.ColorMuted}
 }
 
 func (v *samplesCard) object() fyne.CanvasObject { return v.root }

@@ -16,14 +16,13 @@ const (
 
 // problems are the lines that the server refuses, fetched as they come into view: a file may have a million of them.
 type problems struct {
-	of      *Presenter
-	total   int
-	version int // another number, another list
-	pages   map[int][]wire.ImportProblem
-	order   []int // of pages, the oldest first
-	asked   map[int]bool
-	fetch   task.Latest
-	fault   error
+	presenter *Presenter
+	total     int
+	version   int // another number, another list
+	pages     map[int][]wire.ImportProblem
+	order     []int // of pages, the oldest first
+	asked     map[int]bool
+	fault     error // why some of them are missing
 }
 
 // show begins with a list of so many lines.
@@ -33,9 +32,16 @@ func (l *problems) show(total int) {
 }
 
 func (l *problems) clear() {
-	l.fetch.Cancel()
 	l.total, l.pages, l.order, l.asked, l.fault = 0, map[int][]wire.ImportProblem{}, nil, map[int]bool{}, nil
 	l.version++
+}
+
+// retry has lines asked for again that could not be fetched.
+func (l *problems) retry() {
+	if l.fault != nil {
+		l.fault, l.asked = nil, map[int]bool{}
+		l.version++
+	}
 }
 
 // at is a line, once it has come.
@@ -47,7 +53,7 @@ func (l *problems) at(n int) (wire.ImportProblem, bool) {
 	return wire.ImportProblem{}, false
 }
 
-// want has lines fetched: the page in the middle of what is near.
+// want has lines fetched, in whole pages.
 func (l *problems) want(from, n int) {
 	for page := from / problemPage; page <= (from+n-1)/problemPage; page++ {
 		if _, there := l.pages[page]; !there && !l.asked[page] && page*problemPage < l.total {
@@ -57,7 +63,8 @@ func (l *problems) want(from, n int) {
 }
 
 func (l *problems) get(page int) {
-	h, of, id, version := l.of, l.of.of, l.of.job.ID, l.version
+	h, version := l.presenter, l.version
+	of, id := h.of, h.job.ID
 	l.asked[page] = true
 	task.Go(context.Background(), h.deps.Run, func(ctx context.Context) ([]wire.ImportProblem, error) {
 		return h.deps.Source.ImportProblems(ctx, of, id, page*problemPage, problemPage)

@@ -59,7 +59,10 @@ func (v *progressCard) refresh() (moved bool) {
 	v.bar.SetValue(float64(done) / float64(max(total, 1)))
 	moved = portal.Show(v.what, what)
 	moved = portal.Show(v.count, count) || moved
-	by, fault := "", ""
+	by, fault, why := "", "", v.page.onlineOnly()
+	if h.phase == Sending { // which this computer ends by itself
+		why = ""
+	}
 	if h.job.By != "" && h.phase == Running {
 		by = p.T("importpage.progress.by", "Name", h.job.By)
 	}
@@ -67,7 +70,7 @@ func (v *progressCard) refresh() (moved bool) {
 		fault = p.Err(h.fault)
 	}
 	v.cancel.SetBusy(h.orders.Running())
-	portal.Enable(v.cancel, v.page.onlineOnly())
+	portal.Enable(v.cancel, why)
 	moved = portal.Show(v.by, by) || moved
 	return portal.Say(v.fault, fault) || moved
 }

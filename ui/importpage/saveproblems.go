@@ -3,6 +3,7 @@ package importpage
 import (
 	"context"
 	"io"
+	"strconv"
 	"strings"
 
 	"pupitre/data/directory/sheet"
@@ -58,7 +59,7 @@ func (h *Presenter) copyProblems(ctx context.Context, p *i18n.Printer, w io.Writ
 			return err
 		}
 		for _, problem := range list {
-			line := strings.ReplaceAll(p.Number(problem.Line), "\u00a0", "")
+			line := strconv.FormatInt(problem.Line, 10) // a spreadsheet writes numbers as it likes
 			if err := out.Write([]string{line, strings.Join(reasons(p, problem), " "), problem.Text}); err != nil {
 				return err
 			}

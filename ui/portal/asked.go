@@ -54,7 +54,8 @@ func (a *Asked[T]) Load() {
 		var none T
 		a.of, a.Value, a.Told, a.Phase = f.ID, none, false, listing.Reading
 	}
-	if !ok { // nothing to ask about
+	if !ok { // nothing to ask about, and what was asked is about another one
+		a.loads.Cancel()
 		a.Phase = listing.Ready
 		a.Tell()
 		return

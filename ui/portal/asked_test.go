@@ -63,3 +63,31 @@ func TestAskedFollowsTheConnection(t *testing.T) {
 	source.Tell()
 	expect("without a federation", listing.Ready, "")
 }
+
+// held keeps work for later.
+type held struct {
+	*task.InlineRunner
+	work []func()
+}
+
+// Start implements task.Runner.
+func (h *held) Start(work func()) { h.work = append(h.work, work) }
+
+// An answer about a federation that has gone meanwhile is nobody's.
+func TestAskedForgetsAFederationThatHasGone(t *testing.T) {
+	inline, source := task.Inline(), sample.NewSource(sample.NewFinder(2, 50), access.EnterpriseAdmin)
+	h := portal.New(portal.Deps{Source: source, Run: inline, Role: access.Primary})
+	h.Start()
+	defer h.Stop()
+	late := &held{InlineRunner: inline}
+	a := portal.NewAsked(h, late, func(context.Context, string) (string, error) { return "answer", nil })
+	a.Watch(func() {})
+	source.List = nil
+	source.Tell()
+	for _, work := range late.work {
+		work()
+	}
+	if len(late.work) != 1 || a.Value != "" || a.Told || a.Phase != listing.Ready {
+		t.Errorf("%d questions, %q told %v, phase %d", len(late.work), a.Value, a.Told, a.Phase)
+	}
+}

@@ -54,23 +54,6 @@ func words(p *i18n.Printer) map[string]string {
 	}
 }
 
-func audienceWord(p *i18n.Printer, a docs.Audience) string {
-	switch a {
-	case docs.Administrators:
-		return p.T("guide.audience.administrators")
-	case docs.Resellers:
-		return p.T("guide.audience.resellers")
-	case docs.Support:
-		return p.T("guide.audience.support")
-	case docs.Desks:
-		return p.T("guide.audience.desks")
-	case docs.Operators:
-		return p.T("guide.audience.operators")
-	case docs.Everyone:
-	}
-	return p.T("guide.audience.everyone")
-}
-
 // Write writes the pages and what they show; it tells how many pages there are. What is there already is written over.
 func Write(fs afero.Fs) (pages int, err error) {
 	t, err := template.New("page").Funcs(template.FuncMap{
@@ -112,7 +95,7 @@ func newSheet(book *docs.Book, language i18n.Language, i int) sheet {
 		s.After = book.Pages[i+1]
 	}
 	for _, a := range docs.Audiences {
-		s.Groups = append(s.Groups, group{audienceWord(i18n.For(language), a), book.Of(a)})
+		s.Groups = append(s.Groups, group{i18n.For(language).T(a.TitleID()), book.Of(a)})
 	}
 	return s
 }

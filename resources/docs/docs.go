@@ -39,6 +39,24 @@ const (
 // Audiences lists all, in the order of the table of contents.
 var Audiences = []Audience{Everyone, Administrators, Resellers, Support, Desks, Operators}
 
+// TitleID is the id, in the catalogues, of what stands above the pages of an audience.
+func (a Audience) TitleID() string {
+	switch a {
+	case Administrators:
+		return "guide.audience.administrators"
+	case Resellers:
+		return "guide.audience.resellers"
+	case Support:
+		return "guide.audience.support"
+	case Desks:
+		return "guide.audience.desks"
+	case Operators:
+		return "guide.audience.operators"
+	case Everyone:
+	}
+	return "guide.audience.everyone"
+}
+
 // Index is the id of the first page.
 const Index = "index"
 

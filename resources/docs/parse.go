@@ -2,6 +2,7 @@ package docs
 
 import (
 	"path"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -63,12 +64,12 @@ func Plain(runs []Run) string {
 
 var reader = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
 
-// unread counts the nodes that the guides may not use; a test holds it to none.
+// parser reads one page.
 type parser struct {
 	source []byte
-	folder string // of the file, from which links are read
-	used   map[string]bool
-	unread []string
+	folder string          // of the file, from which links are read
+	used   map[string]bool // anchors
+	unread []string        // nodes that the guides may not use; a test holds it to none
 }
 
 // Parse reads a page from its Markdown; links are read from the folder of its file.
@@ -230,16 +231,16 @@ func unescaped(s string) string {
 
 // anchor is a heading's words in small letters with hyphens, as on GitHub; a second one of the same words gets a number.
 func (p *parser) anchor(heading string) string {
-	slug := Slug(heading)
+	slug := slugOf(heading)
 	for n := 1; p.used[slug]; n++ {
-		slug = Slug(heading) + "-" + string(rune('0'+n))
+		slug = slugOf(heading) + "-" + strconv.Itoa(n)
 	}
 	p.used[slug] = true
 	return slug
 }
 
-// Slug is a text as a part of an address: letters, digits and hyphens, without accents.
-func Slug(s string) string {
+// slugOf is a text as a part of an address: letters, digits and hyphens, without accents.
+func slugOf(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/resources/docs"
 	"pupitre/ui/look"
@@ -63,7 +62,7 @@ func (c *contents) pages() (lines []fyne.CanvasObject) {
 		if len(pages) == 0 {
 			continue
 		}
-		lines = append(lines, widgets.NewNavGroup(audienceText(c.guide.p, audience)))
+		lines = append(lines, widgets.NewNavGroup(c.guide.p.T(audience.TitleID())))
 		for _, page := range pages {
 			item := widgets.NewNavItem(pageIcons[page.ID], page.Title, func() { c.guide.Open(Place{Page: page.ID}) })
 			item.SetFieldID(fieldPage + page.ID)
@@ -102,24 +101,6 @@ func (c *contents) results(query string) (lines []fyne.CanvasObject) {
 		lines = append(lines, widgets.Padded(look.Space4, look.Space8, widgets.Column("", both...)))
 	}
 	return lines
-}
-
-// audienceText is whom a group of pages is for.
-func audienceText(p *i18n.Printer, a docs.Audience) string {
-	switch a {
-	case docs.Administrators:
-		return p.T("guide.audience.administrators")
-	case docs.Resellers:
-		return p.T("guide.audience.resellers")
-	case docs.Support:
-		return p.T("guide.audience.support")
-	case docs.Desks:
-		return p.T("guide.audience.desks")
-	case docs.Operators:
-		return p.T("guide.audience.operators")
-	case docs.Everyone:
-	}
-	return p.T("guide.audience.everyone")
 }
 
 // pageIcons are those of the program's own pages where there is one.

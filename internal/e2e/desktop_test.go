@@ -64,6 +64,13 @@ func (c *computer) data() string { return filepath.Join(c.home, "pupitre") }
 // signIn opens the session of a person of the demonstration, by the keyboard alone, from a fresh start.
 func (d *desktop) signIn(email string) {
 	d.w.t.Helper()
+	d.introducesThemselves(email)
+	d.arrives()
+}
+
+// introducesThemselves gives the address and the password of a person of the demonstration.
+func (d *desktop) introducesThemselves(email string) {
+	d.w.t.Helper()
 	d.waitTitle(d.p.T("login.window_title"))
 	d.focus()
 	d.sees(d.p.T("login.password"))
@@ -71,7 +78,6 @@ func (d *desktop) signIn(email string) {
 	d.keys("Tab")
 	d.types(demo.Password)
 	d.keys("Return")
-	d.arrives()
 }
 
 // startsSigningIn gives the password only: the address and the person are known.

@@ -51,13 +51,7 @@ func TestADelegateOfAResellerHasAnAccount(t *testing.T) {
 // signsInTo opens the session of somebody of the demonstration whose first page is another than the settings.
 func (d *desktop) signsInTo(email, page string) {
 	d.w.t.Helper()
-	d.waitTitle(d.p.T("login.window_title"))
-	d.focus()
-	d.sees(d.p.T("login.password"))
-	d.types(email)
-	d.keys("Tab")
-	d.types(demo.Password)
-	d.keys("Return")
+	d.introducesThemselves(email)
 	d.waitTitle(d.titleOf(page))
 	d.synced()
 }

@@ -55,7 +55,7 @@ func noCode() (string, error) {
 func (a *app) secret(ask string) (string, error) {
 	if fd, ok := a.terminal(); ok {
 		_, _ = fmt.Fprint(a.err, ask+" ")
-		typed, err := term.ReadPassword(fd)
+		typed, err := a.typed(fd)
 		_, _ = fmt.Fprintln(a.err)
 		return string(typed), ended(err)
 	}
@@ -64,6 +64,30 @@ func (a *app) secret(ask string) (string, error) {
 	}
 	line, err := a.lines.ReadString('\n')
 	return strings.TrimRight(line, "\r\n"), ended(err)
+}
+
+// typed is a line that a terminal does not show. The library waits for its end whatever the system asks meanwhile: an
+// interrupt gives the terminal back as it was.
+func (a *app) typed(fd int) ([]byte, error) {
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	type line struct {
+		text []byte
+		err  error
+	}
+	read := make(chan line, 1)
+	go func() { // it ends with the line, or with the program
+		text, err := term.ReadPassword(fd)
+		read <- line{text, err}
+	}()
+	select {
+	case l := <-read:
+		return l.text, l.err
+	case <-a.ctx.Done():
+		return nil, errors.Join(a.ctx.Err(), term.Restore(fd, before))
+	}
 }
 
 // ended takes the end of the input for an empty line.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -78,15 +79,48 @@ func (y *terminal) silent(t *testing.T) bool {
 	return mode.Lflag&unix.ECHO == 0
 }
 
-// answer types a line once the terminal has asked and shows nothing.
-func (y *terminal) answer(t *testing.T, asked, line string) {
+// asks waits until the terminal has asked and shows nothing.
+func (y *terminal) asks(t *testing.T, asked string) {
 	t.Helper()
 	for limit := time.Now().Add(20 * time.Second); !strings.Contains(y.text(), asked) || !y.silent(t); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(limit) {
 			t.Fatalf("%q is not asked in silence: %q", asked, y.text())
 		}
 	}
+}
+
+// answer types a line once the terminal has asked and shows nothing.
+func (y *terminal) answer(t *testing.T, asked, line string) {
+	t.Helper()
+	y.asks(t, asked)
 	if _, err := y.keyboard.WriteString(line + "\n"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Ctrl+C ends the question, and the terminal shows again what is typed.
+func TestAQuestionEndsWithAnInterrupt(t *testing.T) {
+	s := newShell(t)
+	delete(s.env, passwordVariable)
+	tty := openTerminal(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"--data", s.data, "sign-in", s.url, demo.Email}, std{
+			in: tty.program, out: tty.program, err: tty.program, env: func(k string) string { return s.env[k] },
+		})
+	}()
+	tty.asks(t, i18n.For(i18n.French).T("ctl.ask_password"))
+	interrupt()
+	select {
+	case code := <-ended:
+		if code == cli.Done || tty.silent(t) {
+			t.Errorf("exit code %d, silent %v: %q", code, tty.silent(t), tty.text())
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatalf("it does not end: %q", tty.text())
+	}
+	if _, err := tty.keyboard.WriteString("\n"); err != nil { // who still reads comes to the end of the line
 		t.Fatal(err)
 	}
 }

@@ -30,7 +30,7 @@ func NewChecked(s *Server) *Importer {
 			ID: importID, State: wire.ImportReady, Lines: 1200, Created: 42, Updated: 7, Same: 1149, Refused: 2,
 			Samples: []wire.ImportSample{
 				{Line: 2, Created: true, Kind: "user", Name: "Zoé Côté"},
-				{Line: 3, Kind: "user", Name: "Noé Lebœuf"},
+				{Line: 3, Kind: "user", Name: "Noé Lebœuf", Was: "Noé Le Bœuf", Fields: []string{"name", "email"}},
 				{Line: 5, Created: true, Kind: "user", Name: "Amélie Gagnon"},
 			},
 		},

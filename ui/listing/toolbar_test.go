@@ -69,6 +69,7 @@ func TestToolsWithoutRoomGoIntoTheMenu(t *testing.T) {
 			t.Errorf("%.0f wide: %d lines, want %d", width, high, lines)
 		}
 	}
+	bar.Resize(fyne.NewSize(search+180, bar.HeightFor(search+180)))
 	bar.refresh(0)
 	if bar.reach("test.add") != "test.add" || bar.reach("test.export") != fieldMore {
 		t.Error("a tool that has no room is reached by the menu")

@@ -74,7 +74,7 @@ func TestValues(t *testing.T) {
 		{"profile", settings.FieldDefaultLanguage, settings.Text("en"), "Anglais"},
 		{"profile", settings.FieldDefaultLanguage, settings.Text("de"), "de"},
 		{"person:x", settings.FieldLanguage, settings.Text("fr"), "Français"},
-		{"member:x", "role", settings.Text("delegate"), "Délégué"},
+		{"member:x", "role", settings.Text("delegate"), "Administrateur délégué"},
 		{"member:x", "role", settings.Text("chief"), "chief"},
 		{"member:x", "state", settings.Text("disabled"), "désactivé"},
 		{"member:x", "state", settings.Text("asleep"), "asleep"},

@@ -167,6 +167,10 @@ func (s *Screen) Key(names ...fyne.KeyName) {
 func (s *Screen) send(name fyne.KeyName) {
 	key := &fyne.KeyEvent{Name: name}
 	focused := s.Canvas.Focused()
+	if k, ok := focused.(desktop.Keyable); ok { // the real driver tells it first
+		k.KeyDown(key)
+		defer k.KeyUp(key)
+	}
 	if name == fyne.KeyTab {
 		if t, ok := focused.(fyne.Tabbable); !ok || !t.AcceptsTab() {
 			s.Canvas.FocusNext()

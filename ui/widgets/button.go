@@ -161,7 +161,7 @@ func (d *buttonDrawing) paint() {
 	back, text, edge := b.colors()
 	paintBox(d.back, back, edge, theme.SizeNameInputRadius)
 	paintBox(d.veil, b.veil(), "", theme.SizeNameInputRadius)
-	paintRing(d.ring, b.focused, look.Size(theme.SizeNameInputRadius))
+	paintRing(d.ring, b.ringed(), look.Size(theme.SizeNameInputRadius))
 	setIcon(d.image, d.icon(), text)
 	setLabel(d.text, b.label, text, b.kind == Primary || b.kind == Danger)
 }

@@ -100,7 +100,7 @@ func (d *checkDrawing) paint() {
 	}
 	paintBox(d.square, back, edge, look.Space4)
 	d.square.StrokeWidth = look.Size(look.Line) * 1.5
-	paintRing(d.ring, c.focused, look.Size(look.Space4))
+	paintRing(d.ring, c.ringed(), look.Size(look.Space4))
 	icon := resources.Check
 	if !c.checked {
 		icon = ""

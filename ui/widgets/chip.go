@@ -87,7 +87,7 @@ func (d *chipDrawing) paint() {
 		edge = look.ColorBorder
 	}
 	paintBox(d.back, look.ColorAccentSoft, edge, theme.SizeNameInputRadius)
-	paintRing(d.ring, c.focused, look.Size(theme.SizeNameInputRadius))
+	paintRing(d.ring, c.ringed(), look.Size(theme.SizeNameInputRadius))
 	d.text.SetText(c.text)
 	d.text.SetColor(look.ColorOnAccent)
 	setLabel(d.note, c.note, look.ColorOnAccent, false)

@@ -22,6 +22,9 @@ type control struct {
 	tip     string
 
 	focused, hovered, pressed bool
+
+	pointed bool // a click gave it the keyboard, and no key was pressed since
+	left    int  // focusMoves when it lost the keyboard
 }
 
 func (c *control) extend(self focusableWidget) {
@@ -44,9 +47,11 @@ func (c *control) SetTooltip(text string) { c.tip = text }
 // Focused tells whether the control has the keyboard.
 func (c *control) Focused() bool { return c.focused }
 
-// FocusGained shows the ring, scrolls the control into view and shows its tooltip.
+// FocusGained shows the ring, scrolls the control into view and shows its tooltip. Nothing had the keyboard since it was lost when
+// it is the window that somebody comes back to: the ring is as it was.
 func (c *control) FocusGained() {
-	c.focused = true
+	c.focused, c.pointed = true, c.pointed && c.left == focusMoves
+	focusMoves++
 	c.self.Refresh()
 	reveal(c.self)
 	if c.tip != "" && !c.hovered {
@@ -56,7 +61,7 @@ func (c *control) FocusGained() {
 
 // FocusLost hides the ring.
 func (c *control) FocusLost() {
-	c.focused, c.pressed = false, false
+	c.focused, c.pressed, c.left = false, false, focusMoves
 	c.self.Refresh()
 	hideTip(c.self)
 }
@@ -115,10 +120,11 @@ func (c *control) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-// takeFocus moves the keyboard here, so that the field left behind commits its text (fyne #5107).
+// takeFocus moves the keyboard here after a click, so that the field left behind commits its text (fyne #5107).
 func (c *control) takeFocus() {
 	hideTip(c.self)
 	focusOn(c.self)
+	c.setByPointer(true)
 }
 
 // isActivation tells whether key presses a button: Space, Enter or the keypad's Enter.

@@ -167,6 +167,7 @@ func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // FocusGained selects all, unless a click brought the keyboard here.
 func (e *Entry) FocusGained() {
+	focusMoves++
 	e.hasFocus = true
 	e.committed = e.Entry.Text
 	e.Entry.FocusGained()

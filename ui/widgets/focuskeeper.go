@@ -8,6 +8,7 @@ type FocusKeeper struct {
 	focused     string
 	row, column int
 	hasCursor   bool
+	pointed     bool // a click gave it the keyboard
 	offsets     map[string]float32
 }
 
@@ -22,6 +23,9 @@ func KeepFocus(c fyne.Canvas) FocusKeeper {
 	k := FocusKeeper{offsets: map[string]float32{}}
 	if f, ok := c.Focused().(Identified); ok && c.Overlays().Top() == nil {
 		k.focused = f.FieldID()
+	}
+	if f, ok := c.Focused().(pointable); ok {
+		k.pointed = f.byPointer()
 	}
 	if f, ok := c.Focused().(cursored); ok && k.focused != "" {
 		k.row, k.column = f.cursor()
@@ -43,6 +47,9 @@ func (k FocusKeeper) Restore(c fyne.Canvas) {
 		if t, ok := f.(cursored); ok && k.hasCursor {
 			t.setCursor(k.row, k.column)
 		}
+		if t, ok := f.(pointable); ok && k.pointed {
+			t.setByPointer(true)
+		}
 	}
 	Walk(c.Content(), func(o fyne.CanvasObject) bool {
 		if s, ok := o.(*Scroll); ok {
@@ -59,7 +66,7 @@ func FocusField(c fyne.Canvas, id string) bool {
 	o := findField(c.Content(), id)
 	f, ok := o.(fyne.Focusable)
 	if ok {
-		c.Focus(f)
+		handOver(c, f)
 		reveal(o) // one that had the keyboard already may have been scrolled away
 	}
 	return ok

@@ -87,7 +87,7 @@ func (d *iconButtonDrawing) paint() {
 		veil = theme.ColorNameHover
 	}
 	paintBox(d.veil, veil, "", theme.SizeNameInputRadius)
-	paintRing(d.ring, b.focused, look.Size(theme.SizeNameInputRadius))
+	paintRing(d.ring, b.ringed(), look.Size(theme.SizeNameInputRadius))
 	setIcon(d.image, b.icon, ink)
 }
 

@@ -121,7 +121,7 @@ func (d *navDrawing) paint() {
 	paintBox(d.bar, theme.ColorNamePrimary, "", look.Space4)
 	d.bar.CornerRadius = look.Size(look.Space4) / 2
 	d.bar.Hidden = !n.selected
-	paintRing(d.ring, n.focused, look.Size(look.Space8))
+	paintRing(d.ring, n.ringed(), look.Size(look.Space8))
 	setIcon(d.image, n.icon, ink)
 	d.text.SetText(n.label)
 	d.text.SetStyle(TextStyle{Color: ink, Bold: n.selected, Overflow: Ellipsis})

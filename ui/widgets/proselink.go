@@ -59,7 +59,7 @@ func (d *proseLinkDrawing) paint() {
 		veil = theme.ColorNameHover
 	}
 	paintBox(d.veil, veil, "", "")
-	paintRing(d.ring, d.link.focused, 0)
+	paintRing(d.ring, d.link.ringed(), 0)
 }
 
 func (d *proseLinkDrawing) measure() fyne.Size { return fyne.Size{} }

@@ -233,7 +233,7 @@ func (d *sectionHeadDrawing) paint() {
 	paintBox(d.veil, veil, "", look.CardRadius)
 	paintBox(d.dot, theme.ColorNamePrimary, "", look.Space4)
 	d.dot.Hidden = !h.changed
-	paintRing(d.ring, h.focused, look.Size(look.CardRadius))
+	paintRing(d.ring, h.ringed(), look.Size(look.CardRadius))
 	setIcon(d.image, h.icon, theme.ColorNameForeground)
 	arrow := resources.ChevronRight
 	if h.section.open {

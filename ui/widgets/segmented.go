@@ -140,7 +140,7 @@ func (d *segmentedDrawing) paint() {
 		paintBox(d.thumb, look.ColorBorder, "", theme.SizeNameSelectionRadius)
 	}
 	d.thumb.Hidden = s.index() < 0
-	paintRing(d.ring, s.focused, look.Size(theme.SizeNameInputRadius))
+	paintRing(d.ring, s.ringed(), look.Size(theme.SizeNameInputRadius))
 	for i, text := range d.texts {
 		chosen := s.options[i].Value == s.selected
 		ink := theme.ColorNameForeground

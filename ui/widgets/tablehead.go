@@ -77,7 +77,7 @@ func (d *tableHeadDrawing) paint() {
 		veil = theme.ColorNameHover
 	}
 	paintBox(d.veil, veil, "", look.Space8)
-	paintRing(d.ring, h.focused, look.Size(look.Space4))
+	paintRing(d.ring, h.ringed(), look.Size(look.Space4))
 	setIcon(d.arrow, arrow, ink)
 	setLabel(d.text, h.column.Title, ink, true)
 	d.text.TextSize = look.Size(theme.SizeNameCaptionText)

@@ -32,8 +32,18 @@ type TextStyle struct {
 // spaces, which French puts in "9 h 30", and asks for the height of the first width that it was given.
 type Text struct {
 	widget.BaseWidget
+	text    string
+	style   TextStyle
+	wrapped [2]wrapping // the last ones first: a page asks for a height, places, and asks again
+}
+
+// wrapping is how a text was cut into lines. All that the lines follow from stands in it.
+type wrapping struct {
 	text  string
-	style TextStyle
+	width float32
+	size  float32 // of the letters
+	bold  bool
+	lines []string
 }
 
 // NewText makes a text of the given style.
@@ -104,7 +114,7 @@ func (t *Text) HeightFor(width float32) float32 {
 	if t.style.Overflow != Wrap {
 		return t.lineHeight()
 	}
-	return float32(len(wrapText(t.text, width, t.width))) * t.lineHeight()
+	return float32(len(t.wrap(width))) * t.lineHeight()
 }
 
 // CreateRenderer makes the lines.
@@ -115,6 +125,19 @@ func (t *Text) fyneStyle() fyne.TextStyle { return fyne.TextStyle{Bold: t.style.
 // width is the width of a line, in Fyne units.
 func (t *Text) width(line string) float32 {
 	return fyne.MeasureText(line, look.Size(t.style.Size), t.fyneStyle()).Width
+}
+
+// wrap cuts the text into lines for a width, or gives those of before.
+func (t *Text) wrap(width float32) []string {
+	now := wrapping{text: t.text, width: width, size: look.Size(t.style.Size), bold: t.style.Bold}
+	for _, w := range t.wrapped {
+		if w.lines != nil && w.text == now.text && w.width == now.width && w.size == now.size && w.bold == now.bold {
+			return w.lines
+		}
+	}
+	now.lines = wrapText(t.text, width, t.width)
+	t.wrapped = [2]wrapping{now, t.wrapped[0]}
+	return now.lines
 }
 
 // lineHeight gives wrapped lines a little air.
@@ -191,7 +214,7 @@ func (d *textDrawing) split(width float32) []string {
 	case Ellipsis:
 		return []string{ellipsize(t.text, width, t.width)}
 	}
-	return wrapText(t.text, width, t.width)
+	return t.wrap(width)
 }
 
 // resizeTo keeps as many canvas texts as there are lines.

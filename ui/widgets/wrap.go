@@ -15,29 +15,67 @@ func wrapText(text string, width float32, measure func(string) float32) []string
 	return lines
 }
 
+// wrapParagraph fills one line after the other. How many words a line takes is guessed by their letters, whose widths are known, and
+// then measured: two or three texts are shaped for each line, rather than one for each word.
 func wrapParagraph(text string, width float32, measure func(string) float32) []string {
-	if measure(text) <= width {
+	if wholly([]rune(text), width, measure) {
 		return []string{text}
 	}
 	var lines []string
 	line := ""
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' }) {
-		longer := word
-		if line != "" {
-			longer = line + " " + word
-		}
-		if measure(longer) <= width {
-			line = longer
-			continue
+	for words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }); len(words) > 0; {
+		n := wordsThatFit(line, words, width, measure)
+		line, words = joined(line, words[:n]), words[n:]
+		if len(words) == 0 {
+			break
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		whole, rest := cutWord(word, width, measure)
-		lines = append(lines, whole...)
-		line = rest
+		whole, rest := cutWord(words[0], width, measure)
+		lines, line, words = append(lines, whole...), rest, words[1:]
 	}
 	return append(lines, line)
+}
+
+// joined is a line with more words behind it.
+func joined(line string, words []string) string {
+	more := strings.Join(words, " ")
+	if line == "" || more == "" {
+		return line + more
+	}
+	return line + " " + more
+}
+
+// wordsThatFit is the number of words that a line takes behind what stands in it.
+func wordsThatFit(line string, words []string, width float32, measure func(string) float32) int {
+	fit := func(n int) bool { return n == 0 || measure(joined(line, words[:n])) <= width }
+	n, rough := 0, letters(line, measure)
+	for ; n < len(words); n++ {
+		if n > 0 || line != "" {
+			rough += measure(" ")
+		}
+		if rough += letters(words[n], measure); rough > width {
+			break
+		}
+	}
+	if !fit(n) {
+		for n--; !fit(n); n-- {
+		}
+		return n
+	}
+	for n < len(words) && fit(n+1) {
+		n++
+	}
+	return n
+}
+
+// letters is the width of a text by its letters.
+func letters(text string, measure func(string) float32) (sum float32) {
+	for _, r := range text {
+		sum += measure(string(r))
+	}
+	return sum
 }
 
 // cutWord cuts a word that is wider than a line into full lines and a rest.
@@ -133,10 +171,12 @@ func nearly(runes []rune, width float32, measure func(string) float32) int {
 	return len(runes)
 }
 
-// widestWord is the width under which a word would have to be cut.
+// widestWord is the width under which a word would have to be cut. Words that are too short for it by their letters are not shaped.
 func widestWord(text string, measure func(string) float32) (width float32) {
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '\n' }) {
-		width = max(width, measure(word))
+		if kerned*letters(word, measure) > width {
+			width = max(width, measure(word))
+		}
 	}
 	return width
 }

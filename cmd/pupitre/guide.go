@@ -92,7 +92,7 @@ func (p *program) newHelp() *helpWindow {
 	h.window.Resize(fyne.NewSize(helpWidth, helpHeight))
 	h.guide = guidepage.New(guidepage.Deps{
 		Window: h.window, Stage: stage, Run: p.runner, Language: p.language, Book: guidepage.Built,
-		Copy: p.app.Clipboard().SetContent, OpenURL: p.app.OpenURL,
+		Copy: p.app.Clipboard().SetContent, OpenURL: p.app.OpenURL, Lock: p.lockFromGuide,
 	})
 	h.window.Show()
 	return h

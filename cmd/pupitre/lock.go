@@ -39,6 +39,13 @@ func (p *program) lockNow() {
 	})
 }
 
+// lockFromGuide locks what stands beside the guide, and puts the keyboard where the password is asked for.
+func (p *program) lockFromGuide() {
+	if p.lockNow(); p.locked != nil {
+		p.native.Raise()
+	}
+}
+
 // showLock asks for the password of an account.
 func (p *program) showLock(h *house, a desk.Account, name string) {
 	folder := h.home.PersonFolder(a.Server, a.Person)

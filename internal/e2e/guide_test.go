@@ -7,12 +7,13 @@ import (
 	"slices"
 	"testing"
 
+	"pupitre/data/demo"
 	"pupitre/internal/screen"
 	"pupitre/resources/docs"
 )
 
 // F1 opens the guide at what tells of the field that has the keyboard, in a window beside; what is half typed stays. It speaks
-// both languages in its search, Escape goes back and closes it, and a lock takes it off the screen.
+// both languages in its search, Escape goes back and closes it, and a lock takes it off the screen, also one that is asked for in the guide.
 func TestTheGuideOpensBesideWhatOneDoes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -50,6 +51,16 @@ func TestTheGuideOpensBesideWhatOneDoes(t *testing.T) {
 		return err
 	})
 	d.waitTitle(locked) // of the only window
+
+	d.types(demo.Password)
+	d.keys("Return")
+	d.waitTitle(unsaved + d.settingsTitle())
+	d.keys("F1")
+	d.guideAt("settings")
+	d.keys("ctrl+f", "ctrl+l") // with the keyboard in the guide
+	d.waitTitle(locked)
+	d.w.eventually(patience, func() error { return d.active(locked) })
+	d.sees(d.p.T("lock.title"))
 	d.noToolkitErrors()
 }
 

@@ -34,6 +34,8 @@ type Deps struct {
 	Copy     func(text string)
 	// OpenURL opens an address in the browser; what it answers is told to the person.
 	OpenURL func(*url.URL) error
+	// Lock hides everything until the password is given, as in the main window; nil where there is nothing to hide.
+	Lock func()
 }
 
 // Guide is the guide in its window. It belongs to the window's goroutine.
@@ -177,6 +179,9 @@ func (g *Guide) install() {
 	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, g.focusSearch)
 	add(fyne.KeyK, fyne.KeyModifierShortcutDefault, g.focusSearch)
 	add(fyne.KeyW, fyne.KeyModifierShortcutDefault, g.deps.Window.Close)
+	if g.deps.Lock != nil {
+		add(fyne.KeyL, fyne.KeyModifierShortcutDefault, g.deps.Lock)
+	}
 	canvas.SetOnTypedKey(g.typedKey)
 }
 

@@ -25,6 +25,7 @@ type scene struct {
 	copied string
 	opened string
 	broken bool // no browser
+	locked int
 }
 
 // window counts what is asked of it.
@@ -50,6 +51,7 @@ func openBook(t *testing.T, setup uitest.Setup, at guidepage.Place, book func(i1
 		s.guide = guidepage.New(guidepage.Deps{
 			Window: s.window, Stage: screen.Stage, Run: screen.Runner, Language: screen.Printer.Language(), Book: book,
 			Copy: func(text string) { s.copied = text },
+			Lock: func() { s.locked++ },
 			OpenURL: func(u *url.URL) error {
 				if s.broken {
 					return errors.New("no browser")
@@ -243,5 +245,16 @@ func TestEveryPageIsShownWhole(t *testing.T) {
 		if prose < 3 {
 			t.Errorf("%s shows %d paragraphs", page.ID, prose)
 		}
+	}
+}
+
+// The chord that locks is heard wherever the keyboard is in the guide, in its search too.
+func TestTheGuideLocks(t *testing.T) {
+	s := open(t, uitest.Setup{}, guidepage.Place{Page: "settings"})
+	s.Shortcut(fyne.KeyL, fyne.KeyModifierShortcutDefault)
+	s.Focus("guide.search")
+	s.Shortcut(fyne.KeyL, fyne.KeyModifierShortcutDefault)
+	if s.locked != 2 {
+		t.Errorf("locked %d times", s.locked)
 	}
 }

@@ -134,6 +134,21 @@ func TestRefusalsOfTheServer(t *testing.T) {
 	s.ExpectText(s.Printer.T("importpage.failed.said", "Reason", s.Printer.T("federation.csv_not_utf8")))
 }
 
+// An entry that is recognized by its extension may get another name: the preview says whose, and which fields change.
+func TestThePreviewSaysWhatChanges(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.pick(t, csv)
+	s.press("importpage.check")
+	s.answer(ready())
+	samples := s.table("importpage.samples.title")
+	name, _ := samples.Cell(1, 3)
+	fields, _ := samples.Cell(1, 4)
+	want := s.Printer.T("importpage.samples.renamed", "Was", "Noé Roy", "Name", "Noé Lebœuf")
+	if name.Text != want || fields.Text != s.Printer.T("sheet.column.name")+", "+s.Printer.T("sheet.column.phone") {
+		t.Errorf("the preview says %q, %q", name.Text, fields.Text)
+	}
+}
+
 // A million refused lines are fetched as they come into view, and forgotten again.
 func TestRefusedLinesComeAsTheyAreSeen(t *testing.T) {
 	s := open(t, uitest.Setup{}, func(s *scene) { s.server.problems = 1_000_000 })

@@ -222,7 +222,7 @@ func (s *scene) answer(i wire.Import) {
 func ready() wire.Import {
 	return wire.Import{
 		State: wire.ImportReady, Lines: 1200, Created: 42, Updated: 7, Same: 1100, Refused: 51,
-		Samples: []wire.ImportSample{{Line: 2, Created: true, Kind: "user", Name: "Zoé Côté"}, {Line: 3, Kind: "user", Name: "Noé Lebœuf"}},
+		Samples: []wire.ImportSample{{Line: 2, Created: true, Kind: "user", Name: "Zoé Côté"}, {Line: 3, Kind: "user", Name: "Noé Lebœuf", Was: "Noé Roy", Fields: []string{"name", "phone"}}},
 	}
 }
 

@@ -10,9 +10,9 @@ import (
 	"pupitre/data/directory/plan"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/ui/listing"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
-	"pupitre/ui/task"
 	"pupitre/ui/widgets"
 )
 
@@ -89,25 +89,14 @@ func (pg *Page) save(title, name string, write func(io.Writer, dossier.Content) 
 		return
 	}
 	content := dossier.Content{Federation: f.Name, Accounts: names.Accounts(), Plan: h.recorded(), Now: h.deps.Clock.Now()}
-	failed := func(err error) { h.deps.Window.Fail(p.T("building.dossier.failed", "Reason", p.Err(err))) }
-	h.deps.Files.SaveFile(title, name, func(w io.WriteCloser, err error) {
-		switch {
-		case err != nil:
-			failed(err)
-		case w != nil:
-			task.Go(context.Background(), h.deps.Run, func(context.Context) (struct{}, error) {
-				err := write(w, content)
-				if closed := w.Close(); err == nil {
-					err = closed
-				}
-				return struct{}{}, err
-			}, func(_ struct{}, err error) {
-				if err != nil {
-					failed(err)
-					return
-				}
-				h.deps.Window.Toast(p.T("building.dossier.saved"), "", nil)
-			})
-		}
-	})
+	listing.File{
+		Title: title, Name: name, Write: func(_ context.Context, w io.Writer) error { return write(w, content) },
+		Done: func(err error) {
+			if err != nil {
+				h.deps.Window.Fail(p.T("building.dossier.failed", "Reason", p.Err(err)))
+				return
+			}
+			h.deps.Window.Toast(p.T("building.dossier.saved"), "", nil)
+		},
+	}.Save(h.deps.Files, h.deps.Run)
 }

@@ -9,7 +9,7 @@ import (
 	"pupitre/data/directory/sheet"
 	"pupitre/data/transfer"
 	"pupitre/i18n"
-	"pupitre/ui/task"
+	"pupitre/ui/listing"
 )
 
 // refusedAtOnce is how many refused lines are read at once for a file of them.
@@ -18,31 +18,18 @@ const refusedAtOnce = 500
 // saveProblems writes all refused lines with their reasons to a file.
 func (pg *Page) saveProblems() {
 	p, h := pg.p, pg.presenter
-	h.deps.Files.SaveFile(p.T("importpage.problems.export"), p.T("importpage.problems.file"), func(w io.WriteCloser, err error) {
-		switch {
-		case err != nil:
-			h.deps.Window.Fail(p.T("enterprise.export.failed", "Reason", p.Err(err)))
-		case w != nil:
-			h.writeProblems(p, w)
-		}
-	})
-}
-
-func (h *Presenter) writeProblems(p *i18n.Printer, w io.WriteCloser) {
 	of, id, total := h.of, h.job.ID, h.job.Refused
-	task.Go(context.Background(), h.deps.Run, func(ctx context.Context) (struct{}, error) {
-		err := h.copyProblems(ctx, p, w, of, id)
-		if closed := w.Close(); err == nil {
-			err = closed
-		}
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			h.deps.Window.Fail(p.T("enterprise.export.failed", "Reason", p.Err(err)))
-			return
-		}
-		h.deps.Window.Toast(p.N("enterprise.export.done", total), "", nil)
-	})
+	listing.File{
+		Title: p.T("importpage.problems.export"), Name: p.T("importpage.problems.file"),
+		Write: func(ctx context.Context, w io.Writer) error { return h.copyProblems(ctx, p, w, of, id) },
+		Done: func(err error) {
+			if err != nil {
+				h.deps.Window.Fail(p.T("enterprise.export.failed", "Reason", p.Err(err)))
+				return
+			}
+			h.deps.Window.Toast(p.N("enterprise.export.done", total), "", nil)
+		},
+	}.Save(h.deps.Files, h.deps.Run)
 }
 
 func (h *Presenter) copyProblems(ctx context.Context, p *i18n.Printer, w io.Writer, of, id string) error {

@@ -71,20 +71,37 @@ func (e Export) Write(p *i18n.Printer, files Files, run task.Runner) {
 	if p.Language() == i18n.French {
 		separator = transfer.CSVFrench
 	}
-	files.SaveFile(e.Title, e.Name, func(w io.WriteCloser, err error) {
+	File{
+		Title: e.Title, Name: e.Name, Done: e.Done,
+		Write: func(_ context.Context, w io.Writer) error { return transfer.WriteCSV(w, rune(separator), e.Rows) },
+	}.Save(files, run)
+}
+
+// File is what is written where the person says.
+type File struct {
+	Title, Name string // of the dialog, and proposed for the file
+	// Write writes it, away from the window.
+	Write func(ctx context.Context, w io.Writer) error
+	// Done runs on the window's goroutine once the file is whole, or could not be written; not when the person gave up.
+	Done func(err error)
+}
+
+// Save asks where to, then writes the file and closes it.
+func (f File) Save(files Files, run task.Runner) {
+	files.SaveFile(f.Title, f.Name, func(w io.WriteCloser, err error) {
 		if err != nil {
-			e.Done(err)
+			f.Done(err)
 			return
 		}
 		if w == nil {
 			return
 		}
-		task.Go(context.Background(), run, func(context.Context) (struct{}, error) {
-			err := transfer.WriteCSV(w, rune(separator), e.Rows)
+		task.Go(context.Background(), run, func(ctx context.Context) (struct{}, error) {
+			err := f.Write(ctx, w)
 			if closed := w.Close(); err == nil {
 				err = closed
 			}
 			return struct{}{}, err
-		}, func(_ struct{}, err error) { e.Done(err) })
+		}, func(_ struct{}, err error) { f.Done(err) })
 	})
 }

@@ -7,7 +7,8 @@ import (
 
 // Names are what gives its name to other entries of a directory: accounts, sites, departments, locations.
 type Names struct {
-	entries map[string]Entry
+	entries  map[string]Entry
+	accounts []Entry // by name
 }
 
 // NamingKinds lists the kinds that Names is made of.
@@ -21,6 +22,12 @@ func NewNames(entries []Entry) Names {
 			n.entries[e.ID] = e
 		}
 	}
+	for _, e := range n.entries {
+		if e.Kind == Account {
+			n.accounts = append(n.accounts, e)
+		}
+	}
+	SortByName(n.accounts)
 	return n
 }
 
@@ -49,16 +56,8 @@ func (n Names) Entry(id string) (Entry, bool) {
 	return e, ok
 }
 
-// Accounts lists the accounts by name, as names are sorted everywhere.
-func (n Names) Accounts() (list []Entry) {
-	for _, e := range n.entries {
-		if e.Kind == Account {
-			list = append(list, e)
-		}
-	}
-	SortByName(list)
-	return list
-}
+// Accounts lists the accounts by name, as names are sorted everywhere. Pages ask for it whenever they are shown anew.
+func (n Names) Accounts() []Entry { return slices.Clone(n.accounts) }
 
 // SortByName sorts entries by name, as a directory's answers are: accents decide between names that are otherwise the same.
 func SortByName(list []Entry) {

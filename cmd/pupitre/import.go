@@ -23,7 +23,8 @@ func (p *program) registerImport() {
 	})
 	p.shell.Register(page.Registration(routeImport))
 	p.shell.Await(page)
-	p.portal.OnStop(page.Stop)
+	p.portal.OnStop(page.Pause)
+	p.portal.OnClose(page.Stop)
 	p.drops = append(p.drops, func(_ fyne.Position, files []fyne.URI) bool { return page.Drop(files) })
 }
 

@@ -25,7 +25,7 @@ import (
 // registerPortal offers the pages of the enterprise portal: to who may enter it all of them, to the others of a federation its
 // directory.
 func (p *program) registerPortal(s *desk.Session, role access.Role) {
-	p.drops = nil // those of another person
+	p.closePortal()
 	p.window.SetOnDropped(p.dropped)
 	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role})
 	folder := p.house.home.PersonFolder(s.Account.Server, s.Person.ID)
@@ -62,6 +62,15 @@ func (p *program) registerPortal(s *desk.Session, role access.Role) {
 		p.registerImport()
 	}
 	p.portal.Start()
+}
+
+// closePortal ends the pages of a person who does not come back to them.
+func (p *program) closePortal() {
+	p.drops = nil
+	if p.portal != nil {
+		p.portal.Close()
+		p.portal = nil
+	}
 }
 
 // landing is the page that a window opens with: the portal for who may enter it, else the page of the role.

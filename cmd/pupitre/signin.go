@@ -119,8 +119,9 @@ func (p *program) signedIn() {
 	}
 }
 
-// leaveHouse goes back to this computer's own home; the demonstration's server ends.
+// leaveHouse goes back to this computer's own home, and nothing of the person's pages stays; the demonstration's server ends.
 func (p *program) leaveHouse() {
+	p.closePortal()
 	left := p.house
 	p.house = p.real
 	if left != p.real {

@@ -184,6 +184,7 @@ func (h *Presenter) reread(separator string, e sheet.Encoding) {
 
 // drop gives the file up. Whatever reads it still ends there.
 func (h *Presenter) drop() {
+	h.awaited()
 	if h.content != nil {
 		_ = h.content.Close() // it was only read
 	}

@@ -25,18 +25,19 @@ func (h *Presenter) send() {
 	if h.phase != Mapping || c == nil || !h.online || h.reads.Running() {
 		return
 	}
+	h.awaited()
 	if h.fault = c.check(); h.fault != nil {
 		h.Tell()
 		return
 	}
 	h.phase, h.sent = Sending, 0
 	var sent atomic.Int64
-	stop := h.tellSent(&sent)
+	h.stopTelling = h.tellSent(&sent)
 	of, options := h.of, c.options()
 	task.GoLatest(context.Background(), h.deps.Run, &h.sends, func(ctx context.Context) (wire.Import, error) {
 		return h.deps.Source.StartImport(ctx, of, counting{c.reader(), &sent}, c.size, options)
 	}, func(i wire.Import, err error) {
-		stop()
+		h.stopTelling()
 		if err != nil {
 			h.phase, h.fault = Mapping, err // the columns stay as they were chosen
 			h.Tell()
@@ -90,6 +91,7 @@ func (h *Presenter) tellSent(sent *atomic.Int64) (stop func()) {
 func (h *Presenter) stopSending() {
 	if h.phase == Sending {
 		h.sends.Cancel()
+		h.stopTelling()
 		h.phase = Mapping
 		h.Tell()
 	}

@@ -80,18 +80,21 @@ type Presenter struct {
 	content content // the file that is open, nil for none
 	file    *chosen // what it is, once it was looked at
 	sent    int64   // bytes
+	cut     bool    // it was on its way when the person left: it is sent again
 	job     wire.Import
 	fault   error // why it failed, or why the last order was refused
 	state   wire.FederationState
 	list    problems
 	account string // of the export, "" for all
 
-	reads   task.Latest // of the file
-	sends   task.Latest
-	asks    task.Latest // how far the server is
-	states  task.Latest
-	orders  task.Latest
-	stopAsk func()
+	reads       task.Latest // of the file
+	sends       task.Latest
+	asks        task.Latest // how far the server is
+	states      task.Latest
+	orders      task.Latest
+	stopAsk     func()
+	stopTelling func() // ends tellSent
+	waiting     func() // ends the wait for the person
 }
 
 // NewPresenter starts without a file.
@@ -102,14 +105,50 @@ func NewPresenter(deps Deps) *Presenter {
 	return h
 }
 
-// Stop ends what is under way on this computer; the server goes on.
+// Stop ends what is under way on this computer, for good; the server goes on.
 func (h *Presenter) Stop() {
-	for _, l := range []*task.Latest{&h.reads, &h.sends, &h.asks, &h.states, &h.orders} {
+	h.stopSending() // it is not sent again
+	h.Pause()
+	h.reads.Cancel()
+	h.drop()
+	h.phase, h.job = Idle, wire.Import{}
+}
+
+// Pause lets go of the server: the window is locked, or the session has ended. A file that was chosen stays open, with what was said
+// of its columns. One that was on its way is sent again, from its beginning, when the person is back, whatever page is shown then: who
+// locks the window, or leaves it to lock itself, is asked nothing.
+func (h *Presenter) Pause() {
+	if h.phase == Sending {
+		h.stopSending()
+		h.await()
+	}
+	for _, l := range []*task.Latest{&h.asks, &h.states, &h.orders} {
 		l.Cancel()
 	}
 	h.stopAsking()
-	h.drop()
-	h.phase, h.job, h.online = Idle, wire.Import{}, false
+	h.online = false
+	switch h.phase {
+	case Looking, Mapping: // on this computer alone
+	case Idle, Sending, Running, Ready, Accepting, Done, Failed: // the server is asked again
+		h.phase, h.job = Idle, wire.Import{}
+	}
+}
+
+// await follows the federation, whether the page is shown or not, until the file that was cut off is sent or given up.
+func (h *Presenter) await() {
+	h.cut = true
+	if h.waiting == nil {
+		h.waiting = h.Watch(func() {})
+	}
+}
+
+// awaited ends await.
+func (h *Presenter) awaited() {
+	h.cut = false
+	if h.waiting != nil {
+		h.waiting()
+		h.waiting = nil
+	}
 }
 
 // follow hears that there is another federation, another directory or that the connection came back.
@@ -143,10 +182,14 @@ func (h *Presenter) refresh() {
 			return
 		}
 		h.state = s
-		if s.Import != "" && h.phase == Idle {
+		switch {
+		case s.Import != "" && (h.phase == Idle || h.cut): // what was cut off had arrived, or somebody else was faster
+			h.drop()
 			h.job = wire.Import{ID: s.Import, State: wire.ImportRunning}
 			h.phase = Running
 			h.ask()
+		case h.cut:
+			h.send()
 		}
 		h.Tell()
 	})

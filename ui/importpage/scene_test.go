@@ -140,6 +140,7 @@ type scene struct {
 	source *sample.Source
 	server *server
 	files  *files
+	portal *portal.Portal
 	page   *importpage.Presenter
 	shell  *shell.Shell
 	left   int // times that the program has ended
@@ -170,6 +171,9 @@ func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
 		s.shell.Register(s.page.Registration(route))
 		s.shell.Register(shell.Registration{Route: "else", Title: func(*i18n.Printer) string { return "Ailleurs" }, New: func(*i18n.Printer) shell.Page { return blank{} }})
 		s.shell.Await(s.page)
+		s.portal = h
+		h.OnStop(s.page.Pause)
+		h.OnClose(s.page.Stop)
 		h.Start()
 		s.shell.Start(shell.Place{Route: route})
 		return screen.Stage.Content()
@@ -208,6 +212,18 @@ func (s *scene) press(field string) {
 func (s *scene) connect(c desk.Connection) {
 	s.source.Connection = c
 	s.source.Tell()
+	s.Settle()
+}
+
+// lock hides everything and ends the session, as the program does; unlock is the person's return to where they were.
+func (s *scene) lock() {
+	s.portal.Stop()
+	s.shell.Stop()
+}
+
+func (s *scene) unlock() {
+	s.portal.Start()
+	s.shell.Start(s.shell.Here())
 	s.Settle()
 }
 

@@ -43,6 +43,7 @@ type Portal struct {
 	views   task.Views
 	cancel  func()
 	stops   []func()
+	closes  []func()
 	looks   task.Latest
 	asks    task.Latest
 }
@@ -66,8 +67,12 @@ func (h *Portal) Start() {
 // OnStop has what a page does beside its widgets ended with Stop.
 func (h *Portal) OnStop(stop func()) { h.stops = append(h.stops, stop) }
 
-// Stop ends Start.
+// OnClose has what a page keeps for whoever comes back given up with Close.
+func (h *Portal) OnClose(end func()) { h.closes = append(h.closes, end) }
+
+// Stop ends Start. The person may come back: the window is locked, or the session has ended.
 func (h *Portal) Stop() {
+	h.online = false
 	for _, stop := range h.stops {
 		stop()
 	}
@@ -77,6 +82,14 @@ func (h *Portal) Stop() {
 	}
 	h.looks.Cancel()
 	h.asks.Cancel()
+}
+
+// Close is Stop for good: nobody comes back to these pages.
+func (h *Portal) Close() {
+	h.Stop()
+	for _, end := range h.closes {
+		end()
+	}
 }
 
 // take keeps the federations, and shows the one of before or the first.

@@ -8,10 +8,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"pupitre/data/access"
 	"pupitre/data/desk"
+	"pupitre/data/directory"
 	"pupitre/data/fault"
 	"pupitre/i18n"
 	"pupitre/ui/look"
+	"pupitre/ui/portal/sample"
 	"pupitre/ui/uitest"
 	"pupitre/ui/widgets"
 )
@@ -136,6 +139,20 @@ func TestDuplicatesAndThePlan(t *testing.T) {
 	s.Settle()
 	s.ExpectText(s.Printer.T("building.clashes.keep_help"))
 	s.ExpectNoText(s.Printer.T("building.plan.help")) // who keeps the extensions has no plan
+}
+
+// Groups and the like are counted beside the people, so that the plan and the question before it tell the same.
+func TestThePlanCountsEverybody(t *testing.T) {
+	group := directory.Entry{ID: "0198c0de-0000-7000-8000-000000000021", Kind: directory.Group, Account: "0198c0de-0000-7000-8000-000000000001", Name: "Ventes", Extension: "911"}
+	s := open(t, uitest.Setup{}, func(s *scene) {
+		s.finder = sample.FinderOf(append(three(), group.Row()))
+		s.source, s.server = sample.NewSource(s.finder, access.EnterpriseAdmin), sample.NewServer(s.finder)
+	})
+	s.analyse()
+	s.ExpectText(s.Printer.N("building.plan.users", 4, "Kept", 2) + " " + s.Printer.N("building.plan.others", 1) + " " + s.Printer.T("building.plan.optimal"))
+	s.Focus("building.apply")
+	s.Key(fyne.KeyReturn)
+	s.ExpectText(s.Printer.N("building.plan.apply_title", 5))
 }
 
 // A directory may have a million entries: it is read once for clashes, plan and telephones, and again only when it is another one.

@@ -2,6 +2,7 @@ package federationpage
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -103,7 +104,7 @@ func (v *planPart) refresh() (moved bool) {
 	return portal.Show(v.undoable, portal.LastChange(p, h.state.Undo)) || moved
 }
 
-// summary says how many people the plan touches, and whether there is a better one.
+// summary says how many people the plan touches, how many groups and the like beside them, and whether there is a better plan.
 func (v *planPart) summary() string {
 	p, h := v.page.p, v.page.presenter
 	switch {
@@ -112,11 +113,15 @@ func (v *planPart) summary() string {
 	case len(h.found.plan.Changes) == 0:
 		return p.T("building.plan.nothing")
 	}
-	best := p.T("building.plan.heuristic")
-	if h.found.plan.Optimal {
-		best = p.T("building.plan.optimal")
+	made := h.found.plan
+	said := []string{p.N("building.plan.users", made.Users, "Kept", made.Kept)}
+	if others := len(made.Changes) - made.Users; others > 0 {
+		said = append(said, p.N("building.plan.others", others))
 	}
-	return p.N("building.plan.users", h.found.plan.Users, "Kept", h.found.plan.Kept, "Best", best)
+	if made.Optimal {
+		return strings.Join(append(said, p.T("building.plan.optimal")), " ")
+	}
+	return strings.Join(append(said, p.T("building.plan.heuristic")), " ")
 }
 
 // warning counts the numbers that are tedious to dial.

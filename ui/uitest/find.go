@@ -74,6 +74,18 @@ func (s *Screen) where(o fyne.CanvasObject) (found area, ok bool) {
 	return found, ok
 }
 
+// written calls f with each text that o itself draws, and where it stands.
+func written(o fyne.CanvasObject, where area, f func(text string, where area)) {
+	switch o := o.(type) {
+	case *canvas.Text:
+		f(o.Text, where)
+	case widgets.Lettered:
+		for _, l := range o.Letterings() {
+			f(l.Text, area{where.at.Add(l.At), l.Size})
+		}
+	}
+}
+
 // Texts are all the texts seen, from bottom to top and in reading order; what is scrolled away is not seen.
 func (s *Screen) Texts() []string {
 	return s.texts(func(where, clip area) bool { return !where.cut(clip).empty() })
@@ -82,9 +94,11 @@ func (s *Screen) Texts() []string {
 func (s *Screen) texts(wanted func(where, clip area) bool) (texts []string) {
 	for _, root := range s.roots() {
 		visit(root, func(o fyne.CanvasObject, where, clip area) {
-			if t, ok := o.(*canvas.Text); ok && t.Text != "" && wanted(where, clip) {
-				texts = append(texts, t.Text)
-			}
+			written(o, where, func(text string, where area) {
+				if text != "" && wanted(where, clip) {
+					texts = append(texts, text)
+				}
+			})
 		})
 	}
 	return texts
@@ -169,12 +183,16 @@ func (s *Screen) FindText(text string) (found fyne.CanvasObject) {
 		if o == nil || !o.Visible() || found != nil {
 			return
 		}
-		if t, ok := o.(*canvas.Text); ok && t.Text == text {
-			found = owner
-			return
-		}
 		if w, ok := o.(fyne.Widget); ok {
 			owner = w
+		}
+		written(o, area{}, func(drawn string, _ area) {
+			if drawn == text {
+				found = owner
+			}
+		})
+		if found != nil {
+			return
 		}
 		for _, child := range drawn(o) {
 			search(child, owner)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"pupitre/ui/look"
 	"pupitre/ui/uitest"
@@ -62,7 +63,7 @@ func TestNotesOfSegmentsShowWhereThereIsRoom(t *testing.T) {
 }
 
 // marked shows one cell with marks and gives the places of what is drawn behind its text.
-func marked(t *testing.T, cell widgets.TableCell, width float32) (text *canvas.Text, lines []*canvas.Rectangle) {
+func marked(t *testing.T, cell widgets.TableCell, width float32) (text widgets.Lettering, lines []*canvas.Rectangle) {
 	t.Helper()
 	table := widgets.NewTable("Noms", widgets.TableColumn{ID: "name", Title: "Nom", Weight: 1, Align: fyne.TextAlignLeading})
 	table.Marks = 2
@@ -71,11 +72,10 @@ func marked(t *testing.T, cell widgets.TableCell, width float32) (text *canvas.T
 	uitest.Open(t, uitest.Setup{Size: fyne.NewSize(width, 200)}, func(*uitest.Screen) fyne.CanvasObject { return table })
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
+		if l, ok := o.(widgets.Lettered); ok {
+			text = l.Letterings()[0]
+		}
 		switch o := o.(type) {
-		case *canvas.Text:
-			if o.Visible() && o.Text != "Nom" {
-				text = o
-			}
 		case *canvas.Rectangle:
 			if o.Visible() && o.Size().Height == look.Size(look.RingWidth) {
 				lines = append(lines, o)
@@ -96,8 +96,10 @@ func TestMarksStandUnderTheirLetters(t *testing.T) {
 	if len(lines) != 2 {
 		t.Fatalf("%d lines, want one for each mark", len(lines))
 	}
-	width := func(s string) float32 { return fyne.MeasureText(s, text.TextSize, text.TextStyle).Width }
-	from := text.Position().X + width("Étienne ")
+	width := func(s string) float32 {
+		return fyne.MeasureText(s, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
+	}
+	from := text.At.X + width("Étienne ")
 	if got := lines[1]; got.Position().X != from || got.Size().Width != width("Étienne Tremb")-width("Étienne ") {
 		t.Errorf("the second line stands at %v and is %v wide", got.Position().X, got.Size().Width)
 	}
@@ -109,7 +111,7 @@ func TestMarksEndWhereTheTextIsCut(t *testing.T) {
 	if len(lines) != 1 {
 		t.Fatalf("%d lines: what is cut away has none", len(lines))
 	}
-	if right := lines[0].Position().X + lines[0].Size().Width; right > text.Position().X+text.MinSize().Width {
+	if right := lines[0].Position().X + lines[0].Size().Width; right > text.At.X+text.Size.Width {
 		t.Error("a line goes beyond the text")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -96,8 +95,10 @@ func (g *grid) lines() map[string]float32 {
 			return
 		}
 		at = at.Add(o.Position())
-		if text, ok := o.(*canvas.Text); ok {
-			out[text.Text] = at.Y + text.Size().Height/2
+		if l, ok := o.(widgets.Lettered); ok {
+			for _, text := range l.Letterings() {
+				out[text.Text] = at.Y + text.At.Y + text.Size.Height/2
+			}
 		}
 		if w, ok := o.(fyne.Widget); ok {
 			for _, child := range test.WidgetRenderer(w).Objects() {

@@ -14,6 +14,8 @@ type tableBody struct {
 	table *Table
 	spans []tableSpan
 	hover int // row under the pointer, -1 when there is none
+
+	drawing *tableBodyDrawing // nil before the rows are drawn
 }
 
 var (

@@ -49,14 +49,11 @@ func (m *tableMarks) hide() {
 
 // show points out parts of the text that c shows, at its place. On a row that is selected the line alone shows.
 func (m *tableMarks) show(c *tableText, marks []Mark, selected bool) {
-	if len(m.grounds) == 0 || c.text.Hidden {
+	if len(m.grounds) == 0 || !c.line.shown() {
 		return
 	}
-	m.measure(c, marks)
-	from := c.text.Position()
-	if c.text.Alignment == fyne.TextAlignTrailing {
-		from.X += c.text.Size().Width - c.text.MinSize().Width
-	}
+	m.measure(&c.line, marks)
+	from, height := c.line.begin(), c.line.text.Size().Height
 	thick := max(look.Size(look.RingWidth), 1)
 	for i, span := range m.spans[:min(len(m.spans), len(m.grounds))] {
 		ground, line := m.grounds[i], m.lines[i]
@@ -64,26 +61,26 @@ func (m *tableMarks) show(c *tableText, marks []Mark, selected bool) {
 		paintBox(line, theme.ColorNamePrimary, "", "")
 		ground.Hidden, line.Hidden = selected, false
 		ground.Move(from.AddXY(span.x, 0))
-		ground.Resize(fyne.NewSize(span.width, c.text.Size().Height))
-		line.Move(from.AddXY(span.x, c.text.Size().Height-thick/2))
+		ground.Resize(fyne.NewSize(span.width, height))
+		line.Move(from.AddXY(span.x, height-thick/2))
 		line.Resize(fyne.NewSize(span.width, thick))
 	}
 }
 
 // measure finds where the marks stand, once for each text: rows that scroll keep what they know.
-func (m *tableMarks) measure(c *tableText, marks []Mark) {
-	text := c.text
-	if m.full == c.full && m.cut == text.Text && m.size == text.TextSize && m.bold == text.TextStyle.Bold && slices.Equal(m.of, marks) {
+func (m *tableMarks) measure(l *tableLine, marks []Mark) {
+	text := l.text
+	if m.full == l.full && m.cut == text.Text && m.size == text.TextSize && m.bold == text.TextStyle.Bold && slices.Equal(m.of, marks) {
 		return
 	}
-	m.full, m.cut, m.size, m.bold, m.of = c.full, text.Text, text.TextSize, text.TextStyle.Bold, marks
+	m.full, m.cut, m.size, m.bold, m.of = l.full, text.Text, text.TextSize, text.TextStyle.Bold, marks
 	m.spans = m.spans[:0]
-	whole := alike(text.Text, c.full)
+	whole := alike(text.Text, l.full)
 	width := func(n int) float32 {
 		if n == 0 { // most of what is found begins its text
 			return 0
 		}
-		return fyne.MeasureText(c.full[:n], text.TextSize, text.TextStyle).Width
+		return l.measure(l.full[:n])
 	}
 	for _, mark := range marks {
 		to := min(mark.To, whole)

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -11,19 +13,29 @@ import (
 
 // CreateRenderer makes the first rows.
 func (b *tableBody) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(b, &tableBodyDrawing{body: b})
+	b.drawing = &tableBodyDrawing{body: b}
+	return newRenderer(b, b.drawing)
 }
 
-// tableBodyDrawing keeps as many rows as are seen at once, and gives them other contents as the table scrolls.
+// tableBodyDrawing keeps as many rows as can be seen at once. A row of the table stands in the same one of them as long as it is in
+// view: what moves as the table scrolls is not drawn anew.
 type tableBodyDrawing struct {
 	body  *tableBody
 	rows  []*tableRow
 	parts []fyne.CanvasObject
+	scale float32 // pixels to a unit, for which the texts were drawn
 }
 
 func (d *tableBodyDrawing) objects() []fyne.CanvasObject { return d.parts }
 func (d *tableBodyDrawing) paint()                       {}
-func (d *tableBodyDrawing) measure() fyne.Size           { return fyne.NewSquareSize(rowHeight()) }
+
+// measure is asked before each frame, when it is known on which screen the window is: texts for another one are drawn anew.
+func (d *tableBodyDrawing) measure() fyne.Size {
+	if d.scale != 0 && d.scale != scaleOf(d.body) {
+		d.arrange(d.body.Size())
+	}
+	return fyne.NewSquareSize(rowHeight())
+}
 
 func (d *tableBodyDrawing) arrange(size fyne.Size) {
 	t := d.body.table
@@ -33,9 +45,16 @@ func (d *tableBodyDrawing) arrange(size fyne.Size) {
 	t.state.Top = t.clamp(t.state.Top) // the window, the zoom or the count may have changed
 	t.ask()
 	seen := t.inView()
-	d.resizeTo(seen.to - seen.from)
-	for i, row := range d.rows {
-		row.show(d.body, seen.from+i)
+	d.scale = scaleOf(d.body)
+	d.resizeTo(min(int(math.Ceil(d.body.rowsHigh()))+1, t.count))
+	for i := range d.rows {
+		row := seen.from + i
+		slot := d.rows[row%len(d.rows)]
+		if row < seen.to {
+			slot.show(d.body, row, d.scale)
+		} else {
+			slot.hide()
+		}
 	}
 }
 
@@ -59,25 +78,24 @@ func (d *tableBodyDrawing) resizeTo(n int) {
 type tableRow struct {
 	back, bar, line *canvas.Rectangle
 	cells           []*tableText
+	row             int // that stands here, -1 for none
 }
 
 // tableText is one cell on the screen.
 type tableText struct {
-	text  *canvas.Text
+	line  tableLine
 	ghost *canvas.Rectangle // stands for a text on its way
 	image *canvas.Image
 	icon  resources.IconName
 	tint  fyne.ThemeColorName
 	theme *look.Theme // that icon was drawn for
-	full  string      // the text before it was cut …
-	room  float32     // … to this width
 	marks tableMarks
 }
 
 func newTableRow(columns, marks int) *tableRow {
 	r := &tableRow{back: newBox(), bar: newBox(), line: newBox()}
 	for range columns {
-		r.cells = append(r.cells, &tableText{text: newLabel(fyne.TextAlignLeading), ghost: newBox(), image: newImage(), marks: newTableMarks(marks)})
+		r.cells = append(r.cells, &tableText{line: newTableLine(), ghost: newBox(), image: newImage(), marks: newTableMarks(marks)})
 	}
 	return r
 }
@@ -86,13 +104,23 @@ func (r *tableRow) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.back, r.bar, r.line}
 	for _, c := range r.cells {
 		out = c.marks.appendTo(out)
-		out = append(out, c.text, c.ghost, c.image)
+		out = append(out, c.line.text, c.line.picture, c.ghost, c.image)
 	}
 	return out
 }
 
+// hide shows no row of the table here.
+func (r *tableRow) hide() {
+	r.row = -1
+	r.back.Hidden, r.bar.Hidden, r.line.Hidden = true, true, true
+	for _, c := range r.cells {
+		c.hide()
+	}
+}
+
 // show gives the row the content of a row of the table, at its place.
-func (r *tableRow) show(b *tableBody, row int) {
+func (r *tableRow) show(b *tableBody, row int, scale float32) {
+	r.row, r.back.Hidden = row, false
 	at, line := b.place(row), look.Size(look.Line)
 	selected := b.table.state.Selected == row
 	fill := fyne.ThemeColorName("")
@@ -136,17 +164,18 @@ func (r *tableRow) show(b *tableBody, row int) {
 			cell.Color = look.ColorOnAccent
 		}
 		box := rect{at.at.AddXY(span.x+cellPad(), 0), fyne.NewSize(max(span.width-2*cellPad(), 0), at.size.Height)}
-		c.show(cell, ready, box, b.table.columns[i], row)
+		c.show(cell, ready, box, b.table.columns[i], row, scale)
 		c.marks.show(c, cell.Marks, selected)
 	}
 }
 
 func (c *tableText) hide() {
-	c.text.Hidden, c.ghost.Hidden, c.image.Hidden = true, true, true
+	c.line.hide()
+	c.ghost.Hidden, c.image.Hidden = true, true
 	c.marks.hide()
 }
 
-func (c *tableText) show(cell TableCell, ready bool, box rect, column TableColumn, row int) {
+func (c *tableText) show(cell TableCell, ready bool, box rect, column TableColumn, row int, scale float32) {
 	c.hide()
 	if !ready {
 		c.showGhost(box, row)
@@ -157,17 +186,8 @@ func (c *tableText) show(cell TableCell, ready bool, box rect, column TableColum
 		ink = theme.ColorNameForeground
 	}
 	box = c.showIcon(cell.Icon, ink, box)
-	c.text.Hidden = cell.Text == ""
-	color, size := look.Color(ink), look.Size(theme.SizeNameText)
-	if c.full != cell.Text || c.room != box.size.Width || c.text.TextSize != size || c.text.TextStyle.Bold != cell.Bold {
-		c.full, c.room = cell.Text, box.size.Width
-		c.text.TextSize, c.text.TextStyle.Bold = size, cell.Bold
-		c.text.Text = column.cut(cell.Text, c.room, func(s string) float32 { return fyne.MeasureText(s, size, c.text.TextStyle).Width })
-	}
-	c.text.Color, c.text.Alignment = color, column.Align
-	height := c.text.MinSize().Height
-	c.text.Move(box.at.AddXY(0, (box.size.Height-height)/2))
-	c.text.Resize(fyne.NewSize(box.size.Width, height))
+	c.line.set(cell.Text, cell.Bold, box.size.Width, column)
+	c.line.show(box, look.Color(ink), scale)
 }
 
 // showIcon places the icon and gives the box that is left for the text.

@@ -32,7 +32,7 @@ func (f kioskFinder) Find(ctx context.Context, q directory.Query, offset, limit 
 	if err != nil {
 		return kioskpage.Found{}, fault.Wrap(op, err)
 	}
-	names, err := f.finder.Names(ctx)
+	name, err := f.names(ctx, answer)
 	if err != nil {
 		return kioskpage.Found{}, fault.Wrap(op, err)
 	}
@@ -40,9 +40,20 @@ func (f kioskFinder) Find(ctx context.Context, q directory.Query, offset, limit 
 	for _, e := range entries {
 		found.Lines = append(found.Lines, kioskpage.Line{
 			Name: e.Name, Phone: e.Phone, Extension: e.Extension,
-			Account: names.Of(directory.ByAccount, e.Account), Site: names.Of(directory.BySite, e.Site),
-			Department: names.Of(directory.ByDepartment, e.Department),
+			Account: name(directory.ByAccount, e.Account), Site: name(directory.BySite, e.Site),
+			Department: name(directory.ByDepartment, e.Department),
 		})
 	}
 	return found, nil
+}
+
+// names are those of the copy of this computer; while there is none, the first time or on a full disk, those that the server counts
+// by.
+func (f kioskFinder) names(ctx context.Context, answer *desk.Answer) (func(directory.Column, string) string, error) {
+	if answer.Live {
+		counts, err := answer.Counts(ctx)
+		return counts.Name, err
+	}
+	names, err := f.finder.Names(ctx)
+	return names.Of, err
 }

@@ -24,6 +24,16 @@ type Tally struct {
 	Count   int
 }
 
+// Name is what a value of a filter column is called, "" for one that was not counted.
+func (c Counts) Name(column Column, id string) string {
+	for _, t := range c.Filters[column] {
+		if t.ID == id {
+			return t.Name
+		}
+	}
+	return ""
+}
+
 // Counts counts. Values that would leave nothing are left out unless they are chosen. It ends early with the context's error.
 func (r *Result) Counts(ctx context.Context) (Counts, error) {
 	const op = "directory.Counts"

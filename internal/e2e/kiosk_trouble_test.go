@@ -28,7 +28,7 @@ func TestAKioskRecoversByItself(t *testing.T) {
 
 	b.getsAScreenOf(800, 600)
 	b.scrollsByFinger()
-	b.livesOnAFull(disk)
+	b.livesOnAFull(disk, s)
 	b.noToolkitErrors()
 }
 
@@ -53,7 +53,7 @@ func (b *booth) getsAScreenOf(width, height int) {
 }
 
 // livesOnAFull starts the kiosk on a disk that takes nothing, and again after a crash and once there is room.
-func (b *booth) livesOnAFull(disk *smallDisk) {
+func (b *booth) livesOnAFull(disk *smallDisk, s *server) {
 	b.w.t.Helper()
 	b.isLeft()
 	disk.fill() // and nothing of a log is left that it could write into
@@ -63,6 +63,7 @@ func (b *booth) livesOnAFull(disk *smallDisk) {
 	b.tellsHours()
 	b.crashes()
 	b.shows(note)
+	b.asksTheServer(s)
 	b.isLeft() // first: with room, it starts again by itself once nobody is there
 	disk.empty()
 	b.starts()
@@ -70,6 +71,22 @@ func (b *booth) livesOnAFull(disk *smallDisk) {
 	if _, err := b.find(note); err == nil {
 		b.w.t.Error("the disk has room, and the desk is told that it has none")
 	}
+}
+
+// asksTheServer finds somebody without a copy of the directory, for which the disk has no room, as long as the server answers.
+func (b *booth) asksTheServer(s *server) {
+	b.w.t.Helper()
+	b.touches(fr.T("kiosk.welcome.touch"))
+	b.touches(fr.T("kiosk.tile.directory"))
+	b.types("quent")
+	b.touches(fr.T("kiosk.keyboard.hide")) // a small screen shows one line beside it
+	b.shows("Quentin Roy")
+	b.shows("Centre administratif")
+	s.stop()
+	b.types("i")
+	b.shows(fr.T("kiosk.search.offline"))
+	s.restart()
+	b.touches(fr.T("kiosk.back"))
 }
 
 // scrollsByFinger proves that a finger which moves scrolls by what it moves and chooses nothing, and that one which trembles

@@ -12,6 +12,7 @@ import (
 
 	"pupitre/data/desk"
 	"pupitre/data/directory"
+	"pupitre/data/fault"
 	"pupitre/data/gate"
 	"pupitre/data/settings"
 	"pupitre/data/wire"
@@ -234,6 +235,12 @@ func TestTheDirectoryIsSearchedPagedAndSaysNothingPrivate(t *testing.T) {
 	s.finder.Err = errors.New("no index")
 	s.Key(fyne.KeyBackspace)
 	s.ExpectText(fr.T("kiosk.search.failed"))
+	s.finder.Err = fault.New(fault.Unavailable, "test", "federation.no_copy_yet")
+	s.Key(fyne.KeyBackspace)
+	s.says(fr.T("kiosk.search.offline"))
+	s.finder.Err = nil
+	s.touch(fr.T("kiosk.search.clear"), "m")
+	s.ExpectText("Marie Tremblay")
 }
 
 func TestSwitchingTheLanguageKeepsWhatWasTyped(t *testing.T) {

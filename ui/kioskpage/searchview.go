@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/data/directory"
+	"pupitre/data/fault"
 	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/look"
@@ -156,7 +157,7 @@ func (v *searchView) lines() []fyne.CanvasObject {
 	}
 	switch {
 	case s.fault != nil:
-		return say(p.T("kiosk.search.failed"))
+		return say(whyNot(p, s.fault))
 	case s.blank():
 		return say(p.T("kiosk.search.begin"))
 	case !s.asked:
@@ -169,6 +170,15 @@ func (v *searchView) lines() []fyne.CanvasObject {
 		out = append(out, answer(p, l))
 	}
 	return out
+}
+
+// whyNot tells a visitor why nothing could be looked for.
+func whyNot(p *i18n.Printer, err error) string {
+	switch key, _ := fault.KeyOf(err); key {
+	case "federation.no_copy_yet", "federation.offline", "remote.unreachable":
+		return p.T("kiosk.search.offline")
+	}
+	return p.T("kiosk.search.failed")
 }
 
 // answer is one line of the directory: who, where, and how to call.

@@ -10,14 +10,7 @@ import (
 type counted struct{ counts *directory.Counts }
 
 // Of implements portal.Names.
-func (c counted) Of(column directory.Column, id string) string {
-	for _, t := range c.counts.Filters[column] {
-		if t.ID == id {
-			return t.Name
-		}
-	}
-	return ""
-}
+func (c counted) Of(column directory.Column, id string) string { return c.counts.Name(column, id) }
 
 // Accounts implements portal.Names.
 func (c counted) Accounts() (out []directory.Entry) {

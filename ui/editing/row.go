@@ -201,6 +201,7 @@ func (r *Row) heard(text string, tell func(FieldID, string)) {
 func (r *Row) Refresh() (moved bool) {
 	m, p := r.host.Editor.model, r.host.P
 	c := m.Cell(r.id)
+	failure, notice := r.row.Error(), r.row.Notice()
 	if r.options != nil {
 		r.options()
 	}
@@ -210,11 +211,10 @@ func (r *Row) Refresh() (moved bool) {
 	r.row.SetError(p.Err(m.Error(r.id)))
 	theirs, elsewhere := m.draft.Elsewhere(c)
 	r.row.SetNotice(r.notice(p, c, string(theirs), elsewhere))
-	if r.choices.Visible() == elsewhere {
-		return false
-	}
+	// What comes and goes between two frames is higher and lower again unseen by the canvas, which then places nothing anew.
+	moved = r.row.Error() != failure || r.row.Notice() != notice || r.choices.Visible() != elsewhere
 	r.choices.Hidden = !elsewhere
-	return true
+	return moved
 }
 
 // notice is the calm remark under the control.

@@ -103,7 +103,8 @@ func (pg *Page) build(typed string) {
 	pg.submit = widgets.NewPrimaryButton(p.T("lock.unlock"), pg.unlock)
 	other := widgets.NewButton(p.T("lock.someone"), pg.other)
 	other.SetTooltip(p.T("lock.someone_help", "Name", pg.deps.Name))
-	card := widgets.NewCard("", widgets.Padded(look.Space12, look.Space16, widgets.Column(look.Space12, pg.row, pg.submit)))
+	button := widgets.Padded(look.Space8, look.Space16, pg.submit) // as wide as the field: a row has its own sides
+	card := widgets.NewCard("", widgets.Padded(look.Space8, "", widgets.Column("", pg.row, button)))
 	column := widgets.Column(look.Space12,
 		widgets.NewIcon(resources.Lock, look.IconHuge, look.ColorMuted),
 		widgets.NewText(p.T("lock.title"), widgets.TextStyle{Size: theme.SizeNameHeadingText, Bold: true, Align: centred}),
@@ -112,7 +113,7 @@ func (pg *Page) build(typed string) {
 		widgets.NewText(p.T("lock.body"), widgets.TextStyle{Color: look.ColorMuted, Align: centred}),
 		card, other)
 	head := widgets.Padded(look.Space12, look.Space16, widgets.LineEnd(look.Space8, pg.languages()))
-	pg.root = widgets.Page(head, widgets.Centered(look.CalloutWidth, column), widgets.Column(""))
+	pg.root = widgets.Page(head, widgets.Centered(look.FormWidth, column), widgets.Column(""))
 	pg.deps.Stage.SetContent(pg.root)
 	pg.deps.Window.SetTitle(p.T("lock.window_title"))
 	widgets.Settle(pg.deps.Window.Canvas())

@@ -7,8 +7,8 @@ import (
 	"pupitre/ui/widgets"
 )
 
-// columnWidth is the width of the form: a field and the padding of its row.
-func columnWidth() float32 { return look.Size(look.ControlWide) + 2*look.Size(look.Space16) }
+// columnWidth is the width of the form.
+func columnWidth() float32 { return look.Size(look.FormWidth) }
 
 // columnLayout keeps the form in the middle, in its width.
 type columnLayout struct{}

@@ -36,7 +36,7 @@ const (
 	ContentWidth  fyne.ThemeSizeName = "app.contentWidth"  // column of cards, at most
 	DialogWidth   fyne.ThemeSizeName = "app.dialogWidth"   // modal dialog, at most
 	CalloutWidth  fyne.ThemeSizeName = "app.calloutWidth"  // empty and error states, tooltips, toasts, at most
-	FormWidth     fyne.ThemeSizeName = "app.formWidth"     // lone form such as the sign-in card
+	FormWidth     fyne.ThemeSizeName = "app.formWidth"     // lone form such as the sign-in card: a ControlWide and the sides of its row
 	ControlNarrow fyne.ThemeSizeName = "app.controlNarrow" // a check box
 	ControlMedium fyne.ThemeSizeName = "app.controlMedium" // a list of short choices
 	ControlWide   fyne.ThemeSizeName = "app.controlWide"   // a text

@@ -19,7 +19,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 
 	Space4: 4, Space8: 8, Space12: 12, Space16: 16, Space24: 24, Space48: 48,
 
-	SidebarWidth: 224, ContentWidth: 780, DialogWidth: 460, CalloutWidth: 400, FormWidth: 380,
+	SidebarWidth: 224, ContentWidth: 780, DialogWidth: 460, CalloutWidth: 400, FormWidth: 352,
 	ControlNarrow: 60, ControlMedium: 220, ControlWide: 320, RowBreakWidth: 560,
 	NavHeight: 34, CardRadius: 10, IconSmall: 16, IconHuge: 56, PopupHeight: 320, TextTiny: 11.5,
 }

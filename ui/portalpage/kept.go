@@ -41,10 +41,7 @@ func savedIn(view syncing.View, person string) (list []Saved) {
 		if !ok {
 			continue // of a newer version, or being deleted
 		}
-		q := s.Query
-		list = append(list, Saved{entity: entity, saw: fields, Name: s.Name, Search: Search{
-			Federation: q.Federation, Category: q.Category, Text: q.Text, Filters: q.Filters, Sort: q.Sort, Down: q.Down,
-		}})
+		list = append(list, Saved{entity: entity, saw: fields, Name: s.Name, Search: Search(s.Query)})
 	}
 	slices.SortFunc(list, func(a, b Saved) int {
 		if c := strings.Compare(directory.Fold(a.Name), directory.Fold(b.Name)); c != 0 {
@@ -57,10 +54,7 @@ func savedIn(view syncing.View, person string) (list []Saved) {
 
 // stored is a search in its stored form, without what its category has no use for.
 func stored(name string, one Search) settings.Search {
-	one = one.asked()
-	return settings.Search{Name: name, Query: settings.SearchQuery{
-		Federation: one.Federation, Category: one.Category, Text: one.Text, Filters: one.Filters, Sort: one.Sort, Down: one.Down,
-	}}
+	return settings.Search{Name: name, Query: settings.SearchQuery(one.asked())}
 }
 
 // saved lists the searches of the federation that is shown.

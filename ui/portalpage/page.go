@@ -182,7 +182,7 @@ func (pg *Page) newTable() {
 		columns = append(columns, widgets.TableColumn{
 			ID: string(c), Title: portal.ColumnName(p, c), Fit: fit(p, c), Weight: weight(c), Sortable: true,
 			Optional: c != main && c != directory.ByName && c != directory.ByExtension && c != directory.ByAccount,
-			KeepEnd: c == directory.ByAccount || c == directory.BySite, // «Fonderie Rivard Montréal», «Fonderie Rivard Laval»
+			KeepEnd:  c == directory.ByAccount || c == directory.BySite, // «Fonderie Rivard Montréal», «Fonderie Rivard Laval»
 		})
 	}
 	t := widgets.NewTable(p.T("enterprise.results"), columns...)

@@ -9,6 +9,7 @@ import (
 
 	"pupitre/data/directory"
 	"pupitre/data/fault"
+	"pupitre/data/settings"
 )
 
 // Limits of what is kept.
@@ -18,14 +19,7 @@ const (
 )
 
 // Search is what is looked for. It is stored: ids and enumerations, never words of a language.
-type Search struct {
-	Federation string                        `json:"federation"`
-	Category   directory.Kind                `json:"category"`
-	Text       string                        `json:"text,omitempty"`
-	Filters    map[directory.Column][]string `json:"filters,omitempty"`
-	Sort       directory.Column              `json:"sort,omitempty"`
-	Down       bool                          `json:"down,omitempty"`
-}
+type Search settings.SearchQuery
 
 // Searches are the last ones that a person has made on a computer.
 type Searches struct {

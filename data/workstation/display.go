@@ -84,8 +84,9 @@ const (
 	fynePreferences = "Preferences load error"
 )
 
-// FailureLog passes log lines on to next, but for one that Fyne writes without cause, and calls fatal, once and on the goroutine that logs, when they tell that no
-// window can be opened; fatal says the sentence and ends the program. Give it to log.SetOutput before the first window.
+// FailureLog passes log lines on to next, but for one that Fyne writes without cause, and calls fatal, once and on the
+// goroutine that logs, when they tell that no window can be opened; fatal says the sentence and ends the program. Give it to
+// log.SetOutput before the first window.
 // The fault is "workstation.no_display" or "workstation.no_opengl". One Write is one line, as package log promises.
 func FailureLog(next io.Writer, fatal func(error)) io.Writer {
 	return &failureLog{next: next, fatal: fatal}

@@ -54,7 +54,8 @@ func (s Seen) Side(pixels int) *image.NRGBA {
 	return s.Largest()
 }
 
-// Album fetches images away from the window and remembers them. Views hear whenever one has come, or was found missing. It belongs to the window's goroutine.
+// Album fetches images away from the window and remembers them. Views hear whenever one has come, or was found missing. It
+// belongs to the window's goroutine.
 type Album struct {
 	store Store
 	run   task.Runner

@@ -59,7 +59,8 @@ type Founded struct {
 }
 
 // Found makes a provider, its space and profile, the weekly schedules with which it begins, its primary administrator and the
-// invitation of that person, in one transaction. Faults: server.provider_slug, server.provider_slug_taken, server.bad_email, and those of the profile.
+// invitation of that person, in one transaction. Faults: server.provider_slug, server.provider_slug_taken, server.bad_email,
+// and those of the profile.
 func (p Provisioner) Found(ctx context.Context, st *store.Server, in Provider, primaryEmail string) (out Founded, err error) {
 	const op = "provisioning.Found"
 	err = st.Write(ctx, func(tx *store.Tx) error {

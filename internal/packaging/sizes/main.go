@@ -40,15 +40,15 @@ func run(to io.Writer, dist string) error {
 	}
 	for _, staged := range programs {
 		path := filepath.Join(dist, "stage", filepath.FromSlash(staged))
-		parts, err := parts(path)
+		sections, err := partsOf(path)
 		if err != nil {
 			return err
 		}
-		embedded, err := embedded("./cmd/" + filepath.Base(path))
+		files, err := filesOf("./cmd/" + filepath.Base(path))
 		if err != nil {
 			return err
 		}
-		if err := write(to, filepath.Base(path), inside(parts, embedded)); err != nil {
+		if err := write(to, filepath.Base(path), inside(sections, files)); err != nil {
 			return err
 		}
 	}

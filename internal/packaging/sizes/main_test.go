@@ -37,7 +37,7 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := parts(path)
+	found, err := partsOf(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,9 +21,9 @@ const (
 	library   = "code of the library of Go"
 )
 
-// parts is what a program for Linux is filled with, by the sections of its file. Function by function the table that Go keeps for
+// partsOf is what a program for Linux is filled with, by the sections of its file. Function by function the table that Go keeps for
 // stack traces tells whose code it is; it stays in a program that is stripped.
-func parts(path string) ([]part, error) {
+func partsOf(path string) ([]part, error) {
 	f, err := elf.Open(path)
 	if err != nil {
 		return nil, err
@@ -109,8 +109,8 @@ func before(s, mark string) string {
 	return s
 }
 
-// embedded is the size of the files that a program's packages embed, by folder.
-func embedded(program string) ([]part, error) {
+// filesOf is the size of the files that a program's packages embed, by folder.
+func filesOf(program string) ([]part, error) {
 	list := exec.Command("go", "list", "-deps", "-f", `{{$p := .}}{{range .EmbedFiles}}{{$p.ImportPath}}{{"\t"}}{{$p.Dir}}{{"\t"}}{{.}}{{"\n"}}{{end}}`, program)
 	list.Stderr = os.Stderr
 	out, err := list.Output()

@@ -213,7 +213,11 @@ func (s *Server) acceptImport(w http.ResponseWriter, r *http.Request, who store.
 		if err := a.MoveImport(i.ID, wire.ImportReady, wire.ImportAccepted, a.now); err != nil {
 			return err
 		}
-		return changedMeanwhile(a.TakePlace(a.federation.ID, i.Generation, i.Parent, a.now))
+		err = a.TakePlace(a.federation.ID, i.Generation, i.Parent, a.now)
+		if fault.Is(err, fault.NotFound) { // the file was held against another directory
+			return fault.As(fault.Conflict, op, "federation.import_outdated", err)
+		}
+		return err
 	})
 	if err == nil {
 		s.hub.Poke(wire.DirectorySpace(i.Federation), i.Generation)

@@ -238,7 +238,7 @@ func TestImportAgainstAnotherDirectory(t *testing.T) {
 	support := p.token[access.Support]
 	i := p.upload(wire.ImportOptions{}, titles+"user;Nord;Éva;301;;\r\n")
 	p.fill(directory.Entry{ID: "a", Kind: directory.Account, Name: "Nord"})
-	p.refuse(support, "POST", "/imports/"+i.ID+"/accept", nil, "federation.changed_meanwhile")
+	p.refuse(support, "POST", "/imports/"+i.ID+"/accept", nil, "federation.import_outdated")
 	p.refuse(support, "GET", "/imports/nobody", nil, "federation.import_unknown")
 	if i := p.upload(wire.ImportOptions{Account: "nobody"}, titles); i.State != wire.ImportFailed || i.Failure.Key != "federation.csv_account_missing" {
 		t.Errorf("%+v", i)

@@ -120,9 +120,9 @@ func TestRefusalsOfTheServer(t *testing.T) {
 	s.ExpectText("annuaire.csv")
 	s.press("importpage.check")
 	s.answer(ready())
-	s.server.refuses = fault.New(fault.Conflict, "test", "federation.changed_meanwhile")
+	s.server.refuses = fault.New(fault.Conflict, "test", "federation.import_outdated")
 	s.press("importpage.accept")
-	s.ExpectText(s.Printer.T("federation.changed_meanwhile"))
+	s.ExpectText(s.Printer.T("federation.import_outdated"))
 	if s.table("importpage.samples.title") == nil {
 		t.Error("the preview is gone")
 	}

@@ -1,13 +1,10 @@
 package federationpage
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/directory"
 	"pupitre/data/directory/plan"
-	"pupitre/data/wire"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
 	"pupitre/ui/widgets"
@@ -136,8 +133,4 @@ func (d *dialPart) adds(call plan.Call) string {
 		return p.T("building.call.also", "Who", who(call.Others))
 	}
 	return ""
-}
-
-func (pg *Page) sendUndo(ctx context.Context) (wire.FederationState, error) {
-	return pg.presenter.deps.Source.UndoDirectory(ctx, pg.presenter.of)
 }

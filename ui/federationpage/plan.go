@@ -184,14 +184,14 @@ func (pg *Page) askApply() {
 	if h.found == nil {
 		return
 	}
-	made := h.found.plan
+	asked := h.found // another directory, or another number of digits, is another question
 	var o *portal.Order
 	o = portal.NewOrder(p, h.deps.Run, portal.OrderSpec{
-		Title: p.N("building.plan.apply_title", len(h.found.plan.Changes)), Accept: p.T("building.plan.apply_accept"),
+		Title: p.N("building.plan.apply_title", len(asked.plan.Changes)), Accept: p.T("building.plan.apply_accept"),
 		Body: []fyne.CanvasObject{widgets.Body(p.T("building.plan.apply_body"))},
 		Do: func() {
-			portal.Send(o, h.apply, func(s wire.FederationState) {
-				h.applied = made
+			portal.Send(o, h.apply(asked), func(s wire.FederationState) {
+				h.applied = asked.plan
 				h.changed(s, p.T("building.plan.applied"))
 			})
 		},
@@ -205,7 +205,7 @@ func (pg *Page) askUndo() {
 	if h.state.Undo == nil {
 		return
 	}
-	portal.Undo{P: p, Run: h.deps.Run, What: h.state.Undo.Change, Send: pg.sendUndo, Done: func(s wire.FederationState) {
+	portal.Undo{P: p, Run: h.deps.Run, What: h.state.Undo.Change, Send: h.undo(), Done: func(s wire.FederationState) {
 		h.applied = nil
 		h.changed(s, p.T("building.undo.done"))
 	}}.Ask(pg.canvas())

@@ -218,10 +218,18 @@ func (h *Presenter) setDigits(n int) {
 	}
 }
 
-// apply asks the server for the plan that is shown.
-func (h *Presenter) apply(ctx context.Context) (wire.FederationState, error) {
-	a := h.found
-	return h.deps.Source.ApplyPlan(ctx, h.of, wire.ApplyPlan{Generation: a.generation, MaxDigits: a.digits, Digest: a.plan.Digest()})
+// apply asks the server for a plan, on any goroutine: everything that it takes is chosen now.
+func (h *Presenter) apply(a *analysis) func(context.Context) (wire.FederationState, error) {
+	of := h.of
+	return func(ctx context.Context) (wire.FederationState, error) {
+		return h.deps.Source.ApplyPlan(ctx, of, wire.ApplyPlan{Generation: a.generation, MaxDigits: a.digits, Digest: a.plan.Digest()})
+	}
+}
+
+// undo asks the server to take the last change back, on any goroutine.
+func (h *Presenter) undo() func(context.Context) (wire.FederationState, error) {
+	of := h.of
+	return func(ctx context.Context) (wire.FederationState, error) { return h.deps.Source.UndoDirectory(ctx, of) }
 }
 
 // changed takes what the server has answered after the directory was changed.

@@ -150,7 +150,7 @@ type keyTaker interface {
 
 // passKey hands a key that o has no use for to the overlay on top, or to the window's own handler.
 func passKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
-	c := canvasOf(o)
+	c := hearing(o)
 	if c == nil {
 		return
 	}
@@ -163,10 +163,24 @@ func passKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
+// hearing is the canvas that gives its keys to o. The toolkit forgets where something is that was not painted for a minute, such as
+// what holds the keyboard and was hidden.
+func hearing(o fyne.CanvasObject) fyne.Canvas {
+	if c := canvasOf(o); c != nil {
+		return c
+	}
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if held, ok := w.Canvas().Focused().(fyne.CanvasObject); ok && held == o {
+			return w.Canvas()
+		}
+	}
+	return nil
+}
+
 // passShortcut hands a shortcut to the window: Fyne gives it to a focused widget only (fyne #2627). An overlay keeps the
 // window's shortcuts out.
 func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	c := canvasOf(o)
+	c := hearing(o)
 	if c == nil || c.Overlays().Top() != nil {
 		return
 	}

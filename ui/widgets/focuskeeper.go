@@ -40,9 +40,14 @@ func KeepFocus(c fyne.Canvas) FocusKeeper {
 	return k
 }
 
-// Restore puts the state back on what c shows now, which must have its size already.
+// Restore puts the state back on what c shows now, which must have its size already. The keyboard of a field that is gone is
+// given up: the toolkit forgets after a minute where that was, and the window would not hear its own chords any more.
 func (k FocusKeeper) Restore(c fyne.Canvas) {
-	if f, ok := findField(c.Content(), k.focused).(fyne.Focusable); ok {
+	f, ok := findField(c.Content(), k.focused).(fyne.Focusable)
+	if !ok {
+		letGo(c)
+	}
+	if ok {
 		c.Focus(f)
 		if t, ok := f.(cursored); ok && k.hasCursor {
 			t.setCursor(k.row, k.column)
@@ -59,6 +64,22 @@ func (k FocusKeeper) Restore(c fyne.Canvas) {
 		}
 		return o.Visible()
 	})
+}
+
+// letGo takes the keyboard from what c does not show.
+func letGo(c fyne.Canvas) {
+	held, ok := c.Focused().(fyne.CanvasObject)
+	if !ok || c.Overlays().Top() != nil {
+		return
+	}
+	shown := false
+	Walk(c.Content(), func(o fyne.CanvasObject) bool {
+		shown = shown || o == held
+		return !shown
+	})
+	if !shown {
+		c.Unfocus()
+	}
 }
 
 // FocusField gives the keyboard to the visible field of an id, and tells whether there is one.

@@ -287,6 +287,26 @@ func TestFocusKeeper(t *testing.T) {
 	}
 }
 
+// What is not shown any more does not keep the keyboard.
+func TestAKeptFocusThatIsGoneIsLetGo(t *testing.T) {
+	name, other := widgets.NewEntry("Nom"), widgets.NewEntry("Code")
+	name.SetFieldID("name")
+	other.SetFieldID("code")
+	s := open(t, name)
+	s.Focus("name")
+	keeper := widgets.KeepFocus(s.Canvas)
+	s.Show(other)
+	keeper.Restore(s.Canvas)
+	if s.Canvas.Focused() != nil {
+		t.Errorf("%v has the keyboard", s.Canvas.Focused())
+	}
+	s.Focus("code")
+	widgets.FocusKeeper{}.Restore(s.Canvas) // of a page where nothing had it
+	if !other.Focused() {
+		t.Error("what is shown has lost the keyboard")
+	}
+}
+
 func TestFocusFieldFindsVisibleFieldsOnly(t *testing.T) {
 	e := widgets.NewEntry("Nom")
 	e.SetFieldID("name")

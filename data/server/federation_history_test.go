@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pupitre/data/access"
@@ -18,7 +19,7 @@ func (p *portalRig) told(token string) (out []string) {
 	got := p.do(request{method: "GET", path: "/v1/spaces/" + p.space + "/history?limit=200", token: token})
 	page := decode[wire.History](p.t, got)
 	for _, c := range page.Changes {
-		if wire.FederationNamed(c.Entity) == "" {
+		if !strings.HasPrefix(c.Entity, wire.FederationEntity("")) {
 			continue
 		}
 		before, _ := wire.ReadFederationEvent(c.Old)

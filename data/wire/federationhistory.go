@@ -20,15 +20,6 @@ const (
 // FederationEntity is the entity under which the history tells of a federation.
 func FederationEntity(federation string) string { return federationEntity + federation }
 
-// FederationNamed is the federation of a FederationEntity, "" for another entity.
-func FederationNamed(entity string) string {
-	id, ok := strings.CutPrefix(entity, federationEntity)
-	if !ok {
-		return ""
-	}
-	return id
-}
-
 // AdministratorField is the field of a person's access to the portal of a federation.
 func AdministratorField(person string) string { return administratorField + person }
 

@@ -305,18 +305,3 @@ func (p *Plan) numbers() map[string]string {
 	}
 	return to
 }
-
-// Renumbered gives entries the extensions of the plan.
-func (p *Plan) Renumbered(entries iter.Seq2[directory.Entry, error]) iter.Seq2[directory.Entry, error] {
-	to := p.numbers()
-	return func(yield func(directory.Entry, error) bool) {
-		for e, err := range entries {
-			if extension, ok := to[e.ID]; ok {
-				e.Extension = extension
-			}
-			if !yield(e, err) {
-				return
-			}
-		}
-	}
-}

@@ -123,7 +123,7 @@ func TestPlansAreGood(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		good(t, p.Renumbered(of(list)))
+		good(t, renumbered(p, of(list)))
 		for _, c := range p.Changes {
 			if c.To == c.Entry.Extension || c.Reason == "" || len(c.To) > MaxDigits {
 				t.Fatalf("%+v", c)
@@ -188,7 +188,7 @@ func TestPlansAreOptimal(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v, and a plan changes %+v", err, least)
 		}
-		good(t, p.Renumbered(of(list)))
+		good(t, renumbered(p, of(list)))
 		got := weight{users: p.Users, others: len(p.Changes) - p.Users}
 		if got.compare(least) < 0 || (p.Optimal && got != least) {
 			t.Fatalf("%+v, the least is %+v, optimal: %v", got, least, p.Optimal)
@@ -216,8 +216,8 @@ func TestPlanOfASample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	good(t, p.Renumbered(of(list)))
-	d, err := NewDialler(p.Renumbered(of(list)))
+	good(t, renumbered(p, of(list)))
+	d, err := NewDialler(renumbered(p, of(list)))
 	if err != nil || len(d.Duplicates()) != 0 {
 		t.Fatalf("%v, %d duplicates", err, len(d.Duplicates()))
 	}
@@ -285,7 +285,7 @@ func TestExtensionsAreReadOnce(t *testing.T) {
 				continue
 			}
 			planned := x.Planned(p)
-			want, err := NewDialler(p.Renumbered(of(list)))
+			want, err := NewDialler(renumbered(p, of(list)))
 			if err != nil {
 				t.Fatal(err)
 			}

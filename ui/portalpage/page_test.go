@@ -264,32 +264,6 @@ func TestFiltersAreChipsThatTheKeyboardTakesAway(t *testing.T) {
 	}
 }
 
-// A filter that a category has not is kept for those that do.
-func TestCategoriesHaveTheirOwnColumnsAndFilters(t *testing.T) {
-	s := open(t, settings{})
-	s.chooseSite()
-	users := s.table().Count()
-	s.Focus("enterprise.category")
-	for _, kind := range []directory.Kind{directory.Number, directory.Group, directory.IVR, directory.Site} {
-		s.Key(fyne.KeyRight)
-		s.Settle()
-		asked := s.source.Found.Asked()
-		last := asked[len(asked)-1]
-		if last.Category != kind || last.Check() != nil {
-			t.Errorf("asked %v, want %s", last, kind)
-		}
-		if has := len(last.Filters[directory.BySite]) > 0; has != (kind != directory.Site) {
-			t.Errorf("%s is filtered by site: %v", kind, has)
-		}
-		s.ExpectText(s.Printer.T("enterprise.column.account"))
-	}
-	s.Key(fyne.KeyHome, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft)
-	s.Settle()
-	if got := s.table().Count(); got != users {
-		t.Errorf("back among the users there are %d, want %d", got, users)
-	}
-}
-
 func TestSortByAnyColumn(t *testing.T) {
 	s := open(t, settings{})
 	s.look("tremb")

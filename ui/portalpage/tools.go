@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/directory"
+	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/look"
 	"pupitre/ui/portal"
@@ -62,7 +63,7 @@ func (t *tools) buildSearch() {
 	p, h := pg.p, pg.presenter
 	t.search = widgets.NewEntry(p.T("enterprise.search"))
 	t.search.SetFieldID(fieldSearch)
-	t.search.SetHint(p.T("enterprise.search_hint"))
+	t.search.SetHint(hint(p, h.search.Category))
 	t.search.SetMaxLength(directory.MaxText)
 	t.search.SetText(h.search.Text)
 	t.search.OnChanged = func(text string) {
@@ -78,6 +79,18 @@ func (t *tools) buildSearch() {
 	t.more = widgets.NewIconButton(resources.MoreVert, p.T("enterprise.more"), nil)
 	t.more.SetFieldID(fieldMore)
 	t.more.OnTapped = func() { widgets.ShowMenu(t.more, pg.moreMenu()...) }
+}
+
+// hint names what the text is looked for in, which is not the same in every category.
+func hint(p *i18n.Printer, k directory.Kind) string {
+	switch k {
+	case directory.Number:
+		return p.T("enterprise.search_hint_number")
+	case directory.Group:
+		return p.T("enterprise.search_hint_group")
+	case directory.User, directory.IVR, directory.Site, directory.Account, directory.Department, directory.Location:
+	}
+	return p.T("enterprise.search_hint")
 }
 
 // submit is Enter, or the icon: results are there already, so the search is kept among the recent ones.
@@ -152,6 +165,7 @@ func (t *tools) refresh() (moved bool) {
 	before := t.category.FullWidth()
 	t.category.SetOptions(t.categories()...)
 	t.category.SetSelected(string(h.search.Category))
+	t.search.SetHint(hint(pg.p, h.search.Category))
 	if before != t.category.FullWidth() { // its line alone is placed anew: counts change with every key
 		t.line.Refresh()
 	}

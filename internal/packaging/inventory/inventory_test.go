@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,28 +53,19 @@ func TestWhatCannotBeShipped(t *testing.T) {
 	}
 }
 
-// The toolkit embeds fonts and drawings of others, whose licences are not in its own folder.
+// The toolkit embeds drawings of others, whose licences are nowhere in its module.
 func TestWhatAModuleBrings(t *testing.T) {
 	found, err := licencesOf([]module{{path: "fyne.io/fyne/v2"}, {path: "github.com/go-gl/glfw/v3.3/glfw"}}, moduleFolder, root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	licences := map[string]bool{}
-	for _, c := range found {
-		for _, spdx := range c.licences {
-			licences[spdx] = true
+	for _, want := range []string{"BSD-3-Clause", "CC-BY-4.0", "Zlib", "Apache-2.0"} {
+		if !slices.ContainsFunc(found, func(c component) bool { return slices.Contains(c.licences, want) }) {
+			t.Errorf("no %s in %v", want, found)
 		}
 	}
-	text := string(notices(found))
-	for _, want := range []string{"BSD-3-Clause", "OFL-1.1", "Bitstream-Vera", "CC-BY-4.0", "Zlib"} {
-		if !licences[want] {
-			t.Errorf("no %s in %v", want, licences)
-		}
-	}
-	for _, want := range []string{"Bitstream Vera", "http://emojione.com"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the licences lack %s", want)
-		}
+	if text := string(notices(found)); !strings.Contains(text, "http://emojione.com") {
+		t.Error("the licences lack those who drew the emoji")
 	}
 }
 

@@ -25,6 +25,9 @@ type text struct {
 // licenceName are the files that hold a licence or a notice that has to be passed on.
 var licenceName = regexp.MustCompile(`(?i)^(un)?(licen[cs]e|copying|notice|ofl)([-_.].*)?$`)
 
+// isLicence tells a licence from a source file of that name.
+func isLicence(name string) bool { return licenceName.MatchString(name) && filepath.Ext(name) != ".go" }
+
 // phrases tell licences apart, by words that only they have. The first that fits is taken.
 var phrases = []struct{ words, spdx string }{
 	{"SIL OPEN FONT LICENSE", "OFL-1.1"},
@@ -52,16 +55,18 @@ var allowed = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Bitstream-
 var own = []struct{ name, folder string }{
 	{"Inter", "resources/fonts"},
 	{"Material Symbols", "resources/icons"},
+	{"The password list of zxcvbn-ts", "packaging/licences/zxcvbn-ts"},
 }
 
-// brought are the parts that a module embeds from others, under their licences: in a folder of the module, or of our sources where
-// the module says nothing.
+// brought are the parts of others in a module whose licences are not found inside it: they stand in a folder that is no package's, or
+// in one of our sources where the module says nothing.
 var brought = []struct {
 	name, module, folder string
 	ours                 bool
 }{
-	{"Noto Sans, Inter and DejaVu Sans Mono, in Fyne", "fyne.io/fyne/v2", "theme/font", false},
 	{"EmojiOne, in Fyne", "fyne.io/fyne/v2", "packaging/licences/emojione", true},
+	{"Material Icons, in Fyne", "fyne.io/fyne/v2", "resources/icons", true},
+	{"The data of libphonenumber, in phonenumbers", "github.com/nyaruka/phonenumbers", "resources/icons", true},
 	{"GLFW", "github.com/go-gl/glfw/v3.3/glfw", "glfw", false},
 }
 
@@ -110,7 +115,7 @@ func read(m module, dir string) (component, error) {
 		return c, err
 	}
 	for _, e := range entries {
-		if e.IsDir() || !licenceName.MatchString(e.Name()) {
+		if e.IsDir() || !isLicence(e.Name()) {
 			continue
 		}
 		body, err := os.ReadFile(filepath.Join(dir, e.Name()))

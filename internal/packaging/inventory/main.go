@@ -52,6 +52,11 @@ func run(version, to, root string, programs []string) error {
 	if err != nil {
 		return err
 	}
+	more, err := insidePrograms(programs, root)
+	if err != nil {
+		return err
+	}
+	found = append(found, more...)
 	list, err := sbom(version, time.Unix(seconds, 0).UTC(), found)
 	if err != nil {
 		return err

@@ -19,8 +19,9 @@ import (
 
 // enter shows the desktop of a session. A person who comes back after the end of a session finds the draft again.
 func (p *program) enter(s *desk.Session) {
-	same := p.source != nil && p.source.person == s.Person.ID && p.source.server == s.Account.Server
+	same := p.source != nil && p.source.person == s.Person.ID && p.source.server == s.Account.Server && sameDesk(p.source.place, s.Membership)
 	p.session = s
+	p.placed = p.followPlace(s)
 	if same {
 		p.source.swap(s)
 		p.portal.Start()
@@ -28,6 +29,7 @@ func (p *program) enter(s *desk.Session) {
 		p.editor.Start()
 		p.people.Start()
 	} else {
+		p.drafts.close() // of somebody else, or of another role
 		p.open(s)
 	}
 	if s.Salvaged {
@@ -167,6 +169,7 @@ func (p *program) signInAgain() {
 
 // closeDesktop takes the desktop off the screen.
 func (p *program) closeDesktop() {
+	p.placed()
 	p.closeGuide()
 	p.editor.Stop()
 	p.people.Stop()

@@ -70,6 +70,7 @@ type program struct {
 	real     *house // this computer's own, or the demonstration's with --demo
 	house    *house // the one of the session
 	session  *desk.Session
+	placed   func() // ends followPlace of the session
 	source   *source
 	shell    *shell.Shell
 	editor   *settingspage.Editor

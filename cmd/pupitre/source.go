@@ -18,6 +18,7 @@ type View = syncing.View
 type source struct {
 	person string
 	server string
+	place  wire.Membership // that the pages were made for
 	names  task.Latest
 
 	mu      sync.Mutex
@@ -25,7 +26,7 @@ type source struct {
 }
 
 func newSource(s *desk.Session) *source {
-	return &source{person: s.Person.ID, server: s.Account.Server, session: s}
+	return &source{person: s.Person.ID, server: s.Account.Server, place: s.Membership, session: s}
 }
 
 // swap puts a new session in the place of the old one. Who has subscribed subscribes again.

@@ -38,6 +38,9 @@ type Options struct {
 	Lease      *Lease          // nil when the server gives none
 	Revoked    func()          // called once when access is found withdrawn
 	Poked      func(wire.Poke) // called for each hint of the stream
+	// Refed is called, on a goroutine of the network, when the server wants the space to be read anew: its history is another
+	// one, or the person's role is.
+	Refed func(context.Context)
 }
 
 // Desk is safe for concurrent use. One goroutine, that of Run, drives the synchronisation core.

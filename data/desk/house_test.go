@@ -158,11 +158,20 @@ func (v *vault) size() int {
 	return len(v.secrets)
 }
 
-type notebook struct{ accounts []desk.Account }
+type notebook struct {
+	mu       sync.Mutex // a session writes down who it is of when the server says so
+	accounts []desk.Account
+}
 
-func (n *notebook) Accounts() []desk.Account { return n.accounts }
+func (n *notebook) Accounts() []desk.Account {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.accounts
+}
 
 func (n *notebook) Remember(a desk.Account) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	n.accounts = []desk.Account{a}
 	return nil
 }

@@ -330,7 +330,7 @@ func (d *Door) keep(s *Session, info wire.Session) error {
 
 // begin starts the desk. One person may serve several providers: the first membership is the one that is open.
 func (d *Door) begin(s *Session, info wire.Session) (*Session, error) {
-	s.Person, s.Membership = info.Person, info.Memberships[0]
+	s.Person, s.Membership, s.place = info.Person, info.Memberships[0], info.Memberships[0]
 	s.secrets, s.memory = d.Secrets, d.Memory
 	opt := d.Desk
 	opt.Store, opt.Exchange, opt.Space = s.store, s.server, s.Membership.Space

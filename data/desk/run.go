@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -115,6 +116,7 @@ func (r *runner) carryOut(ctx context.Context, e syncing.Effect) (changed bool) 
 			ctx, cancel := context.WithTimeout(ctx, requestTimeout+e.Wait)
 			defer cancel()
 			res, err := r.desk.opt.Exchange.Pull(ctx, e.Space, e.Since, e.Epoch, pullLimit, e.Wait)
+			r.desk.refed(ctx, err)
 			return syncing.Pulled{Space: e.Space, Req: e.Req, Res: res, Err: err, After: r.desk.opt.RetryAfter(err)}
 		})
 	case syncing.WakeAt:
@@ -126,6 +128,14 @@ func (r *runner) carryOut(ctx context.Context, e syncing.Effect) (changed bool) 
 		return true
 	}
 	return false
+}
+
+// refed tells that the space is to be read anew, when that is why a pull was refused.
+func (d *Desk) refed(ctx context.Context, err error) {
+	var refusal *syncing.Refusal
+	if d.opt.Refed != nil && errors.As(err, &refusal) && refusal.Code == wire.CodeResnapshot {
+		d.opt.Refed(ctx)
+	}
 }
 
 // goWork runs f beside the loop and brings its event back.

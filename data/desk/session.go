@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"pupitre/data/fault"
@@ -25,6 +26,34 @@ type Session struct {
 	stop       context.CancelFunc
 	ended      chan struct{}
 	once       sync.Once
+
+	keeping sync.Mutex // of what the server tells of who is signed in: one answer after the other
+
+	mu    sync.Mutex
+	place wire.Membership
+}
+
+// Place is what the person is for the provider now, as far as the server has told: another than Membership, which the session
+// was opened with, once somebody has given the person another role or taken it away.
+func (s *Session) Place() wire.Membership {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.place
+}
+
+// settle takes the place that the server tells, and says so when it is another.
+func (s *Session) settle(memberships []wire.Membership) {
+	i := slices.IndexFunc(memberships, func(m wire.Membership) bool { return m.Space == s.Membership.Space })
+	if i < 0 {
+		return // who has left is told by the exchange
+	}
+	s.mu.Lock()
+	moved := s.place.Role != memberships[i].Role || s.place.Reseller != memberships[i].Reseller || s.place.Lead != memberships[i].Lead
+	s.place = memberships[i]
+	s.mu.Unlock()
+	if moved {
+		s.Desk.notify()
+	}
 }
 
 // bind joins the session's lease, its end and its directories to the desk.
@@ -39,6 +68,11 @@ func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
 	}
 	s.follow = newFollower(d, s, info.Federations, opt)
 	opt.Poked = s.follow.poked
+	opt.Refed = func(ctx context.Context) {
+		if _, _, err := s.Who(ctx); err != nil && ctx.Err() == nil {
+			s.follow.log.Warn("the role was not read", "error", err)
+		}
+	}
 	opt.Revoked = func() {
 		if err := forgetSecrets(s.secrets, s.Account); err != nil {
 			s.follow.log.Warn("the token was not forgotten", "error", err)

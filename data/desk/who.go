@@ -17,7 +17,7 @@ type WhoExchange interface {
 
 // Who asks the server who is signed in, and keeps the answer for the next start: after one's own e-mail has changed, the
 // sign-in page proposes the new one; after the role was given away, the pages no longer offer what it allowed. Session
-// itself keeps what the sign-in has told.
+// itself keeps what the sign-in has told; see Place.
 func (s *Session) Who(ctx context.Context) (wire.Person, wire.Membership, error) {
 	const op = "desk.Who"
 	x, ok := s.server.(WhoExchange)
@@ -39,6 +39,8 @@ func (s *Session) Who(ctx context.Context) (wire.Person, wire.Membership, error)
 
 // keepWho writes down who is signed in, with what only the sign-in tells left as it is.
 func (s *Session) keepWho(now wire.Session) error {
+	s.keeping.Lock()
+	defer s.keeping.Unlock()
 	known, err := readSession(s.store)
 	if err != nil {
 		return err
@@ -53,5 +55,9 @@ func (s *Session) keepWho(now wire.Session) error {
 	}
 	a := s.Account
 	a.Email = now.Person.Email
-	return s.memory.Remember(a)
+	if err := s.memory.Remember(a); err != nil {
+		return err
+	}
+	s.settle(now.Memberships)
+	return nil
 }

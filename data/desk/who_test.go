@@ -47,3 +47,34 @@ func TestWhoNeedsTheServer(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// Who is given a role learns of it without having asked, and the next start begins with it.
+func TestARoleThatIsGivenIsLearned(t *testing.T) {
+	h := newHouse(t)
+	giver, taker := h.computer("one"), h.computer("two")
+	marie, luc := giver.signIn(access.Primary), taker.signIn(access.Delegate)
+	h.online(marie)
+	h.online(luc)
+	if _, err := luc.Desk.View(t.Context()); err != nil || luc.Place() != luc.Membership {
+		t.Fatalf("%v, %+v", err, luc.Place())
+	}
+	told := make(chan struct{}, 100)
+	defer luc.Desk.Subscribe(func() {
+		if luc.Place().Role == string(access.Primary) {
+			told <- struct{}{}
+		}
+	})()
+	h.must(marie.Desk.TransferPrimary(t.Context(), luc.Person.ID, realPassword))
+	eventually(t, "the new primary administrator is told", func() bool { return len(told) > 0 })
+	eventually(t, "who was is told too", func() bool { return marie.Place().Role == string(access.Delegate) })
+	if luc.Membership.Role != string(access.Delegate) {
+		t.Error("what the session was opened with has changed")
+	}
+	h.must(luc.Close())
+	again, err := taker.door.Resume(t.Context(), "")
+	h.must(err)
+	t.Cleanup(func() { _ = again.Close() })
+	if again.Membership.Role != string(access.Primary) || again.Place() != again.Membership {
+		t.Errorf("the next start begins with %+v, %+v", again.Membership, again.Place())
+	}
+}

@@ -106,10 +106,14 @@ func TestThePrimaryIsTransferred(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	s := w.server()
+	desk := w.computer("amelie")
+	desk.forgets = true // nobody touches it for long, and its keys work all the same
+	hers := desk.open(s)
+	hers.signsInTo(amelie, "own.title")
 	d := w.computer("marie").open(s)
 	d.signIn(marie)
 	d.synced()
-	d.addsAndRemovesADelegate(s)
+	d.addsAndRemovesADelegate(s, hers)
 	d.goTo(d.p.T("account.primary.label"))
 	d.clicks(d.p.T("account.primary.transfer"))
 	d.sees(d.p.T("account.primary.title"))
@@ -133,11 +137,16 @@ func TestThePrimaryIsTransferred(t *testing.T) {
 		}
 		return nil
 	})
+	hers.focus()
+	hers.waitTitle(hers.settingsTitle()) // what she may do is there without a new sign-in
+	hers.goTo(hers.p.T("account.primary.label"))
+	hers.sees(hers.p.T("account.primary.transfer"))
 	d.noToolkitErrors()
+	hers.noToolkitErrors()
 }
 
-// addsAndRemovesADelegate makes Amélie a delegated administrator, and then what she was, by the keyboard.
-func (d *desktop) addsAndRemovesADelegate(s *server) {
+// addsAndRemovesADelegate makes Amélie a delegated administrator, and then what she was, by the keyboard. Her window follows.
+func (d *desktop) addsAndRemovesADelegate(s *server, hers *desktop) {
 	d.w.t.Helper()
 	const name = "Amélie Gagnon"
 	d.goTo(d.p.T("account.delegates.label"))
@@ -148,6 +157,8 @@ func (d *desktop) addsAndRemovesADelegate(s *server) {
 	d.givesPassword(s, "reseller")
 	d.seesNoMore(d.p.T("account.delegates.title"))
 	d.w.eventually(patience, func() error { return s.isNow(amelie, "delegate") })
+	hers.waitTitle(hers.settingsTitle())
+	hers.sees(hers.p.T("desktop.role_changed"))
 
 	d.goTo(d.p.T("account.delegates.label"))
 	d.keys("Tab", "Tab", "Return") // by Luc's button to hers
@@ -156,6 +167,8 @@ func (d *desktop) addsAndRemovesADelegate(s *server) {
 	d.givesPassword(s, "delegate")
 	d.seesNoMore(title)
 	d.w.eventually(patience, func() error { return s.isNow(amelie, "reseller") })
+	hers.waitTitle(hers.titleOf("own.title"))
+	d.seesNoMore(d.p.T("account.delegates.removed", "Name", name)) // before her name is looked for in a list
 }
 
 // givesPassword types a wrong one first, after which Amélie is what she was.

@@ -24,6 +24,7 @@ type computer struct {
 	bus     string          // address of the session bus, "" without a keychain
 	disk    string          // the kiosk's folder on a disk of its own, as the tests reach it; "" for none
 	within  []string        // the command that runs a kiosk on its small disk, nil where nothing has to
+	forgets bool            // the toolkit forgets at once where something is that it does not paint: after a minute else
 }
 
 // computer has a screen and no keychain.
@@ -62,6 +63,9 @@ func (c *computer) env(more ...string) []string {
 	}
 	if c.bus != "" {
 		env = append(env, "DBUS_SESSION_BUS_ADDRESS="+c.bus)
+	}
+	if c.forgets {
+		env = append(env, "FYNE_CACHE=1s")
 	}
 	return append(env, more...)
 }

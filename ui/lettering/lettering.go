@@ -12,9 +12,9 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
-	"github.com/go-text/render"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
 
@@ -52,7 +52,7 @@ const (
 )
 
 // letters are all lines and widths; widgets of any window share them.
-var letters = &setter{faces: map[bool]*font.Face{}, lines: map[text]*Line{}, widths: map[text]float32{}}
+var letters = &setter{faces: map[bool]*font.Face{}, lines: map[text]*Line{}, widths: map[text]float32{}, outlines: map[glyph][]opentype.Segment{}}
 
 // text is what makes one line another one.
 type text struct {
@@ -69,6 +69,7 @@ type setter struct {
 	faces     map[bool]*font.Face // bold or not
 	lines     map[text]*Line      // nil for a text that cannot be set
 	widths    map[text]float32
+	outlines  map[glyph][]opentype.Segment
 }
 
 // Set shapes a text of a size in Fyne units. It gives nil for a text with a letter that the typeface lacks, or with a character that
@@ -188,12 +189,9 @@ func (l *Line) Picture(scale float32, ink color.Color) *image.RGBA {
 	if l.drawn.image != nil && l.drawn.scale == scale && l.drawn.ink == ink {
 		return l.drawn.image
 	}
-	img := image.NewRGBA(image.Rect(0, 0, pixels(l.Width, scale), pixels(l.Height, scale)))
-	pen := render.Renderer{FontSize: l.size, PixScale: scale, Color: ink}
-	for _, run := range l.runs {
-		baseline := math.Ceil(float64(units(l.runs[0].LineBounds.Ascent) * scale))
-		pen.DrawShapedRunAt(run.Output, img, int(run.x*scale), int(baseline))
-	}
+	letters.mu.Lock()
+	img := letters.draw(l, scale, ink)
+	letters.mu.Unlock()
 	l.drawn = picture{scale, ink, img}
 	return img
 }

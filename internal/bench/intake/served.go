@@ -62,11 +62,35 @@ func served(ctx context.Context, o options, file string, naming []wire.Directory
 		return err
 	}
 	client.SetToken(token)
-	w := importing{client: client, file: file, size: f.size, pid: process.PID(), f: f}
-	if err := w.first(ctx, f); err != nil {
-		return err
-	}
-	return w.second(ctx, f)
+	w := importing{client: client, file: file, size: f.size}
+	f.peak, err = weighed(process.PID(), func() error {
+		if err := w.first(ctx, f); err != nil {
+			return err
+		}
+		return w.second(ctx, f)
+	})
+	return err
+}
+
+// weighed tells the most memory of its own that a process has while do runs, in bytes; the index is made within one request.
+func weighed(pid int, do func() error) (most int, err error) {
+	over, weights := make(chan struct{}), make(chan error, 1)
+	go func() {
+		for {
+			memory, err := stats.MemoryOf(pid)
+			most = max(most, memory.Anonymous)
+			select {
+			case <-over:
+				weights <- err
+				return
+			case <-time.After(askEvery):
+			}
+		}
+	}()
+	err = do()
+	close(over)
+	err = errors.Join(err, <-weights) // only then the weighing has ended
+	return most, err
 }
 
 // furnish makes a server's file with a federation, and somebody who may import into it.
@@ -122,8 +146,6 @@ type importing struct {
 	client *remote.Client
 	file   string
 	size   int64
-	pid    int // of the server
-	f      *figures
 }
 
 // read sends the file and waits until it is read; spent tells how long each stage has taken.
@@ -148,11 +170,6 @@ func (w importing) read(ctx context.Context) (last wire.Import, upload time.Dura
 		if err != nil {
 			return last, upload, spent, err
 		}
-		memory, err := stats.MemoryOf(w.pid)
-		if err != nil {
-			return last, upload, spent, err
-		}
-		w.f.peak = max(w.f.peak, memory.Anonymous)
 		now := time.Now()
 		spent[next.Stage] += now.Sub(at)
 		last, at = next, now

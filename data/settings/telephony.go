@@ -26,7 +26,7 @@ func TelephonyEntity(id string) string { return EntityTelephony + ":" + id }
 // HostPort is the group of a telephony provider's address.
 type HostPort struct {
 	Host string `json:"host"`           // stored form of ParseHost
-	Port uint16 `json:"port,omitempty"` // 0 for the transport's usual one, see UsualPort
+	Port uint16 `json:"port,omitempty"` // 0 for the transport's usual one: 5060, over TLS 5061 (RFC 3261, 19.1.2)
 }
 
 // Telephony is a telephony provider: what calls go out through.
@@ -37,14 +37,6 @@ type Telephony struct {
 	Transport string
 	Phone     string // E.164, "" for none
 	Note      string
-}
-
-// UsualPort is the port of SIP over a transport (RFC 3261, 19.1.2).
-func UsualPort(transport string) uint16 {
-	if transport == "tls" {
-		return 5061
-	}
-	return 5060
 }
 
 // TelephonyFrom reads the stored fields; what is missing has its default.

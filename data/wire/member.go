@@ -87,12 +87,3 @@ const directoryPrefix = "directory:"
 
 // DirectorySpace is the id of the space of a federation's directory.
 func DirectorySpace(federation string) string { return directoryPrefix + federation }
-
-// FederationOf is the federation of a directory's space, "" for another kind of space.
-func FederationOf(space string) string {
-	id, ok := strings.CutPrefix(space, directoryPrefix)
-	if !ok {
-		return ""
-	}
-	return id
-}

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"runtime"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -141,6 +140,3 @@ func (s *Shell) kioskWords() wording {
 func (s *Shell) keys(key fyne.KeyName, modifier fyne.KeyModifier) string {
 	return keysText(s.p, s.deps.Mac, key, modifier)
 }
-
-// IsMac tells whether the program runs on macOS, for Deps.Mac.
-func IsMac() bool { return runtime.GOOS == "darwin" }

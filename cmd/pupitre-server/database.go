@@ -5,7 +5,7 @@ import (
 	"pupitre/data/store"
 )
 
-type migrateCmd struct{ placeFlags }
+type migrateCmd struct{ solePlace }
 
 // Run brings the database to this program's version, and makes it when it is missing.
 func (c *migrateCmd) Run(a *app) error {
@@ -21,7 +21,7 @@ func (c *migrateCmd) Run(a *app) error {
 }
 
 type backupCmd struct {
-	placeFlags
+	solePlace
 	To string `help:"${backup_to}" required:"" type:"path" placeholder:"${file}"`
 }
 
@@ -40,7 +40,7 @@ func (c *backupCmd) Run(a *app) error {
 }
 
 type restoreCmd struct {
-	placeFlags
+	solePlace
 	From string `help:"${restore_from}" required:"" type:"path" placeholder:"${file}"`
 }
 
@@ -60,7 +60,7 @@ type epochCmd struct {
 	Renew epochRenewCmd `cmd:"" help:"${epoch_renew}"`
 }
 
-type epochRenewCmd struct{ placeFlags }
+type epochRenewCmd struct{ solePlace }
 
 // Run begins a new history of every space, after a standby that may lack commits took over. Servers may be running.
 func (c *epochRenewCmd) Run(a *app) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"path/filepath"
 
+	"github.com/alecthomas/kong"
+
 	"pupitre/data/fault"
 	"pupitre/data/server"
 	"pupitre/data/store"
@@ -49,4 +51,22 @@ func (f placeFlags) place() string {
 
 func (f placeFlags) open(ctx context.Context) (*store.Server, error) {
 	return store.OpenServer(ctx, f.options())
+}
+
+// solePlace is placeFlags of a command to which the folder is nothing but the database. A folder that was typed wins over a
+// PostgreSQL that the environment or the configuration file names: trying a backup out never reaches the real database.
+type solePlace struct{ placeFlags }
+
+// AfterApply is called by the command line's parser.
+func (f *solePlace) AfterApply(line *kong.Context) error {
+	typed := map[string]bool{}
+	for _, part := range line.Path {
+		if part.Flag != nil && !part.Resolved {
+			typed[part.Flag.Name] = true
+		}
+	}
+	if typed["data"] && !typed["database"] {
+		f.Database = ""
+	}
+	return nil
 }

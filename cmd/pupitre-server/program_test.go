@@ -186,6 +186,39 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+// Trying a backup out, on a computer whose environment or file names the real database, stays in the folder that is typed.
+func TestATypedFolderWinsOverADatabaseFromElsewhere(t *testing.T) {
+	data, backup, trial := t.TempDir(), filepath.Join(t.TempDir(), "backup.db"), t.TempDir()
+	const unreachable = "postgres://nobody@127.0.0.1:1/real?sslmode=disable"
+	file := filepath.Join(t.TempDir(), "server.yaml")
+	if err := os.WriteFile(file, []byte("database: "+unreachable+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		code int
+		args []string
+	}{
+		{0, []string{"migrate", "--data", data}},
+		{0, []string{"backup", "--data", data, "--to", backup}},
+		{0, []string{"restore", "--data", trial, "--from", backup}},
+		{0, []string{"--config", file, "restore", "--data", trial, "--from", backup}},
+		{0, []string{"provider", "list", "--data", trial}},
+		{0, []string{"epoch", "renew", "--data", trial}},
+		{cli.Unfit, []string{"restore", "--data", trial, "--database", unreachable, "--from", backup}}, // typed as well
+	} {
+		cmd := program(t, step.args...)
+		cmd.Env = append(cmd.Env, "PUPITRE_DATABASE="+unreachable)
+		if got := finish(t, cmd); got.code != step.code || (got.code == 0 && strings.Contains(got.out, "postgres")) {
+			t.Errorf("%q: %+v", step.args, got)
+		}
+	}
+	cmd := program(t, "restore", "--from", backup)
+	cmd.Env = append(cmd.Env, "PUPITRE_DATA="+trial, "PUPITRE_DATABASE="+unreachable)
+	if got := finish(t, cmd); got.code != cli.Unfit {
+		t.Errorf("a folder from the environment only keeps the server's address: %+v", got)
+	}
+}
+
 func epoch(t *testing.T, url string) string {
 	t.Helper()
 	c := client(t, url)

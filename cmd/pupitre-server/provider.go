@@ -110,7 +110,7 @@ func (c contactFlag) contact(dir string) (contact, error) {
 	return to, nil
 }
 
-type providerListCmd struct{ placeFlags }
+type providerListCmd struct{ solePlace }
 
 // Run prints a line for each provider: slug, name, e-mail of the primary administrator, number of people.
 func (c *providerListCmd) Run(a *app) error {

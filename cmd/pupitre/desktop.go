@@ -30,6 +30,7 @@ func (p *program) enter(s *desk.Session) {
 		p.people.Start()
 	} else {
 		p.drafts.close() // of somebody else, or of another role
+		p.closePortal()
 		p.open(s)
 	}
 	if s.Salvaged {

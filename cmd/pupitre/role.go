@@ -38,6 +38,7 @@ func (p *program) comeAgain(s *desk.Session) {
 	house, here := p.house, p.shell.Here()
 	kept := p.drafts
 	p.closeDesktop()
+	p.closePortal()
 	p.source, p.shell, p.editor, p.drafts = nil, nil, nil, nil
 	task.Go(context.Background(), p.runner, func(ctx context.Context) (*desk.Session, error) {
 		kept.close()

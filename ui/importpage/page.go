@@ -50,7 +50,8 @@ type Page struct {
 	cards     *fyne.Container
 	offline   *widgets.Banner
 	parts     []part
-	built     string // what the cards were built for
+	built     string              // what the cards were built for
+	lost      widgets.FocusKeeper // of the phase before, when this one has not what had the keyboard
 	left      bool
 	leave     func()
 }
@@ -154,20 +155,27 @@ func (pg *Page) shape() string {
 	return fmt.Sprint(h.of, h.phase, h.file.name, h.file.size, h.file.head.Format, h.file.head.Titles)
 }
 
-// rebuild makes the cards of the phase, and gives the keyboard back.
+// rebuild makes the cards of the phase, and gives the keyboard back. What had it may be missing in one phase and there again in the
+// next, as the button that chooses a file is while the file is looked at.
 func (pg *Page) rebuild(built string) {
 	c := pg.canvas()
 	var keeper widgets.FocusKeeper
 	if c != nil {
-		keeper = widgets.KeepFocus(c)
+		if keeper = widgets.KeepFocus(c); !keeper.Knows() {
+			keeper = pg.lost
+		}
 	}
 	pg.built, pg.parts, pg.cards.Objects = built, pg.of(), nil
 	for _, one := range pg.parts {
 		pg.cards.Objects = append(pg.cards.Objects, one.object())
 	}
 	pg.cards.Refresh()
-	if c != nil {
-		keeper.Restore(c)
+	if c == nil {
+		return
+	}
+	pg.lost = keeper
+	if keeper.Restore(c) {
+		pg.lost = widgets.FocusKeeper{}
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"pupitre/ui/look"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
 )
 
 func TestImportPictures(t *testing.T) {
@@ -132,6 +133,21 @@ func TestRefusalsOfTheServer(t *testing.T) {
 	s.press("importpage.check")
 	s.answer(wire.Import{State: wire.ImportFailed, Failure: &wire.Problem{Code: "invalid", Key: "federation.csv_not_utf8"}})
 	s.ExpectText(s.Printer.T("importpage.failed.said", "Reason", s.Printer.T("federation.csv_not_utf8")))
+}
+
+// The button that chose the file is not there while the file is looked at; it has the keyboard again once it is.
+func TestTheKeyboardComesBackAfterALook(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.Focus("importpage.choose")
+	s.Runner.Hold = true
+	s.pick(t, csv)
+	s.ExpectText(s.Printer.T("importpage.file.looking"))
+	s.Runner.Release()
+	s.Settle()
+	s.ExpectText(s.Printer.T("importpage.columns.title"))
+	if f, ok := s.Canvas.Focused().(widgets.Identified); !ok || f.FieldID() != "importpage.choose" {
+		t.Errorf("%v has the keyboard", s.Canvas.Focused())
+	}
 }
 
 // An entry that is recognized by its extension may get another name: the preview says whose, and which fields change.

@@ -40,9 +40,13 @@ func KeepFocus(c fyne.Canvas) FocusKeeper {
 	return k
 }
 
-// Restore puts the state back on what c shows now, which must have its size already. The keyboard of a field that is gone is
-// given up: the toolkit forgets after a minute where that was, and the window would not hear its own chords any more.
-func (k FocusKeeper) Restore(c fyne.Canvas) {
+// Knows tells whether a field had the keyboard.
+func (k FocusKeeper) Knows() bool { return k.focused != "" }
+
+// Restore puts the state back on what c shows now, which must have its size already, and tells whether the field that had the
+// keyboard is there. The keyboard of a field that is gone is given up: the toolkit forgets after a minute where that was, and the
+// window would not hear its own chords any more.
+func (k FocusKeeper) Restore(c fyne.Canvas) (found bool) {
 	f, ok := findField(c.Content(), k.focused).(fyne.Focusable)
 	if !ok {
 		letGo(c)
@@ -64,6 +68,7 @@ func (k FocusKeeper) Restore(c fyne.Canvas) {
 		}
 		return o.Visible()
 	})
+	return ok
 }
 
 // letGo takes the keyboard from what c does not show.

@@ -190,7 +190,10 @@ windows() {
 	makensis -V2 -DVERSION="$version" -DVERSION_NUMBERS="$version.0" -DSTAGE="$STAGE" -DOUT="$dist/pupitre-$version-setup.exe" \
 		packaging/windows/pupitre.nsi
 	cp packaging/windows/pupitre.wxs "$STAGE/" # wixl finds files by relative names only
-	(cd "$STAGE" && wixl --arch x64 -D Version="$version" --output "$dist/pupitre-$version-x64.msi" pupitre.wxs)
+	local msi=$dist/pupitre-$version-x64.msi product
+	product=$(go run -tags sqlite_fts5 ./internal/packaging/msi -product "$version")
+	(cd "$STAGE" && wixl --arch x64 -D Version="$version" -D Product="$product" --output "$msi" pupitre.wxs)
+	go run -tags sqlite_fts5 ./internal/packaging/msi -stamp "$msi"
 }
 
 # sums lists the packages of this version with their SHA-256.

@@ -1,7 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # part of scripts/check-packages.sh, which sets the variables
 # again builds all packages from a copy of the sources: in another folder, later, by somebody with another umask, time zone and
-# language. Linux packages, and what is inside those for Windows, are compared to the byte. The sources must be those that the packages
-# were built from.
+# language, and compares them to the byte. The sources must be those that the packages were built from.
 
 again() {
 	local copy=$work/elsewhere/sources time
@@ -17,7 +16,7 @@ again() {
 	) || fail "the second build: $(tail -n 20 "$work/again.log")"
 	same "$dist" "$copy/dist" "$desktop_deb" "$server_deb" "$desktop_rpm" "$server_rpm" "pupitre-$version-linux-amd64.tar.xz"
 	same "$dist/stage/windows" "$copy/dist/stage/windows" pupitre.exe pupitrectl.exe doc/sbom.cdx.json doc/THIRD-PARTY-LICENCES.txt
-	same "$dist" "$copy/dist" "pupitre-$version-setup.exe"
+	same "$dist" "$copy/dist" "pupitre-$version-setup.exe" "pupitre-$version-x64.msi"
 	say 'built again, the same to the byte'
 }
 

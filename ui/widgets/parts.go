@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"pupitre/resources"
+	"pupitre/ui/lettering"
 	"pupitre/ui/look"
 )
 
@@ -103,5 +104,5 @@ func setLabel(t *canvas.Text, text string, name fyne.ThemeColorName, bold bool) 
 
 // textWidth is the width of a line of body text.
 func textWidth(text string, bold bool) float32 {
-	return fyne.MeasureText(text, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: bold}).Width
+	return lettering.Width(text, look.Size(theme.SizeNameText), bold)
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"pupitre/ui/lettering"
 	"pupitre/ui/look"
 )
 
@@ -124,7 +125,7 @@ func (t *Text) fyneStyle() fyne.TextStyle { return fyne.TextStyle{Bold: t.style.
 
 // width is the width of a line, in Fyne units.
 func (t *Text) width(line string) float32 {
-	return fyne.MeasureText(line, look.Size(t.style.Size), t.fyneStyle()).Width
+	return lettering.Width(line, look.Size(t.style.Size), t.style.Bold)
 }
 
 // wrap cuts the text into lines for a width, or gives those of before.

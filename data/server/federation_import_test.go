@@ -305,6 +305,27 @@ func TestExportIsImported(t *testing.T) {
 	p.refuse(p.token[access.Support], "GET", "/export?language=de", nil, "server.malformed")
 }
 
+// Extensions that nobody can dial are taken as the telephones have them, and counted: the plan gives them others.
+func TestReservedExtensionsAreCounted(t *testing.T) {
+	p := newPortal(t)
+	file := titles + "user;Nord;Ana;911;;\r\nuser;Nord;Bo;9;;\r\nuser;Nord;Cy;91;;\r\nuser;Nord;Di;41;;\r\nuser;Nord;Éva;3012;;\r\nuser;Nord;Flo;;;\r\n"
+	i := p.upload(wire.ImportOptions{}, file)
+	if counts(i) != "ready: 6 new, 0 changed, 0 the same, 0 gone, 0 refused" || i.Reserved != 4 {
+		t.Errorf("%s, %d reserved", counts(i), i.Reserved)
+	}
+	p.ask(p.token[access.Support], "POST", "/imports/"+i.ID+"/accept", nil)
+	var id string
+	for _, e := range p.shown(federation) {
+		if e.Name == "Éva" {
+			id = e.ID
+		}
+	}
+	i = p.upload(wire.ImportOptions{Columns: []string{"id", "name", "extension"}}, "id;nom;poste\r\n"+id+";Éva;411\r\n")
+	if counts(i) != "ready: 0 new, 1 changed, 0 the same, 0 gone, 0 refused" || i.Reserved != 1 {
+		t.Errorf("%s, %d reserved", counts(i), i.Reserved)
+	}
+}
+
 // A formula is a text like another: it is kept as it stands, and the next export guards it.
 func TestAFormulaIsKeptAsText(t *testing.T) {
 	p := newPortal(t)

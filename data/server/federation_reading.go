@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"pupitre/data/directory"
+	"pupitre/data/directory/plan"
 	"pupitre/data/directory/sheet"
 	"pupitre/data/fault"
 	"pupitre/data/store"
@@ -161,6 +163,7 @@ func (j *importJob) take(out sheet.Outcome) error {
 	case out.Created:
 		j.rows = append(j.rows, out.Entry.Row())
 		j.report.Created++
+		j.report.Reserved += reserved(out.Entry.Extension)
 		j.sample(sample)
 	default:
 		j.set(out.ID, fieldsSet{fields: out.Set, sample: sample})
@@ -201,12 +204,20 @@ func (j *importJob) refuse(out sheet.Outcome) error {
 	return nil
 }
 
+// reserved is 1 for an extension that nobody can dial, else 0.
+func reserved(extension string) int {
+	if extension != "" && plan.InTheWayOf(extension) != "" {
+		return 1
+	}
+	return 0
+}
+
 // flush writes what was noted, and says how far the import is; it ends an import that was cancelled.
 func (j *importJob) flush(ctx context.Context) error {
 	var updated []wire.ImportSample
-	var same int
+	var same, undialled int
 	err := j.s.store.Write(ctx, func(tx *store.Tx) error {
-		updated, same = nil, 0 // the transaction may run again
+		updated, same, undialled = nil, 0, 0 // the transaction may run again
 		if err := tx.AddDirectoryRows(j.generation, j.rows); err != nil {
 			return err
 		}
@@ -218,6 +229,9 @@ func (j *importJob) flush(ctx context.Context) error {
 			case j.sets[id].refused:
 			case len(fields) > 0:
 				updated = append(updated, j.sets[id].sample.Updates(was, fields))
+				if slices.Contains(fields, string(sheet.Extension)) {
+					undialled += reserved(j.sets[id].fields[string(sheet.Extension)])
+				}
 			default:
 				same++
 			}
@@ -226,13 +240,13 @@ func (j *importJob) flush(ctx context.Context) error {
 			return err
 		}
 		report := j.report
-		report.Updated, report.Same = report.Updated+len(updated), report.Same+same
+		report.Updated, report.Same, report.Reserved = report.Updated+len(updated), report.Same+same, report.Reserved+undialled
 		return j.touch(tx, report)
 	})
 	if err != nil {
 		return err
 	}
-	j.report.Updated, j.report.Same = j.report.Updated+len(updated), j.report.Same+same
+	j.report.Updated, j.report.Same, j.report.Reserved = j.report.Updated+len(updated), j.report.Same+same, j.report.Reserved+undialled
 	for _, s := range updated {
 		j.sample(s)
 	}

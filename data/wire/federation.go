@@ -223,6 +223,8 @@ type Import struct {
 	Same    int         `json:"unchanged"`
 	Gone    int         `json:"gone"`    // entries that are not in the file, when it replaces
 	Refused int         `json:"refused"` // ImportProblems has each of them
+	// Reserved counts the extensions that the file gives and that nobody can dial: they stand in the way of 911 and the like.
+	Reserved int `json:"reserved,omitempty"`
 	// By is the name of who began it, "" when it is not known any more.
 	By      string         `json:"by,omitempty"`
 	Samples []ImportSample `json:"samples,omitempty"` // the first entries that are created or updated

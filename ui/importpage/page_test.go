@@ -155,7 +155,10 @@ func TestThePreviewSaysWhatChanges(t *testing.T) {
 	s := open(t, uitest.Setup{})
 	s.pick(t, csv)
 	s.press("importpage.check")
-	s.answer(ready())
+	i := ready()
+	i.Reserved = 2
+	s.answer(i)
+	s.ExpectText(s.Printer.N("importpage.preview.reserved", 2))
 	samples := s.table("importpage.samples.title")
 	name, _ := samples.Cell(1, 3)
 	fields, _ := samples.Cell(1, 4)

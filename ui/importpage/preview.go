@@ -40,6 +40,9 @@ func newPreviewCard(pg *Page) *previewCard {
 	}
 	rows = append(rows, line(p.T("importpage.preview.refused"), j.Refused))
 	objects := []fyne.CanvasObject{widgets.Muted(p.N("importpage.preview.lines", int(j.Lines))), widgets.FixedWidth(look.ControlWide, widgets.Column(look.Space4, rows...)), v.fault}
+	if j.Reserved > 0 {
+		objects = append(objects, widgets.NewBanner(widgets.Caution, p.N("importpage.preview.reserved", j.Reserved)))
+	}
 	switch {
 	case changes(j) == 0 && j.Refused == 0:
 		objects = append(objects, widgets.Body(p.T("importpage.preview.none")))

@@ -34,9 +34,6 @@ const (
 // services of three digits (CRTC: 211 … 911, 988).
 var reserved = []string{"0", "9", "211", "311", "411", "511", "611", "711", "811", "911", "988"}
 
-// Reserved lists the numbers that no extension stands in the way of.
-func Reserved() []string { return slices.Clone(reserved) }
-
 // Reason is why an extension changes.
 type Reason string
 
@@ -178,16 +175,19 @@ func (m *maker) refuseReserved() error {
 			it.reason = Malformed
 			continue
 		}
-		if code := m.inTheWay(it.entry.Extension); code != "" {
+		if code := inTheWay(it.entry.Extension, m.reserved); code != "" {
 			it.reason, it.with = Reserve, code
 		}
 	}
 	return nil
 }
 
-// inTheWay is the number that everybody knows that an extension stands in the way of, "" for none.
-func (m *maker) inTheWay(extension string) string {
-	for _, code := range m.reserved {
+// InTheWayOf is the number that everybody knows, such as 911, that an extension stands in the way of, "" for none: it cannot be
+// dialled.
+func InTheWayOf(extension string) string { return inTheWay(extension, reserved) }
+
+func inTheWay(extension string, reserved []string) string {
+	for _, code := range reserved {
 		if strings.HasPrefix(extension, code) || strings.HasPrefix(code, extension) {
 			return code
 		}

@@ -9,6 +9,7 @@ import (
 
 	"pupitre/data/settings"
 	"pupitre/data/wire"
+	"pupitre/i18n"
 	"pupitre/resources"
 	"pupitre/ui/draft"
 	"pupitre/ui/editing"
@@ -144,6 +145,22 @@ func (r *serverRow) stateText() string {
 	return ""
 }
 
+// healthWord is a state in words, with its sign. A server that fails is not down at once, nor up at once when it answers again: the
+// delays of the fail-over run meanwhile.
+func healthWord(p *i18n.Printer, status string) (resources.IconName, fyne.ThemeColorName, []string) {
+	switch status {
+	case wire.AppServerUp:
+		return resources.CheckCircle, theme.ColorNameSuccess, []string{p.T("sections.health.healthy")}
+	case wire.AppServerFailing:
+		return resources.Warning, theme.ColorNameWarning, []string{p.T("sections.health.failing")}
+	case wire.AppServerRecovering:
+		return resources.Warning, theme.ColorNameWarning, []string{p.T("sections.health.recovering")}
+	case wire.AppServerDown:
+		return resources.Error, theme.ColorNameError, []string{p.T("sections.health.down")}
+	}
+	return resources.Help, look.ColorMuted, []string{p.T("sections.health.unknown")}
+}
+
 // refreshHealth writes the second line: health in words, latency, when it was last seen, address.
 func (r *serverRow) refreshHealth(status wire.AppServerStatus, known bool) {
 	p, d := r.view.page.p, r.view.page.editor.Draft()
@@ -153,10 +170,8 @@ func (r *serverRow) refreshHealth(status wire.AppServerStatus, known bool) {
 	case d.Born(r.entity):
 		parts = []string{p.T("sections.health.new")}
 	case !known:
-	case status.Status == wire.AppServerUp, status.Status == wire.AppServerFailing:
-		icon, color, parts = resources.CheckCircle, theme.ColorNameSuccess, []string{p.T("sections.health.healthy")}
-	case status.Status == wire.AppServerDown, status.Status == wire.AppServerRecovering:
-		icon, color, parts = resources.Error, theme.ColorNameError, []string{p.T("sections.health.down")}
+	default:
+		icon, color, parts = healthWord(p, status.Status)
 	}
 	if known && status.Latency >= 0 && status.Status != wire.AppServerUnknown {
 		parts = append(parts, p.T("sections.health.latency", "Millis", status.Latency))

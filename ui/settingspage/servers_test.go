@@ -169,6 +169,18 @@ func TestHealthIsFollowedWhileThePageIsThere(t *testing.T) {
 	s.ExpectNoText(s.Printer.T("sections.servers.serves"))
 }
 
+// Between up and down the words are neither: one lost probe is no outage, one answer no return.
+func TestHealthOnTheWayHasItsWords(t *testing.T) {
+	h := sample.NewHealth()
+	h.Known.Servers[0].Status, h.Known.Servers[0].Latency = wire.AppServerFailing, -1
+	h.Known.Servers[2].Status = wire.AppServerRecovering
+	s := servers(t, func(_ *scene, d *settingspage.Deps) { d.Health = h })
+	for _, id := range []string{"sections.health.failing", "sections.health.recovering", "sections.health.healthy"} {
+		s.reads(t, id)
+	}
+	s.ExpectNoText(s.Printer.T("sections.health.down"))
+}
+
 func TestHealthThatCannotBeRead(t *testing.T) {
 	h := sample.NewHealth()
 	h.Err = fault.New(fault.Unavailable, "test", "remote.unreachable")

@@ -123,9 +123,10 @@ func (h *Presenter) forget() {
 // firstPage is how many rows come with an answer: more than a window shows.
 const firstPage = 48
 
-// answerWait is how long a key waits for its first rows, less than a frame of the screen: nearly every search of a copy on this
-// computer takes less, and the letter and its rows are then painted at once.
-const answerWait = 14 * time.Millisecond
+// answerWait is how long a key waits for its first rows: nearly every search of a copy on this computer takes less, and the letter and
+// its rows are then painted at once. It is about what a frame takes in software OpenGL: the letter alone, painted before its rows,
+// would keep them as long.
+const answerWait = 24 * time.Millisecond
 
 // reply is an answer with its first rows.
 type reply struct {

@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -15,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"pupitre/internal/bench/stats"
 	"pupitre/internal/proc"
@@ -28,7 +30,7 @@ const aim = 50.0
 type options struct {
 	window         string
 	entries, typed int
-	profile        string
+	profile, log   string
 }
 
 // result is everything measured.
@@ -55,12 +57,16 @@ func main() {
 	flag.IntVar(&o.entries, "entries", 1_000_000, "entries of the directory")
 	flag.IntVar(&o.typed, "typed", 100, "queries that are typed, every letter of which is a measure")
 	flag.StringVar(&o.profile, "profile", "", "file for a profile of the window's processor time")
+	flag.StringVar(&o.log, "log", "", "file for the time of every key, as CSV; -typed 2000 is the whole log of the searches' own measure, some two hours")
 	asJSON := flag.Bool("json", false, "write JSON")
 	strict := flag.Bool("strict", false, "fail when the aim is missed")
 	flag.Parse()
 	r, err := run(context.Background(), o)
 	if err == nil {
 		err = write(os.Stdout, r, *asJSON)
+	}
+	if err == nil && o.log != "" {
+		err = writeLog(o.log, r)
 	}
 	if err == nil && *strict && max(r.Plain.P99, r.Filtered.P99) > aim {
 		err = errors.New("the aim is missed")
@@ -71,6 +77,16 @@ func main() {
 	}
 }
 
+// named are the passes with what they are called, in the order of the report.
+func (r result) named() []namedPass {
+	return []namedPass{{"everybody", r.Plain}, {"one account, by extension", r.Filtered}, {"colour alone", r.Floor}}
+}
+
+type namedPass struct {
+	name string
+	pass
+}
+
 func write(w io.Writer, r result, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
@@ -78,10 +94,7 @@ func write(w io.Writer, r result, asJSON bool) error {
 	text := fmt.Sprintf("The portal's home over %d entries in a window of 1100×760, software OpenGL on a virtual screen; milliseconds from a key\n"+
 		"to the first page of results on the screen. Aim: ≤ %.0f at the 99th percentile. Beside it, a window that only changes its colour.\n\n"+
 		"| | keys | changed nothing | p50 | p95 | p99 | most | rows in the first frame | CPU a key |\n|---|---|---|---|---|---|---|---|---|\n", r.Entries, aim)
-	for _, p := range []struct {
-		name string
-		pass
-	}{{"everybody", r.Plain}, {"one account, by extension", r.Filtered}, {"colour alone", r.Floor}} {
+	for _, p := range r.named() {
 		text += fmt.Sprintf("| %s | %d | %d | %.1f | %.1f | %.1f | %.1f | %d %% | %.1f |\n",
 			p.name, p.Keys, p.Same, p.P50, p.P95, p.P99, p.Max, 100*p.First/max(len(p.Rows), 1), p.CPU)
 	}
@@ -91,6 +104,23 @@ func write(w io.Writer, r result, asJSON bool) error {
 	}
 	_, err := fmt.Fprintf(w, "%s\nResident memory of the window with everybody: %d MB.\n", text, r.RSS/1_000_000)
 	return err
+}
+
+// writeLog writes every key of every pass.
+func writeLog(path string, r result) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	w := csv.NewWriter(f)
+	lines := [][]string{{"pass", "text", "frame of its rows", "ms"}}
+	for _, p := range r.named() {
+		for _, one := range p.Log {
+			lines = append(lines, []string{p.name, one.Text, strconv.Itoa(one.Frame), strconv.FormatFloat(one.MS, 'f', 1, 64)})
+		}
+	}
+	return w.WriteAll(lines)
 }
 
 func run(ctx context.Context, o options) (r result, err error) {

@@ -30,6 +30,15 @@ type times struct {
 	First int       `json:"rows_in_the_first_frame"`
 	CPU   float64   `json:"cpu_ms_per_key"` // of the program, until its window rests
 	Slow  []slow    `json:"slowest"`
+	Log   []reading `json:"-"` // every key
+}
+
+// reading is one key: the text that it ended, the frame that showed other rows, and when. No frame did where frame is 0: the rows
+// stayed as they were.
+type reading struct {
+	Text  string
+	Frame int
+	MS    float64
 }
 
 // slow is a text whose last letter took long.
@@ -41,8 +50,16 @@ type slow struct {
 // named is how many of the slowest are named.
 const named = 5
 
-// note keeps the time of a text's last letter.
-func (t *times) note(text string, took float64) {
+// note keeps the time of a text's last letter, and in which frame its rows stood.
+func (t *times) note(text string, frame int, took float64) {
+	t.Log = append(t.Log, reading{text, frame, took})
+	if frame == 0 {
+		t.Same++
+		return
+	}
+	if frame == 1 {
+		t.First++
+	}
 	t.Rows = append(t.Rows, took)
 	t.Slow = append(t.Slow, slow{text, took})
 	slices.SortStableFunc(t.Slow, func(a, b slow) int { return cmp.Compare(b.MS, a.MS) })
@@ -94,7 +111,7 @@ func (h *hand) key(text string, t *times) error {
 	for frames := 1; ; frames++ {
 		at, drawn := h.watch.Next(nothing - time.Since(begun))
 		if !drawn {
-			t.Same++
+			t.note(text, 0, 0)
 			return nil
 		}
 		now, err := h.display.Picture(before.Rect)
@@ -102,10 +119,7 @@ func (h *hand) key(text string, t *times) error {
 			return err
 		}
 		if !slices.Equal(before.Pix, now.Pix) {
-			t.note(text, ms(at.Sub(begun)))
-			if frames == 1 {
-				t.First++
-			}
+			t.note(text, frames, ms(at.Sub(begun)))
 			h.watch.Settle(quiet, settled)
 			return nil
 		}

@@ -1,7 +1,6 @@
 package peoplepage
 
 import (
-
 	"fyne.io/fyne/v2"
 
 	"pupitre/data/wire"

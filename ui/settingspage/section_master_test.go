@@ -57,6 +57,7 @@ var sections = []struct {
 		s.Key("Return")
 		s.TapLabel(s.shell.Printer().T("sections.servers.delete"))
 	}},
+	{name: "support_empty", parts: bare("support")}, // at the end: each state has the looks of its place
 }
 
 // faultyServers adds a server without a name at the address of another one, and deletes a third.

@@ -31,14 +31,17 @@ func (t texts) len() int { return len(t.at) - 1 }
 
 func (t texts) get(n int) string { return t.block[t.at[n] : t.at[n+1]-1] }
 
-// newTexts joins a list.
+// newTexts joins a list, in just the room that it needs: of a million texts, what is left over would stay as long as the index.
 func newTexts(n int, text func(int) string) texts {
+	at := make([]uint32, n+1)
+	for i := range n {
+		at[i+1] = at[i] + uint32(len(text(i))) + 1
+	}
 	var b strings.Builder
-	at := make([]uint32, 1, n+1)
+	b.Grow(int(at[n]))
 	for i := range n {
 		b.WriteString(text(i))
 		b.WriteByte(0)
-		at = append(at, uint32(b.Len()))
 	}
 	return texts{at, b.String()}
 }

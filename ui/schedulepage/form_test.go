@@ -16,6 +16,7 @@ import (
 	"pupitre/ui/editing/sample"
 	"pupitre/ui/look"
 	"pupitre/ui/uitest"
+	"pupitre/ui/widgets"
 )
 
 const weekdays = "schedule:" + sample.Weekdays
@@ -52,6 +53,39 @@ func TestTypedTimesAreUnderstood(t *testing.T) {
 			}
 		})
 	}
+}
+
+// However low the window, a refusal is seen whole without scrolling.
+func TestARefusalIsSeenWhole(t *testing.T) {
+	for height := float32(700); height <= 1200; height += 250 {
+		s := open(t, uitest.Setup{Size: fyne.NewSize(1600, height), Zoom: look.Zoom125}, access.Primary, sample.Chatting)
+		s.editor.Window.Reveal(editing.SectionChat, weekdays+".name")
+		s.Settle()
+		s.retype(weekdays+".span.end", "bientôt")
+		err := s.editor.Model().Error(editing.FieldID(weekdays + ".span.end"))
+		if key, _ := fault.KeyOf(err); key != "schedule.time_unreadable" {
+			t.Fatalf("the draft says %v", err)
+		}
+		side := s.Field("chat.side")
+		found := false
+		widgets.Walk(side, func(o fyne.CanvasObject) bool {
+			if row, ok := o.(*widgets.Row); ok && row.Error() != "" {
+				found = true
+				if below := bottom(row) - bottom(side); below > 0 {
+					t.Errorf("%.0f high: the refusal ends %.0f below the window", height, below)
+				}
+			}
+			return true
+		})
+		if !found {
+			t.Error("no row says why")
+		}
+	}
+}
+
+// bottom is where an object ends in the window.
+func bottom(o fyne.CanvasObject) float32 {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y + o.Size().Height
 }
 
 func TestRefusalsStandAtTheField(t *testing.T) {

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -101,5 +103,35 @@ func TestKindsOfVersionsToCome(t *testing.T) {
 	known.Add(directory.Entry{ID: "u", Kind: directory.User})
 	if known.kind(100) != directory.Kind(strings.Repeat("k", 101)) || known.kind(400) != directory.User || known.kind(399) == directory.User {
 		t.Errorf("%q %q %q", known.kind(100), known.kind(400), known.kind(399))
+	}
+}
+
+// What is there, and what each line of a file wants of it, takes some tens of bytes: a million of each are held for minutes.
+func TestImportsTakeLittleMemory(t *testing.T) {
+	const n, most = 50_000, 160 // entries and lines, bytes for one of each
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	id := func(n int) string {
+		return uuid.UUID{1, 6: 0x70, 8: 0x80, 13: byte(n >> 16), 14: byte(n >> 8), 15: byte(n)}.String()
+	}
+	before := heap()
+	known := NewKnown()
+	known.Add(directory.Entry{ID: id(0), Kind: directory.Account, Name: "Nord"})
+	for i := 1; i < n; i++ {
+		known.Add(directory.Entry{ID: id(i), Kind: directory.User, Account: id(0), Name: "Zoé Côté", Extension: strconv.Itoa(10_000 + i)})
+	}
+	im := Importer{Columns: []Field{Account, Name, Phone, Extension}, Kind: directory.User, Known: known, Lines: n}
+	for i := 1; i < n; i++ { // each takes the extension of the one behind it
+		im.Survey(Record{Line: int64(i), Cells: []string{"Nord", "Zoé Côté", "514 555-0123", strconv.Itoa(10_001 + i)}})
+	}
+	if took := (heap() - before) / n; took > most {
+		t.Errorf("%d bytes for each", took)
+	}
+	if known.Len() != n || len(im.claims) != n-1 { // and both were alive until here
+		t.Errorf("%d entries, %d claims", known.Len(), len(im.claims))
 	}
 }

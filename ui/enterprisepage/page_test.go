@@ -1,7 +1,6 @@
 package enterprisepage_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +11,6 @@ import (
 
 	"pupitre/data/access"
 	"pupitre/data/desk"
-	"pupitre/data/directory"
 	"pupitre/data/fault"
 	"pupitre/data/wire"
 	"pupitre/i18n"
@@ -188,67 +186,6 @@ func TestSomebodyWithoutEmailNeedsOne(t *testing.T) {
 	if !strings.Contains(s.copied, "pupitre1-SECRET0") {
 		t.Errorf("copied %q", s.copied)
 	}
-}
-
-// Two people of one name are told apart, by extension and account, among the chosen and where their addresses are asked for.
-func TestNamesakesAreToldApart(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.EnterpriseSuperAdmin)
-	one, other := s.namesakes()
-	s.Focus("administrators.add")
-	s.Key(fyne.KeyReturn)
-	s.Type(one.Name)
-	s.Focus("enterprise.pick.table")
-	s.Key(fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
-	s.Settle()
-	names, err := s.source.Found.Names(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	called := func(e directory.Entry) string {
-		return s.Printer.T("enterprise.pick.namesake", "Name", e.Name, "Apart", e.Extension+", "+names.Of(directory.ByAccount, e.Account))
-	}
-	for _, e := range []directory.Entry{one, other} {
-		if name := called(e); !s.HasControl(s.Printer.T("enterprise.pick.remove", "Name", name)) {
-			t.Errorf("%q is not among the chosen", name)
-		}
-	}
-	s.TapLabel(s.Printer.T("administrators.next"))
-	s.Settle()
-	for _, e := range []directory.Entry{one, other} {
-		s.ExpectText(s.Printer.T("administrators.email_of", "Name", called(e)))
-	}
-}
-
-// namesakes are two users of one name, of whom the directory has no address.
-func (s *scene) namesakes() (one, other directory.Entry) {
-	byName := map[string]directory.Entry{}
-	for e, err := range s.source.Found.Entries(context.Background()) {
-		if err != nil || e.Kind != directory.User {
-			continue
-		}
-		if one, twice := byName[e.Name]; twice && one.Email == "" && e.Email == "" {
-			return one, e
-		}
-		byName[e.Name] = e
-	}
-	panic("all names differ")
-}
-
-// Enter before the answer has come means the text as it stands, not what was found for the one before.
-func TestEnterWaitsForTheAnswer(t *testing.T) {
-	s := open(t, uitest.Setup{}, access.EnterpriseSuperAdmin)
-	someone := s.source.Found.WithoutEmail()
-	s.Focus("administrators.add")
-	s.Key(fyne.KeyReturn)
-	s.Settle()
-	s.Runner.Hold = true
-	s.Type(someone.Extension + " " + someone.Name)
-	s.Key(fyne.KeyReturn)
-	s.Runner.Release()
-	s.Settle()
-	s.TapLabel(s.Printer.T("administrators.next"))
-	s.Settle()
-	s.ExpectText(s.Printer.T("administrators.email_of", "Name", someone.Name))
 }
 
 func TestEditAndDelete(t *testing.T) {

@@ -61,11 +61,12 @@ func NewOrder(p *i18n.Printer, run task.Runner, spec OrderSpec) *Order {
 	return o
 }
 
-// Refuse says why it cannot be done.
+// Refuse says why it cannot be done, also under a body that is higher than the window.
 func (o *Order) Refuse(err error) {
 	o.problem.SetText(o.p.Err(err))
 	o.problem.Show()
 	o.Relayout()
+	o.ShowEnd()
 }
 
 // Correct leaves it to the person to mend what a field says, which has the keyboard now.

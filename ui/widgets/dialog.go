@@ -96,6 +96,9 @@ func (d *Dialog) Relayout() {
 	}
 }
 
+// ShowEnd scrolls to the end of a body that is higher than the window.
+func (d *Dialog) ShowEnd() { d.panel.scroll.showEnd() }
+
 // Shown tells whether the dialog is open.
 func (d *Dialog) Shown() bool { return d.overlay != nil }
 

@@ -52,6 +52,12 @@ func (s *Scroll) show(top, bottom float32) {
 	}
 }
 
+// showEnd scrolls to the end of the content, which may just have become longer.
+func (s *Scroll) showEnd() {
+	s.scroll.Refresh()
+	s.ScrollTo(max(0, s.scroll.Content.Size().Height-s.Size().Height))
+}
+
 // ShowTop scrolls the head of something inside to the top, as far as there is content below it.
 func (s *Scroll) ShowTop(o fyne.CanvasObject) {
 	s.ScrollTo(max(0, s.topOf(o)-look.Size(look.Space12)))

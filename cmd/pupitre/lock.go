@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"pupitre/data/demo"
 	"pupitre/data/desk"
 	"pupitre/data/fault"
 	"pupitre/data/gate"
@@ -50,8 +51,12 @@ func (p *program) lockFromGuide() {
 func (p *program) showLock(h *house, a desk.Account, name string) {
 	folder := h.home.PersonFolder(a.Server, a.Person)
 	tries := gate.Open(workstation.NewGateFile(afero.NewOsFs(), folder, gate.MaxFile), time.Now)
+	sample := ""
+	if h.demo != nil {
+		sample = demo.Password
+	}
 	p.locked = lock.New(lock.Deps{
-		Window: p.window, Stage: p.stage, Run: p.runner, CapsLock: p.native, Language: p.language, Name: name, Email: a.Email,
+		Window: p.window, Stage: p.stage, Run: p.runner, CapsLock: p.native, Language: p.language, Name: name, Email: a.Email, Sample: sample,
 		Wait: tries.Wait, Spoke: p.setLanguage, Quit: p.quit,
 		Unlock: func(ctx context.Context, password string) error {
 			return p.unlock(ctx, h, tries, a, password)

@@ -30,7 +30,7 @@ type Window interface {
 	SetCloseIntercept(asked func())
 }
 
-// Deps are what the locked window needs. CapsLock and Spoke may be nil.
+// Deps are what the locked window needs. CapsLock and Spoke may be nil, Sample empty.
 type Deps struct {
 	Window   Window
 	Stage    *widgets.Stage // what the window shows; the page fills it
@@ -39,6 +39,7 @@ type Deps struct {
 	Language i18n.Language
 	Name     string // of whom the session is
 	Email    string
+	Sample   string // the password of the sample data, which nobody was asked to choose; it is public, and shown
 
 	// Unlock opens the session again with the password.
 	Unlock   func(ctx context.Context, password string) error
@@ -99,7 +100,11 @@ func (pg *Page) build(typed string) {
 	pg.entry.SetFieldID(fieldPassword)
 	pg.entry.SetText(typed)
 	pg.entry.OnSubmitted = func(string) { pg.unlock() }
-	pg.row = widgets.NewRow(p.T("lock.password"), "", pg.entry, look.ControlWide)
+	help := ""
+	if pg.deps.Sample != "" {
+		help = p.T("lock.sample", "Password", pg.deps.Sample)
+	}
+	pg.row = widgets.NewRow(p.T("lock.password"), help, pg.entry, look.ControlWide)
 	pg.submit = widgets.NewPrimaryButton(p.T("lock.unlock"), pg.unlock)
 	other := widgets.NewButton(p.T("lock.someone"), pg.other)
 	other.SetTooltip(p.T("lock.someone_help", "Name", pg.deps.Name))

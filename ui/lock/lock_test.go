@@ -68,6 +68,18 @@ func TestNothingOfBeforeIsSeen(t *testing.T) {
 	}
 }
 
+// Nobody was asked to choose the password of the sample data.
+func TestThePasswordOfTheSampleDataIsSaid(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.page = lock.New(lock.Deps{
+		Window: s.Window, Stage: s.Stage, Run: s.Runner, Language: s.Setup.Language, Sample: "Montagne-7",
+		Wait: func() time.Duration { return 0 },
+	})
+	s.page.Show()
+	s.Settle()
+	s.ExpectText(fr.T("lock.sample", "Password", "Montagne-7"))
+}
+
 func TestThePasswordUnlocksAndAWrongOneIsSaid(t *testing.T) {
 	s := open(t, uitest.Setup{})
 	s.page.Show()

@@ -19,6 +19,7 @@ import (
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 	"pupitre/resources"
+	"pupitre/resources/docs"
 	"pupitre/ui/editing"
 	"pupitre/ui/lock"
 	"pupitre/ui/loginpage"
@@ -136,6 +137,7 @@ func (p *program) started() {
 	p.runner.After(settled, func() {
 		p.runner.Start(func() {
 			editing.ReadZones()
+			docs.Guide(docs.French) // both languages: the first F1 finds them read
 			slim()
 		})
 	})

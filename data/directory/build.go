@@ -90,6 +90,11 @@ func NewBuilder(generation int64) *Builder {
 	return b
 }
 
+// Expect makes room for so many rows at once, which takes less memory than to make it row by row. Others may come.
+func (b *Builder) Expect(rows int64) {
+	b.entries = slices.Grow(b.entries, int(min(max(rows, 0), MaxEntries)))
+}
+
 // Add takes a row. One that cannot be read is counted and left out, so that the others can still be found; kinds of a newer
 // version are left out.
 func (b *Builder) Add(r wire.DirectoryRow) {

@@ -83,7 +83,11 @@ func (d *Directory) BuildIndex(ctx context.Context) (*directory.Index, error) {
 		if err != nil {
 			return nil, fault.Wrap(op, err)
 		}
-		x, err := buildIndex(ctx, before.Shown, func(after string) (rows []wire.DirectoryRow, err error) {
+		rows, err := d.Count("")
+		if err != nil {
+			return nil, fault.Wrap(op, err)
+		}
+		x, err := buildIndex(ctx, before.Shown, rows, func(after string) (rows []wire.DirectoryRow, err error) {
 			err = d.view(func(t *txn) (err error) {
 				rows, err = list(t, op, scanDirectoryRow, sqlDirectoryRows, before.Shown, after, indexRows)
 				return err
@@ -102,18 +106,29 @@ func (d *Directory) BuildIndex(ctx context.Context) (*directory.Index, error) {
 // BuildIndex makes the index of a whole generation of a directory. It reads page by page, so that nobody's writing waits; the
 // caller knows that the generation is kept meanwhile.
 func (s *Server) BuildIndex(ctx context.Context, generation int64) (*directory.Index, error) {
-	x, err := buildIndex(ctx, generation, func(after string) (rows []wire.DirectoryRow, err error) {
+	const op = "store.BuildIndex"
+	var g Generation
+	err := s.Read(ctx, func(tx *Tx) (err error) {
+		g, err = tx.Generation(generation)
+		return err
+	})
+	if err != nil && !fault.Is(err, fault.NotFound) { // a federation without a directory has an index all the same, of nothing
+		return nil, fault.Wrap(op, err)
+	}
+	x, err := buildIndex(ctx, generation, g.Size, func(after string) (rows []wire.DirectoryRow, err error) {
 		err = s.Read(ctx, func(tx *Tx) (err error) {
 			rows, err = tx.DirectoryRows(generation, after, indexRows)
 			return err
 		})
 		return rows, err
 	})
-	return x, fault.Wrap("store.BuildIndex", err)
+	return x, fault.Wrap(op, err)
 }
 
-func buildIndex(ctx context.Context, generation int64, page func(after string) ([]wire.DirectoryRow, error)) (*directory.Index, error) {
+// buildIndex makes the index of rows that come page by page, about as many as size says.
+func buildIndex(ctx context.Context, generation, size int64, page func(after string) ([]wire.DirectoryRow, error)) (*directory.Index, error) {
 	b := directory.NewBuilder(generation)
+	b.Expect(size)
 	for after := ""; ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err

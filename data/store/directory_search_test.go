@@ -129,3 +129,11 @@ func TestRowsOfAnAnswer(t *testing.T) {
 		t.Errorf("%d rows of %d answers", len(rows), len(ids))
 	}
 }
+
+// A federation without a directory is searched like any other, and nobody is found.
+func TestIndexOfNoDirectory(t *testing.T) {
+	x, err := newServer(t).BuildIndex(t.Context(), 0)
+	if err != nil || x.Len() != 0 {
+		t.Errorf("%v", err)
+	}
+}

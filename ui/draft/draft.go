@@ -42,6 +42,7 @@ type Draft struct {
 	records map[key]record
 
 	past, future []step
+	made         int    // steps, for their numbers
 	open         *step  // the step being made, see Act
 	token        string // of the last step while it may still grow
 	saving       bool

@@ -7,6 +7,7 @@ import (
 
 // step is one action that can be undone: some records before and after it. A missing key is one without a record.
 type step struct {
+	number        int  // of this step among all of the draft, from 1
 	at            Cell // where it happened first, to show it
 	touched       []key
 	before, after map[key]record
@@ -42,6 +43,8 @@ func (d *Draft) act(token string, do func()) {
 		d.past[len(d.past)-1].grow(s)
 		return
 	}
+	d.made++
+	s.number = d.made
 	d.past = append(d.past, s)
 }
 
@@ -126,6 +129,14 @@ func (d *Draft) CanUndo() bool { return len(d.past) > 0 }
 
 // CanRedo tells whether an undone step can come back.
 func (d *Draft) CanRedo() bool { return len(d.future) > 0 }
+
+// Newest is the number of the step that Undo would take back, 0 when there is none. No two steps have the same.
+func (d *Draft) Newest() int {
+	if !d.CanUndo() {
+		return 0
+	}
+	return d.past[len(d.past)-1].number
+}
 
 // Undo takes back the last step and tells where it happened; ok is false when there was nothing to undo.
 func (d *Draft) Undo() (at Cell, ok bool) {

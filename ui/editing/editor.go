@@ -44,6 +44,8 @@ type Window interface {
 	SetLanguage(lang i18n.Language)
 	// Toast says something in passing; action may be "", else run is offered for ten seconds.
 	Toast(text, action string, run func())
+	// Offer is Toast with an action, which can be withdrawn before.
+	Offer(text, action string, run func()) (withdraw func())
 	// Fail says in passing that something did not work.
 	Fail(text string)
 	// Reveal shows the page of a section, opens the section and rings the field.
@@ -79,6 +81,7 @@ type Editor struct {
 	views   task.Views
 	loads   task.Latest
 	waiting []func(ok bool) // who waits for the save under way
+	offer   offer
 	cancel  func()
 }
 
@@ -135,6 +138,7 @@ func (e *Editor) tell() {
 		e.editing = now
 		e.Source.Editing(now)
 	}
+	e.withdrawOffer()
 	e.keepSoon()
 	e.views.Tell()
 }
@@ -232,6 +236,28 @@ func (e *Editor) Pending(p *i18n.Printer) []string {
 // Undo takes back the last step and shows where.
 func (e *Editor) Undo() { e.show(e.model.draft.Undo()) }
 
+// offer is an undo that the window offers in passing.
+type offer struct {
+	step     int // the newest when it was made
+	withdraw func()
+}
+
+// OfferUndo says what was just done, and offers to take it back until something else is done: Undo would take that back instead.
+func (e *Editor) OfferUndo(text, action string) {
+	if e.offer.withdraw != nil {
+		e.offer.withdraw()
+	}
+	e.offer = offer{e.model.draft.Newest(), e.Window.Offer(text, action, e.Undo)}
+}
+
+func (e *Editor) withdrawOffer() {
+	if e.offer.withdraw == nil || e.offer.step == e.model.draft.Newest() {
+		return
+	}
+	e.offer.withdraw()
+	e.offer = offer{}
+}
+
 // Redo brings back the last step undone and shows where.
 func (e *Editor) Redo() { e.show(e.model.draft.Redo()) }
 
@@ -259,7 +285,7 @@ func (e *Editor) Revert() {
 		return
 	}
 	p := e.Window.Printer()
-	e.Window.Toast(p.N("settings.toast.reverted", n), p.T("settings.toast.restore"), e.Undo)
+	e.OfferUndo(p.N("settings.toast.reverted", n), p.T("settings.toast.restore"))
 }
 
 // Save stores the whole draft or nothing, and shows the first fault. done may be nil; it is told once, on the window's

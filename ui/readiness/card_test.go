@@ -35,10 +35,11 @@ type glass struct {
 	revealed []readiness.Place
 }
 
-func (w *glass) Printer() *i18n.Printer         { return w.p }
-func (w *glass) SetLanguage(lang i18n.Language) { w.p = i18n.For(lang) }
-func (w *glass) Toast(string, string, func())   {}
-func (w *glass) Fail(string)                    {}
+func (w *glass) Printer() *i18n.Printer                         { return w.p }
+func (w *glass) SetLanguage(lang i18n.Language)                 { w.p = i18n.For(lang) }
+func (w *glass) Toast(string, string, func())                   {}
+func (w *glass) Offer(string, string, func()) (withdraw func()) { return func() {} }
+func (w *glass) Fail(string)                                    {}
 func (w *glass) Reveal(section, field string) {
 	w.revealed = append(w.revealed, readiness.Place{Section: section, Field: field})
 }

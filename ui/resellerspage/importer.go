@@ -137,7 +137,7 @@ func preview(pg *entitylist.Page, plan transfer.ResellerPlan) {
 func take(pg *entitylist.Page, plan transfer.ResellerPlan) {
 	pg.Editor.Edit(func(d *draft.Draft) { d.Take(plan.Edits()) })
 	n := plan.Count(transfer.Created) + plan.Count(transfer.Updated)
-	pg.Editor.Window.Toast(pg.P.N("resellers.preview.taken", n), pg.P.T("resellers.preview.undo"), pg.Editor.Undo)
+	pg.Editor.OfferUndo(pg.P.N("resellers.preview.taken", n), pg.P.T("resellers.preview.undo"))
 }
 
 // previewRows is how many rows of the list are shown at once, where there is room.

@@ -108,5 +108,5 @@ func (x *Exchange) take(events []transfer.ICSEvent) {
 		}
 	}
 	x.deps.Editor.Take(edits)
-	x.deps.Editor.Window.Toast(p.N("schedulefiles.taken", len(events)), p.T("schedulefiles.undo"), x.deps.Editor.Undo)
+	x.deps.Editor.OfferUndo(p.N("schedulefiles.taken", len(events)), p.T("schedulefiles.undo"))
 }

@@ -116,5 +116,5 @@ func (x *Exchange) mend() {
 		}
 	}
 	x.deps.Editor.Take(edits)
-	x.deps.Editor.Window.Toast(p.N("schedulefiles.parity_mended", len(added)), p.T("schedulefiles.undo"), x.deps.Editor.Undo)
+	x.deps.Editor.OfferUndo(p.N("schedulefiles.parity_mended", len(added)), p.T("schedulefiles.undo"))
 }

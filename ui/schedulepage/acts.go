@@ -49,7 +49,7 @@ func (pg *Page) focusName() {
 func (pg *Page) remove(entity string) {
 	name := pg.Editor.Model().Name(entity)
 	pg.presenter.remove(entity)
-	pg.Editor.Window.Toast(pg.P.T("schedulepage.removed", "Name", name), pg.P.T("schedulepage.undo"), pg.Editor.Undo)
+	pg.Editor.OfferUndo(pg.P.T("schedulepage.removed", "Name", name), pg.P.T("schedulepage.undo"))
 	if c := pg.Canvas(); c != nil && c.Focused() == nil {
 		widgets.FocusField(c, fieldList)
 	}
@@ -94,7 +94,7 @@ func (pg *Page) removeEvent(entity string) {
 	}
 	pg.presenter.event = ""
 	pg.presenter.remove(entity)
-	pg.Editor.Window.Toast(pg.P.T("schedulepage.removed", "Name", nameOf(pg.P, s)), pg.P.T("schedulepage.undo"), pg.Editor.Undo)
+	pg.Editor.OfferUndo(pg.P.T("schedulepage.removed", "Name", nameOf(pg.P, s)), pg.P.T("schedulepage.undo"))
 	if c := pg.Canvas(); c != nil && c.Focused() == nil {
 		widgets.FocusField(c, fieldEvents)
 	}

@@ -229,7 +229,7 @@ func (h *holidays) add() {
 		return
 	}
 	h.dialog.Close()
-	pg.Editor.Window.Toast(pg.P.N("schedulepage.holidays.added", len(events)), pg.P.T("schedulepage.undo"), pg.Editor.Undo)
+	pg.Editor.OfferUndo(pg.P.N("schedulepage.holidays.added", len(events)), pg.P.T("schedulepage.undo"))
 }
 
 // addHolidays makes events, or writes over those of the same holiday and date that do not close it any more.

@@ -225,6 +225,6 @@ func (x *Exchange) take(in intake, edits []syncing.FieldEdit) {
 		}
 		x.deps.Editor.Take(edits)
 		p := x.p()
-		x.deps.Editor.Window.Toast(p.T("settingsfile.taken"), p.T("settingsfile.undo"), x.deps.Editor.Undo)
+		x.deps.Editor.OfferUndo(p.T("settingsfile.taken"), p.T("settingsfile.undo"))
 	})
 }

@@ -89,8 +89,10 @@ func (w *glass) Printer() *i18n.Printer         { return w.p }
 func (w *glass) SetLanguage(lang i18n.Language) { w.p = i18n.For(lang) }
 func (w *glass) Fail(text string)               { w.fails = append(w.fails, text) }
 func (w *glass) Reveal(string, string)          {}
-func (w *glass) Toast(text, _ string, run func()) {
+func (w *glass) Toast(text, _ string, _ func()) { w.toasts = append(w.toasts, text) }
+func (w *glass) Offer(text, _ string, run func()) (withdraw func()) {
 	w.toasts, w.undo = append(w.toasts, text), run
+	return func() { w.undo = nil }
 }
 
 // scene is a window with nothing but the dialogs of the exchange.

@@ -38,8 +38,10 @@ func (w *glass) SetLanguage(lang i18n.Language) {
 	w.spoken = append(w.spoken, lang)
 }
 
-func (w *glass) Toast(text, _ string, run func()) {
+func (w *glass) Toast(text, _ string, _ func()) { w.toasts = append(w.toasts, text) }
+func (w *glass) Offer(text, _ string, run func()) (withdraw func()) {
 	w.toasts, w.undo = append(w.toasts, text), run
+	return func() { w.undo = nil }
 }
 func (w *glass) Fail(text string)             { w.fails = append(w.fails, text) }
 func (w *glass) Reveal(section, field string) { w.revealed = append(w.revealed, section+" "+field) }
@@ -186,6 +188,28 @@ func TestRevertCanBeTakenBack(t *testing.T) {
 	b.window.undo()
 	if got := b.editor.Model().Text(settingspage.ProviderName); got != "Boréale" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnOfferToUndoEndsWithTheNextStep(t *testing.T) {
+	next := map[string]func(*bench){
+		"another change": func(b *bench) { b.editor.Type(settingspage.ProviderName, "Boréale inc.") },
+		"an undo":        func(b *bench) { b.editor.Undo() },
+		"a save":         func(b *bench) { b.editor.Save(nil) },
+	}
+	for name, do := range next {
+		b := started()
+		b.editor.Type(settingspage.ProviderName, "Boréale")
+		b.editor.Leave(settingspage.ProviderName)
+		b.editor.OfferUndo("said", "undo")
+		b.editor.Load()
+		if b.window.undo == nil {
+			t.Errorf("%s: the offer is gone, and nothing was done", name)
+		}
+		do(b)
+		if b.window.undo != nil {
+			t.Errorf("%s: what the offer would undo is not what it was made for", name)
+		}
 	}
 }
 

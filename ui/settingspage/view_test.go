@@ -195,8 +195,7 @@ func TestPaletteSpeaksBothLanguagesAndForgives(t *testing.T) {
 func TestEscClosesTheTopThingOnly(t *testing.T) {
 	s := open(t, uitest.Setup{})
 	s.editor.Type(settingspage.ProviderName, "Boréale")
-	s.editor.Revert() // leaves a toast
-	s.editor.Undo()
+	s.editor.OfferUndo("Boréale", s.Printer.T("settings.toast.restore"))
 	s.Settle()
 	s.Focus("settings.bar.view")
 	s.Key(fyne.KeyReturn)

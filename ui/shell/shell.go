@@ -202,7 +202,12 @@ func (s *Shell) retitle() {
 
 // Toast says something in passing. action may be ""; else run is offered while the toast stays.
 func (s *Shell) Toast(text, action string, run func()) {
-	s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
+	s.Offer(text, action, run)
+}
+
+// Offer is Toast, and can be withdrawn before its time.
+func (s *Shell) Offer(text, action string, run func()) (withdraw func()) {
+	return s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
 }
 
 // Fail says in passing that something did not work.

@@ -154,7 +154,11 @@ func (w *pageWindow) Printer() *i18n.Printer    { return w.env.Printer }
 func (w *pageWindow) SetLanguage(i18n.Language) {}
 
 func (w *pageWindow) Toast(text, action string, run func()) {
-	w.env.Stage.Toast(w.env.Printer, widgets.Toast{Text: text, Action: action, OnAction: run})
+	w.Offer(text, action, run)
+}
+
+func (w *pageWindow) Offer(text, action string, run func()) (withdraw func()) {
+	return w.env.Stage.Toast(w.env.Printer, widgets.Toast{Text: text, Action: action, OnAction: run})
 }
 
 func (w *pageWindow) Fail(text string) { w.Toast(text, "", nil) }

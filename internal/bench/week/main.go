@@ -164,8 +164,9 @@ func drag(w fyne.Window, done func([]float64)) {
 // quiet is a window that only speaks a language.
 type quiet struct{ p *i18n.Printer }
 
-func (q *quiet) Printer() *i18n.Printer    { return q.p }
-func (*quiet) SetLanguage(i18n.Language)   {}
-func (*quiet) Toast(_, _ string, _ func()) {}
-func (*quiet) Fail(text string)            { fyne.LogError(text, nil) }
-func (*quiet) Reveal(_, _ string)          {}
+func (q *quiet) Printer() *i18n.Printer                      { return q.p }
+func (*quiet) SetLanguage(i18n.Language)                     {}
+func (*quiet) Toast(_, _ string, _ func())                   {}
+func (*quiet) Offer(_, _ string, _ func()) (withdraw func()) { return func() {} }
+func (*quiet) Fail(text string)                              { fyne.LogError(text, nil) }
+func (*quiet) Reveal(_, _ string)                            {}

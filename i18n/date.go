@@ -89,6 +89,11 @@ func (p *Printer) DateTime(t time.Time) string {
 	return p.T("format.date_time", "Date", p.Date(t), "Time", p.Time(t))
 }
 
+// Moment is DateTime with the name of the zone, for a time that stands alone: "24 juin 2026 à 9 h 05 (America/Toronto)".
+func (p *Printer) Moment(t time.Time) string {
+	return p.T("format.moment", "DateTime", p.DateTime(t), "Zone", t.Location().String())
+}
+
 // ISODate writes the day as ISO 8601, 2026-06-24, for columns in both languages.
 func (p *Printer) ISODate(t time.Time) string { return t.Format(time.DateOnly) }
 

@@ -89,6 +89,8 @@ func TestDate(t *testing.T) {
 		"mercredi 24"+nb+"juin"+nb+"2026", "Wednesday, June"+nb+"24, 2026")
 	both(t, "DateTime", func(p *i18n.Printer) string { return p.DateTime(holiday) },
 		"24"+nb+"juin"+nb+"2026 à"+nb+"9"+nb+"h"+nb+"05", "June"+nb+"24, 2026 at"+nb+"9:05"+nb+"a.m.")
+	both(t, "Moment", func(p *i18n.Printer) string { return p.Moment(holiday) },
+		"24"+nb+"juin"+nb+"2026 à"+nb+"9"+nb+"h"+nb+"05 (UTC)", "June"+nb+"24, 2026 at"+nb+"9:05"+nb+"a.m. (UTC)")
 	both(t, "ISODate", func(p *i18n.Printer) string { return p.ISODate(holiday) }, "2026-06-24", "2026-06-24")
 	both(t, "ISODateTime", func(p *i18n.Printer) string { return p.ISODateTime(holiday) }, "2026-06-24"+nb+"09:05", "2026-06-24"+nb+"09:05")
 }

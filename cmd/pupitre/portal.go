@@ -27,7 +27,7 @@ import (
 func (p *program) registerPortal(s *desk.Session, role access.Role) {
 	p.closePortal()
 	p.window.SetOnDropped(p.dropped)
-	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role})
+	p.portal = portal.New(portal.Deps{Source: federations{p.source}, Run: p.runner, Role: role, Zone: func() *time.Location { return p.zone }})
 	folder := p.house.home.PersonFolder(s.Account.Server, s.Person.ID)
 	home := portalpage.NewPresenter(portalpage.Deps{
 		Portal: p.portal, Window: p.shell, Run: p.runner, Files: p.files(), Copy: p.app.Clipboard().SetContent,

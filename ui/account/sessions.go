@@ -41,7 +41,7 @@ func (r *Rows) session(s wire.SessionInfo) item {
 	p, zone := r.host.P, r.account.deps.Zone()
 	it := item{
 		id: s.ID, title: deviceName(p, s), icon: resources.Logout, action: p.T("account.sessions.end", "Device", deviceName(p, s)),
-		detail: p.T("account.sessions.detail", "Seen", p.DateTime(s.SeenAt.In(zone)), "Since", p.Date(s.CreatedAt.In(zone))),
+		detail: p.T("account.sessions.detail", "Seen", p.Moment(s.SeenAt.In(zone)), "Since", p.Date(s.CreatedAt.In(zone))),
 	}
 	if s.Current {
 		it.badge = p.T("account.sessions.here")

@@ -48,9 +48,9 @@ func (c *Presenter) whoWhen(p *i18n.Printer, person string, at time.Time) string
 	case person == "" || at.IsZero():
 		return ""
 	case person == c.deps.Person:
-		return p.T("conflicts.by_you", "When", p.DateTime(at.In(c.deps.Zone())))
+		return p.T("conflicts.by_you", "When", p.Moment(at.In(c.deps.Zone())))
 	}
-	return p.T("conflicts.by", "Who", c.name(p, person), "When", p.DateTime(at.In(c.deps.Zone())))
+	return p.T("conflicts.by", "Who", c.name(p, person), "When", p.Moment(at.In(c.deps.Zone())))
 }
 
 // story says what happened.

@@ -101,7 +101,7 @@ func (v *planPart) refresh() (moved bool) {
 	portal.Enable(v.undo, because(v.page.offline(), when(h.state.Undo == nil, p.T("importpage.undo.none"))))
 	moved = portal.Show(v.said, v.summary()) || moved
 	moved = portal.Show(v.warned, v.warning()) || moved
-	return portal.Show(v.undoable, portal.LastChange(p, h.state.Undo)) || moved
+	return portal.Show(v.undoable, h.deps.Portal.LastChange(p, h.state.Undo)) || moved
 }
 
 // summary says how many people the plan touches, how many groups and the like beside them, and whether there is a better plan.

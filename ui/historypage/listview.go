@@ -300,7 +300,12 @@ func (v *listView) countText() string {
 	case m.Phase() != Ready || v.slot != "":
 		return ""
 	case m.Complete():
-		return v.page.p.N("history.count", m.Count())
+		return v.counted(v.page.p.N("history.count", m.Count()))
 	}
-	return v.page.p.N("history.count_more", m.Count())
+	return v.counted(v.page.p.N("history.count_more", m.Count()))
+}
+
+// counted says beside the count whose clock the times of the list are of.
+func (v *listView) counted(count string) string {
+	return v.page.p.T("history.counted", "Count", count, "Zone", v.page.presenter.deps.Zone().String())
 }

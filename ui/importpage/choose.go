@@ -146,7 +146,7 @@ func (v *undoCard) object() fyne.CanvasObject { return v.root }
 
 func (v *undoCard) refresh() bool {
 	p, h := v.page.p, v.page.presenter
-	text, why := portal.LastChange(p, h.state.Undo), v.page.onlineOnly()
+	text, why := h.deps.Portal.LastChange(p, h.state.Undo), v.page.onlineOnly()
 	if text == "" {
 		text = p.T("importpage.undo.none")
 		if why == "" {

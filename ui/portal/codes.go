@@ -56,7 +56,7 @@ func ShowCodes(p *i18n.Printer, c fyne.Canvas, in Inviter, codes []Code) {
 		in.Toast(p.T("people_page.code_copied"), "", nil)
 	})
 	copied.SetIcon(resources.ContentCopy)
-	until := widgets.Muted(p.T("people_page.code_until", "When", p.DateTime(codes[0].Expires.In(in.Zone()))))
+	until := widgets.Muted(p.T("people_page.code_until", "When", p.Moment(codes[0].Expires.In(in.Zone()))))
 	body := widgets.Column(look.Space12, widgets.Body(p.N("enterprise.codes.body", len(codes))), field, until,
 		widgets.WrapLine(look.Space8, copied), widgets.NewBanner(widgets.Caution, p.T("people_page.code_once")))
 	var dialog *widgets.Dialog

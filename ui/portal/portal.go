@@ -3,6 +3,7 @@ package portal
 import (
 	"context"
 	"slices"
+	"time"
 
 	"pupitre/data/access"
 	"pupitre/data/desk"
@@ -28,6 +29,7 @@ type Deps struct {
 	Source Source
 	Run    task.Runner
 	Role   access.Role
+	Zone   func() *time.Location // of the times shown; nil for UTC
 }
 
 // Portal is what the pages of the portal share. It outlives them and belongs to the window's goroutine.
@@ -53,6 +55,13 @@ func New(deps Deps) *Portal {
 	h := &Portal{deps: deps, named: -1}
 	h.take(deps.Source.Federations())
 	return h
+}
+
+func (h *Portal) zone() *time.Location {
+	if h.deps.Zone == nil {
+		return time.UTC
+	}
+	return h.deps.Zone()
 }
 
 // Start follows the session until Stop.

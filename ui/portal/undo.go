@@ -12,11 +12,11 @@ import (
 )
 
 // LastChange says what Undo takes back, "" when nothing can be.
-func LastChange(p *i18n.Printer, undo *wire.FederationUndo) string {
+func (h *Portal) LastChange(p *i18n.Printer, undo *wire.FederationUndo) string {
 	if undo == nil {
 		return ""
 	}
-	return p.T("building.undo.last", "What", ChangeWord(p, undo.Change), "By", undo.By, "When", p.DateTime(undo.At.Local()))
+	return p.T("building.undo.last", "What", ChangeWord(p, undo.Change), "By", undo.By, "When", p.Moment(undo.At.In(h.zone())))
 }
 
 // ChangeWord is what a change of a whole directory is called.

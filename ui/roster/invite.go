@@ -171,7 +171,7 @@ func (h *Host) showCode(title, body, code string, expires time.Time) {
 		r.deps.Window.Toast(p.T("people_page.code_copied"), "", nil)
 	})
 	copied.SetIcon(resources.ContentCopy)
-	until := widgets.NewText(p.T("people_page.code_until", "When", p.DateTime(expires.In(r.deps.Zone()))), widgets.TextStyle{Color: look.ColorMuted})
+	until := widgets.NewText(p.T("people_page.code_until", "When", p.Moment(expires.In(r.deps.Zone()))), widgets.TextStyle{Color: look.ColorMuted})
 	content := widgets.Column(look.Space12, widgets.Body(body), field, until, widgets.WrapLine(look.Space8, copied),
 		widgets.NewBanner(widgets.Caution, p.T("people_page.code_once")))
 	var dialog *widgets.Dialog

@@ -104,7 +104,14 @@ func newWindow(screen *uitest.Screen, role access.Role, section string) *window 
 	return w
 }
 
-func zone() *time.Location { return time.UTC }
+// zone is that of the service in the pictures. The table of zones is built into the program: without it, nothing is drawn.
+func zone() *time.Location {
+	toronto, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		panic(err)
+	}
+	return toronto
+}
 
 func (w *window) registerPortal() {
 	finder := directory.NewFinder(sampleAccounts, sampleEntries)

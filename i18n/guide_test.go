@@ -38,6 +38,21 @@ func guides(t *testing.T, lang i18n.Language) map[string]string {
 	return pages
 }
 
+// allPages are the guides of a language and what is written for operators, which names files and commands rather than controls.
+func allPages(t *testing.T, lang i18n.Language) map[string]string {
+	t.Helper()
+	pages := guides(t, lang)
+	ending := map[i18n.Language]string{i18n.French: ".fr.md", i18n.English: ".md"}[lang]
+	for _, name := range []string{"operating", "settings-file"} {
+		body, err := os.ReadFile(filepath.Join(guideFolder, "..", name+ending))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[name+ending] = string(body)
+	}
+	return pages
+}
+
 // onOneLine writes a text with single plain spaces: the lines of a guide are broken anywhere.
 func onOneLine(text string) string { return strings.TrimSpace(manySpaces.ReplaceAllString(text, " ")) }
 
@@ -112,12 +127,13 @@ var oneTerm = []rule{
 		good: []string{"La vérification en deux étapes", "Délégué", "Annuler", "Défaire la dernière modification"},
 	},
 	{
-		name: "one-term", lang: i18n.English, why: "offline; try again now; two-step verification; an e-mail",
-		breaks: finds(`(?i)\boff[ -]line|retry now|two-factor|letter with a code|refresh the (?:list|page|directory)|delegate administrator`),
+		name: "one-term", lang: i18n.English, why: "offline; try again now; two-step verification; an e-mail; invite code",
+		breaks: finds(`(?i)\boff[ -]line|retry now|two-factor|letter with a code|refresh the (?:list|page|directory)|delegate administrator|invitation code`),
 		bad: []string{
 			"Off line", "off-line", "Retry now", "two-factor authentication", "a letter with a code", "Refresh the list.", "Delegate administrator",
+			"Invitation code",
 		},
-		good: []string{"Offline", "Retry the connection", "Two-step verification", "Delegated administrator"},
+		good: []string{"Offline", "Retry the connection", "Two-step verification", "Delegated administrator", "Invite code"},
 	},
 }
 
@@ -133,7 +149,7 @@ func TestOneTermForOneThing(t *testing.T) {
 				t.Errorf("%+q is refused because of %q", text, found)
 			}
 		}
-		for name, page := range guides(t, r.lang) {
+		for name, page := range allPages(t, r.lang) {
 			if found := r.breaks(onOneLine(linkTarget.ReplaceAllString(page, "]"))); found != "" {
 				t.Errorf("%s/%s says %q: %s", r.lang, name, found, r.why)
 			}
@@ -162,7 +178,7 @@ func TestFrenchGuidesKeepTheirSpaces(t *testing.T) {
 			t.Errorf("%+q is refused because of %+q", good, found)
 		}
 	}
-	for name, page := range guides(t, i18n.French) {
+	for name, page := range allPages(t, i18n.French) {
 		for i, line := range strings.Split(codeWords.ReplaceAllString(page, "x"), "\n") {
 			if found := spacing.FindString(line); found != "" {
 				t.Errorf("%s, near line %d: %+q in %q", name, i+1, found, line)

@@ -352,8 +352,31 @@ func TestMaintenanceIsLeftByItselfAndSetsTheIdleTime(t *testing.T) {
 	if !s.forgot {
 		t.Error("not forgotten")
 	}
-	s.wait(20 * time.Second)
+	s.wait(14 * time.Second)
+	s.ExpectNoText(fr.T("kiosk.still.title"))
+	s.wait(time.Second)
+	s.ExpectText(fr.N("kiosk.still.body", 5)) // a third of the idle time
+	s.wait(5 * time.Second)
 	s.expectScreen(kioskpage.Welcome)
+}
+
+// Whoever has a keyboard takes nothing away, and brings nothing that others left.
+func TestNothingIsCopiedOrPasted(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.touch(fr.T("kiosk.welcome.language"), fr.T("kiosk.tile.directory"), "t", "r")
+	clipboard := fyne.CurrentApp().Clipboard()
+	clipboard.SetContent("514 555-0199")
+	for _, shortcut := range []fyne.Shortcut{
+		&fyne.ShortcutSelectAll{}, &fyne.ShortcutCopy{Clipboard: clipboard}, &fyne.ShortcutCut{Clipboard: clipboard},
+		&fyne.ShortcutPaste{Clipboard: clipboard},
+	} {
+		s.SendShortcut(shortcut)
+		s.Settle()
+		s.ExpectText("tr▏")
+	}
+	if kept := clipboard.Content(); kept != "514 555-0199" {
+		t.Errorf("the clipboard holds %q", kept)
+	}
 }
 
 func TestTheServerGoesAndComesBack(t *testing.T) {

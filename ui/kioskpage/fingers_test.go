@@ -122,7 +122,7 @@ func ways(p *i18n.Printer) map[string]func(s *scene) {
 		"forget": through(p.T("kiosk.exit.button"), "4", "8", "2", "1", p.T("kiosk.exit.accept"), p.T("kiosk.care.forget")),
 		"enrolment": func(s *scene) {
 			s.kiosk.Stop()
-			s.enrol(p.Language(), nil)
+			s.enrol(p.Language(), func() { s.left = true })
 			s.touch(p.T("kiosk.keyboard.show"))
 		},
 		"out of service": func(s *scene) {
@@ -130,6 +130,21 @@ func ways(p *i18n.Printer) map[string]func(s *scene) {
 			s.outOfService(p.Language(), errors.New("damaged"), func() { s.left = true })
 		},
 	}
+}
+
+// wayOut is what shows the way out on a screen: the button that is on all but those that stand on this way already.
+func wayOut(p *i18n.Printer, screen string) string {
+	switch screen {
+	case "welcome": // in the language of the service
+		return fr.T("kiosk.exit.button")
+	case "pin":
+		return p.T("kiosk.exit.intro")
+	case "care":
+		return p.T("kiosk.care.leave")
+	case "forget":
+		return p.T("kiosk.care.forget_cancel")
+	}
+	return p.T("kiosk.exit.button")
 }
 
 func TestEverythingFitsFingersAndEyes(t *testing.T) {
@@ -140,6 +155,9 @@ func TestEverythingFitsFingersAndEyes(t *testing.T) {
 				way(s)
 				for _, size := range screens {
 					s.Resize(size)
+					if out := wayOut(p, name); !s.Sees(out) {
+						t.Errorf("%v: the screen does not show %q", size, out)
+					}
 					if least := s.Canvas.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
 						t.Errorf("%v: the screen needs %v: what is at its edges is out of reach", size, least)
 					}

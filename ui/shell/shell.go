@@ -29,6 +29,7 @@ type Shell struct {
 	frame    *frame
 	palette  *palette
 	guarding bool
+	stopped  bool // Stop was called after the last Start
 	cancels  []func()
 	stopTick func()
 }
@@ -49,6 +50,7 @@ func (s *Shell) Printer() *i18n.Printer { return s.p }
 
 // Start shows a place and follows state and draft until Stop.
 func (s *Shell) Start(at Place) {
+	s.stopped = false
 	s.cancels = append(s.cancels, s.deps.Sync.Subscribe(func() { s.deps.Run.OnUI(s.stateChanged) }))
 	if s.draft != nil {
 		s.cancels = append(s.cancels, s.draft.Watch(s.draftChanged))
@@ -59,7 +61,8 @@ func (s *Shell) Start(at Place) {
 	s.tick()
 }
 
-// Stop ends Start; the window may show something else.
+// Stop ends Start; the window may show something else, such as the page of a window that is locked. What was said in passing goes, and
+// what it offered with it; what comes back late from the pages says nothing and shows nothing.
 func (s *Shell) Stop() {
 	for _, cancel := range s.cancels {
 		cancel()
@@ -68,8 +71,10 @@ func (s *Shell) Stop() {
 	if s.stopTick != nil {
 		s.stopTick()
 	}
+	s.stopped = true
 	s.leavePage()
 	s.palette.close()
+	s.deps.Stage.ClearToasts()
 }
 
 // started tells whether Start was called and Stop was not.
@@ -106,9 +111,9 @@ func (s *Shell) SetLanguage(lang i18n.Language) {
 	}
 }
 
-// Open goes to a place.
+// Open goes to a place; that of a shell which was stopped stays.
 func (s *Shell) Open(to Place) {
-	if s.router.open(to) {
+	if !s.stopped && s.router.open(to) {
 		s.show()
 	}
 }
@@ -207,12 +212,19 @@ func (s *Shell) Toast(text, action string, run func()) {
 
 // Offer is Toast, and can be withdrawn before its time.
 func (s *Shell) Offer(text, action string, run func()) (withdraw func()) {
-	return s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
+	return s.say(widgets.Toast{Text: text, Icon: resources.CheckCircle, Action: action, OnAction: run})
 }
 
 // Fail says in passing that something did not work.
 func (s *Shell) Fail(text string) {
-	s.deps.Stage.Toast(s.p, widgets.Toast{Text: text, Icon: resources.Error})
+	s.say(widgets.Toast{Text: text, Icon: resources.Error})
+}
+
+func (s *Shell) say(t widgets.Toast) (withdraw func()) {
+	if s.stopped {
+		return func() {}
+	}
+	return s.deps.Stage.Toast(s.p, t)
 }
 
 // RetryNow tries the server again at once.

@@ -152,6 +152,35 @@ func TestStopLetsGo(t *testing.T) {
 	}
 }
 
+// A page over a window that was locked shows nothing of before, and nothing said before leads there, nor what comes back late.
+func TestNothingSaidLeadsBackIntoAShellThatWasStopped(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	to := func() { s.shell.Open(Place{Route: "history"}) }
+	s.shell.Toast("said before", "show", to)
+	s.shell.Fail("failed before")
+	s.ExpectText("said before")
+	s.shell.Stop()
+	locked := widgets.Body("locked")
+	s.Stage.SetContent(locked)
+	s.shell.Toast("said late", "show", to)
+	s.shell.Fail("failed late")
+	s.shell.Offer("offered late", "show", to)()
+	to()
+	s.Settle()
+	for _, text := range []string{"said before", "failed before", "said late", "failed late", "offered late"} {
+		s.ExpectNoText(text)
+	}
+	if s.Stage.Content() != locked || s.Runner.Pending() != 0 {
+		t.Errorf("the locked window shows something else: %q; %d delays wait", s.Texts(), s.Runner.Pending())
+	}
+	s.shell.Start(s.shell.Here())
+	s.Settle()
+	s.ExpectText("page Réglages")
+	s.shell.Toast("said after", "", nil)
+	s.Settle()
+	s.ExpectText("said after")
+}
+
 func TestStateIsFollowed(t *testing.T) {
 	s := open(t, uitest.Setup{})
 	s.reads("shell.status.synced")

@@ -49,6 +49,9 @@ func (s *Stage) Toast(p *i18n.Printer, t Toast) (dismiss func()) { return s.toas
 // DismissToast takes the newest toast away and tells whether there was one: for Esc.
 func (s *Stage) DismissToast() bool { return s.toasts.dismissNewest() }
 
+// ClearToasts takes all toasts away, unanswered.
+func (s *Stage) ClearToasts() { s.toasts.clear() }
+
 // Children are the objects inside.
 func (s *Stage) Children() []fyne.CanvasObject { return []fyne.CanvasObject{s.content, s.toasts} }
 

@@ -85,6 +85,11 @@ func (l *toastLayer) dismissNewest() bool {
 	return true
 }
 
+func (l *toastLayer) clear() {
+	for l.dismissNewest() {
+	}
+}
+
 // relayout tells the stage that the layer has another size.
 func (l *toastLayer) relayout() {
 	l.Refresh()

@@ -49,7 +49,7 @@ func joined(line string, words []string) string {
 
 // wordsThatFit is the number of words that a line takes behind what stands in it.
 func wordsThatFit(line string, words []string, width float32, measure func(string) float32) int {
-	fit := func(n int) bool { return n == 0 || measure(joined(line, words[:n])) <= width }
+	fit := func(n int) bool { return n == 0 || wholly([]rune(joined(line, words[:n])), width, measure) }
 	n, rough := 0, letters(line, measure)
 	for ; n < len(words); n++ {
 		if n > 0 || line != "" {
@@ -80,15 +80,16 @@ func letters(text string, measure func(string) float32) (sum float32) {
 
 // cutWord cuts a word that is wider than a line into full lines and a rest.
 func cutWord(word string, width float32, measure func(string) float32) (full []string, rest string) {
-	for measure(word) > width {
-		n := fits([]rune(word), width, "", measure)
+	runes := []rune(word)
+	for !wholly(runes, width, measure) {
+		n := fits(runes, width, "", measure)
 		if n == 0 { // not even one letter: no use cutting
-			return full, word
+			break
 		}
-		full = append(full, string([]rune(word)[:n]))
-		word = string([]rune(word)[n:])
+		full = append(full, string(runes[:n]))
+		runes = runes[n:]
 	}
-	return full, word
+	return full, string(runes)
 }
 
 // ellipsize cuts text to width with an ellipsis.
@@ -120,7 +121,7 @@ func ellipsizeMiddle(text string, width float32, measure func(string) float32) s
 // letters.
 func lastWords(text string, width float32, measure func(string) float32) (end string) {
 	most := width * 2 / 3 // of one word; of several, half
-	for at := strings.LastIndexByte(text, ' '); at >= 0 && measure(text[at+1:]) <= most; at = strings.LastIndexByte(text[:at], ' ') {
+	for at := strings.LastIndexByte(text, ' '); at >= 0 && wholly([]rune(text[at+1:]), most, measure); at = strings.LastIndexByte(text[:at], ' ') {
 		end, most = text[at+1:], width/2
 	}
 	if end != "" {
@@ -137,7 +138,8 @@ func lastWords(text string, width float32, measure func(string) float32) (end st
 // tenth.
 const kerned = 1.1
 
-// wholly tells whether a text fits in width.
+// wholly tells whether a text fits in width. One that does not by far is not shaped: it may be a hundred thousand letters without a
+// space, which the shaper takes seconds for.
 func wholly(runes []rune, width float32, measure func(string) float32) bool {
 	return nearly(runes, kerned*width, measure) == len(runes) && measure(string(runes)) <= width
 }

@@ -68,6 +68,28 @@ func TestWrapMeasuresLittle(t *testing.T) {
 	}
 }
 
+// A word without end, as of a file that is none, is cut where it stands: what is shaped of it is no longer than two lines.
+func TestAWordWithoutEndIsNotShapedWhole(t *testing.T) {
+	const width, longest = 600, 2 * 600 / 3 // of the narrowest letter
+	word := strings.Repeat("iAm", 30_000)
+	for name, cut := range map[string]func(k kerning) string{
+		"wrapped":           func(k kerning) string { return strings.Join(wrapText("Ai "+word+" mi", width, k.measure), "") },
+		"cut at its end":    func(k kerning) string { return ellipsize("Ai "+word, width, k.measure) },
+		"cut in its middle": func(k kerning) string { return ellipsizeMiddle("Ai "+word, width, k.measure) },
+	} {
+		k := newKerning(0.8)
+		if got := cut(k); !strings.HasPrefix(got, "Ai") {
+			t.Errorf("%s: %.20q", name, got)
+		}
+		for asked := range k.asked {
+			if len(asked) > longest {
+				t.Errorf("%s: %d letters were shaped at once", name, len(asked))
+				break
+			}
+		}
+	}
+}
+
 // A page that is placed again asks for the same lines: they are cut once, and again when anything about them is another.
 func TestTextIsCutOnce(t *testing.T) {
 	text := Body("Le service ouvre à 9\u00a0h\u00a030 et ferme à 17\u00a0h.")

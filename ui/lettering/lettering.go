@@ -44,10 +44,11 @@ type picture struct {
 	image *image.RGBA
 }
 
-// Bounds of what is remembered: some ten windows full of cells, a few megabytes with their pictures, and the widths of what was
-// tried while texts were cut.
+// Bounds of what is remembered: some ten windows full of cells, with their pictures, of which fewer are kept where a screen has many
+// pixels to a unit; and the widths of what was tried while texts were cut.
 const (
 	mostLines  = 1024
+	mostPixels = 4 << 20 // of four bytes
 	mostWidths = 8192
 )
 
@@ -68,6 +69,7 @@ type setter struct {
 	segmenter shaping.Segmenter
 	faces     map[bool]*font.Face // bold or not
 	lines     map[text]*Line      // nil for a text that cannot be set
+	pixels    int                 // drawn since lines was empty
 	widths    map[text]float32
 	outlines  map[glyph][]opentype.Segment
 }
@@ -83,8 +85,9 @@ func Set(s string, size float32, bold bool) *Line {
 	key := text{s, size, bold}
 	line, known := letters.lines[key]
 	if !known {
-		if len(letters.lines) >= mostLines {
+		if len(letters.lines) >= mostLines || letters.pixels >= mostPixels {
 			clear(letters.lines)
+			letters.pixels = 0
 		}
 		line = letters.shape(key)
 		letters.lines[key] = line
@@ -191,6 +194,7 @@ func (l *Line) Picture(scale float32, ink color.Color) *image.RGBA {
 	}
 	letters.mu.Lock()
 	img := letters.draw(l, scale, ink)
+	letters.pixels += img.Rect.Dx() * img.Rect.Dy()
 	letters.mu.Unlock()
 	l.drawn = picture{scale, ink, img}
 	return img

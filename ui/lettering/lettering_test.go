@@ -119,7 +119,7 @@ func TestAPictureIsDrawnOnceForAnInk(t *testing.T) {
 	}
 }
 
-// However many texts go by, what is remembered is bounded, and what comes again is right.
+// However many texts go by, what comes again is right.
 func TestManyLinesGoBy(t *testing.T) {
 	themed(t)
 	for n := range 3000 {

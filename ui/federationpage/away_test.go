@@ -174,3 +174,42 @@ func TestNothingHoldsTheWindowUp(t *testing.T) {
 		}
 	}
 }
+
+// lateRunner keeps back what it is given while it holds.
+type lateRunner struct {
+	*task.InlineRunner
+	hold bool
+	work []func()
+}
+
+// Start implements task.Runner.
+func (r *lateRunner) Start(work func()) {
+	if !r.hold {
+		work()
+		return
+	}
+	r.work = append(r.work, work)
+}
+
+// What was being looked for in a federation that has gone meanwhile is looked for no more, and leaves nothing.
+func TestALookAtAFederationThatHasGoneIsGivenUp(t *testing.T) {
+	finder := sample.FinderOf(three())
+	s := &scene{finder: finder, source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
+	late := &lateRunner{}
+	s.Screen = uitest.Open(t, uitest.Setup{Size: fyne.NewSize(1024, 1800)}, func(screen *uitest.Screen) fyne.CanvasObject {
+		s.Screen, late.InlineRunner = screen, screen.Runner
+		return s.build(late)
+	})
+	s.Settle()
+	late.hold = true
+	s.analyse()
+	s.source.List = nil
+	s.source.Tell()
+	for _, work := range late.work {
+		work()
+	}
+	s.Settle()
+	if len(late.work) == 0 || finder.Reads() != 0 || s.table("building.plan.title") != nil {
+		t.Errorf("%d were asked for, the directory was read %d times", len(late.work), finder.Reads())
+	}
+}

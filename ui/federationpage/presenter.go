@@ -101,6 +101,8 @@ func NewPresenter(deps Deps) *Presenter {
 func (h *Presenter) follow() {
 	f, ok := h.deps.Portal.Federation()
 	if f.ID != h.of {
+		h.looks.Cancel() // what was asked is about another one
+		h.states.Cancel()
 		h.of, h.read, h.found, h.applied, h.problem, h.state = f.ID, reading{}, nil, nil, nil, wire.FederationState{}
 	}
 	if h.read.generation != h.deps.Portal.FinderState().Generation {

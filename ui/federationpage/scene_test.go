@@ -18,6 +18,7 @@ import (
 	"pupitre/ui/portal"
 	"pupitre/ui/portal/sample"
 	"pupitre/ui/shell"
+	"pupitre/ui/task"
 	"pupitre/ui/uitest"
 	"pupitre/ui/uitest/frame"
 	"pupitre/ui/widgets"
@@ -80,21 +81,26 @@ func open(t testing.TB, setup uitest.Setup, changes ...func(*scene)) *scene {
 	}
 	s.Screen = uitest.Open(t, setup, func(screen *uitest.Screen) fyne.CanvasObject {
 		s.Screen = screen
-		s.shell = frame.NewShell(screen, setup, shell.Deps{
-			Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
-			Person: shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
-		})
-		h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
-		page := federationpage.NewPresenter(federationpage.Deps{
-			Portal: h, Source: s.server, Window: s.shell, Run: s.Runner, Files: &s.files, Clock: settingsample.Clock{},
-		})
-		s.shell.Register(page.Registration("building"))
-		h.Start()
-		s.shell.Start(shell.Place{Route: "building"})
-		return screen.Stage.Content()
+		return s.build(screen.Runner)
 	})
 	s.Settle()
 	return s
+}
+
+// build shows the page, which has a runner of its own.
+func (s *scene) build(run task.Runner) fyne.CanvasObject {
+	s.shell = frame.NewShell(s.Screen, s.Setup, shell.Deps{
+		Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
+		Person: shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
+	})
+	h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
+	page := federationpage.NewPresenter(federationpage.Deps{
+		Portal: h, Source: s.server, Window: s.shell, Run: run, Files: &s.files, Clock: settingsample.Clock{},
+	})
+	s.shell.Register(page.Registration("building"))
+	h.Start()
+	s.shell.Start(shell.Place{Route: "building"})
+	return s.Stage.Content()
 }
 
 // none is a provider without a federation.

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -109,17 +111,12 @@ type restoration struct {
 }
 
 func (r *restoration) run(ctx context.Context, path string) (replaced string, err error) {
-	const op = "store.restoration"
 	version, err := serverKind.version(ctx, r.pool, r.place, sqlPostgresTables)
 	if err != nil {
 		return "", err
 	}
-	var running int
-	if err := r.pool.QueryRowContext(ctx, sqlServersRunning).Scan(&running); err != nil {
+	if err := r.alone(ctx); err != nil {
 		return "", err
-	}
-	if running > 0 {
-		return "", fault.New(fault.Unavailable, op, "store.busy")
 	}
 	if _, err := r.pool.ExecContext(ctx, fmt.Sprintf("CREATE SCHEMA %s", quote(r.fresh))); err != nil {
 		return "", err
@@ -133,6 +130,26 @@ func (r *restoration) run(ctx context.Context, path string) (replaced string, er
 		return "", errors.Join(err, dropped)
 	}
 	return replaced, nil
+}
+
+// partings is how long a server that has just ended may still be seen: PostgreSQL ends its side of a connection after the other.
+const partings = time.Second
+
+// alone refuses, with store.busy, while a server is running.
+func (r *restoration) alone(ctx context.Context) error {
+	waits := backoff.NewExponentialBackOff()
+	waits.InitialInterval, waits.MaxInterval = 5*time.Millisecond, 100*time.Millisecond
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		var running int
+		if err := r.pool.QueryRowContext(ctx, sqlServersRunning).Scan(&running); err != nil {
+			return struct{}{}, backoff.Permanent(err)
+		}
+		if running > 0 {
+			return struct{}{}, fault.New(fault.Unavailable, "store.restoration", "store.busy")
+		}
+		return struct{}{}, nil
+	}, backoff.WithBackOff(waits), backoff.WithMaxElapsedTime(partings))
+	return err
 }
 
 // load makes the new tables and copies the backup into them.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -170,6 +171,22 @@ func TestPostgresRestoreKeepsWhatStoodThere(t *testing.T) {
 		t.Errorf("%d schemas left from the work, %v", schemas, err)
 	}
 	writeOK(t, s, func(tx *Tx) error { return putItems(tx, 20, 21) }) // indexes and keys have come along
+}
+
+func TestPostgresRestoreWaitsForAServerThatIsEnding(t *testing.T) {
+	o := Options{URL: pgtest.Database(t)}
+	s := openURL(t, o.URL)
+	furnish(t, s)
+	backup := backupOf(t, s)
+	ended := make(chan error)
+	go func() {
+		time.Sleep(partings / 10)
+		ended <- s.Close()
+	}()
+	_, err := Restore(context.Background(), backup, o)
+	if err := errors.Join(err, <-ended); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestPostgresRestoreRefuses(t *testing.T) {

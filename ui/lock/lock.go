@@ -62,16 +62,18 @@ type Page struct {
 	busy   bool
 	fault  error
 	stop   func()
+	unseal func()
 	done   bool
 }
 
 // New makes a page; Show shows it.
 func New(deps Deps) *Page { return &Page{deps: deps, p: i18n.For(deps.Language)} }
 
-// Show takes everything else off the window.
+// Show takes everything else off the window, and keeps off what comes late.
 func (pg *Page) Show() {
 	canvas := pg.deps.Window.Canvas()
 	closeOverlays(canvas)
+	pg.unseal = pg.deps.Stage.Seal()
 	canvas.SetOnTypedRune(nil)
 	canvas.SetOnTypedKey(func(key *fyne.KeyEvent) { widgets.OverlayKey(canvas, key) })
 	pg.deps.Window.SetCloseIntercept(pg.deps.Quit)
@@ -189,6 +191,7 @@ func (pg *Page) other() {
 func (pg *Page) leave() {
 	pg.done = true
 	pg.stop()
+	pg.unseal()
 	pg.asked.Cancel()
 	pg.entry.SetText("")
 }

@@ -68,6 +68,32 @@ func TestNothingOfBeforeIsSeen(t *testing.T) {
 	}
 }
 
+// What was asked before the lock may be answered after it, with a code that is told once: it waits for nobody on the locked window.
+func TestNothingThatComesLateIsSeen(t *testing.T) {
+	s := open(t, uitest.Setup{})
+	s.page.Show()
+	told := 0
+	show := func() {
+		dialog := widgets.NewDialog("Invitation", widgets.Body(secret), nil, widgets.NewButton("Fermer", nil))
+		dialog.OnClosed = func() { told++ }
+		dialog.Show(s.Canvas, nil)
+		s.Settle()
+	}
+	show()
+	s.ExpectNoText(secret)
+	if told != 1 || s.Canvas.Overlays().Top() != nil {
+		t.Errorf("told of its end %d times, over the window: %v", told, s.Canvas.Overlays().Top())
+	}
+	s.Focus("lock.password_field")
+	s.Type("Montagne-7")
+	s.Key(fyne.KeyReturn)
+	if !s.unlocked {
+		t.Fatal("it does not unlock")
+	}
+	show()
+	s.ExpectText(secret)
+}
+
 // Nobody was asked to choose the password of the sample data.
 func TestThePasswordOfTheSampleDataIsSaid(t *testing.T) {
 	s := open(t, uitest.Setup{})

@@ -42,8 +42,13 @@ func runnerOf(c fyne.Canvas) task.Runner {
 	return task.New()
 }
 
+// open lays it over the window; over one that is sealed, it is closed at once.
 func (o *overlay) open(focus fyne.Focusable) {
 	if s := findStage(o.canvas.Content()); s != nil {
+		if s.sealed {
+			o.end()
+			return
+		}
 		s.tips.disarm()
 	}
 	o.shown = true
@@ -62,6 +67,10 @@ func (o *overlay) close() {
 	o.shown = false
 	o.tips.disarm()
 	o.canvas.Overlays().Remove(o)
+	o.end()
+}
+
+func (o *overlay) end() {
 	if o.onClose != nil {
 		o.onClose()
 	}

@@ -18,6 +18,7 @@ type Stage struct {
 	back    *tint
 	toasts  *toastLayer
 	tips    *tipLayer
+	sealed  bool
 }
 
 // NewStage makes the root of a window.
@@ -51,6 +52,13 @@ func (s *Stage) DismissToast() bool { return s.toasts.dismissNewest() }
 
 // ClearToasts takes all toasts away, unanswered.
 func (s *Stage) ClearToasts() { s.toasts.clear() }
+
+// Seal keeps everything from lying over the content until open: a dialog that comes late, such as the answer to what was asked before
+// the window was locked, is closed at once.
+func (s *Stage) Seal() (open func()) {
+	s.sealed = true
+	return func() { s.sealed = false }
+}
 
 // Children are the objects inside.
 func (s *Stage) Children() []fyne.CanvasObject { return []fyne.CanvasObject{s.content, s.toasts} }

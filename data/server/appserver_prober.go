@@ -177,9 +177,11 @@ func (p *prober) patience() time.Duration {
 	return appserver.DefaultTimeout
 }
 
-// tellSwitches logs what happened and writes to the primary administrator. What somebody has just set needs no letter.
+// tellSwitches logs what happened and writes to the primary administrator. What somebody has just set needs no letter: neither a
+// server that another order or a new server has put in the place of one that is down, nor one whose address has changed, which
+// counts as up until probes say otherwise.
 func (s *Server) tellSwitches(tx *store.Tx, provider string, f farm, events []appserver.Event, now time.Time) error {
-	switched := slices.ContainsFunc(events, func(e appserver.Event) bool { return isTold(e.Switch) })
+	switched := slices.ContainsFunc(events, func(e appserver.Event) bool { return e.Switch != nil })
 	for _, e := range events {
 		var err error
 		switch {
@@ -190,7 +192,7 @@ func (s *Server) tellSwitches(tx *store.Tx, provider string, f farm, events []ap
 				kind = mail.FailoverOff
 			}
 			err = s.alerts.NoneServes(tx, kind, provider, f.state.Name, now)
-		case e.Again && !switched: // else the letter of the switch says it
+		case e.Again && !switched && f.state.Servers[f.state.Serving].OK: // else the letter of the switch, if any, says it
 			s.log.Info("an application server answers again", "provider", provider, "serving", f.state.Name)
 			err = s.alerts.ServesAgain(tx, provider, f.state.Name, now)
 		case isTold(e.Switch):

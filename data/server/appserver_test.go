@@ -167,6 +167,41 @@ func TestItIsWrittenThatNoServerAnswersAndThatOneDoesAgain(t *testing.T) {
 	}
 }
 
+// What an administrator does about a server that is down is no server that answers again: there is no letter about it.
+func TestWhatSomebodyHasJustSetNeedsNoLetter(t *testing.T) {
+	for name, change := range map[string]func(f *farm) (entity string, fields map[string]wire.Value){
+		"the other one is the master": func(f *farm) (string, map[string]wire.Value) {
+			other := settings.AppServers{Order: []string{f.ids[1], f.ids[0]}, Failover: settings.Failover{DownAfter: 10, UpAfter: 20}}
+			return settings.EntityAppServers, other.Fields()
+		},
+		"it has another address, where nobody is either": func(f *farm) (string, map[string]wire.Value) {
+			moved := settings.AppServer{ID: f.ids[0], Name: "Maître", Address: settings.IPPort{IP: netip.MustParseAddr("127.0.0.1"), Port: 1}}
+			return settings.AppServerEntity(moved.ID), moved.Fields()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			master, a := listenAt(t, "127.0.0.1:0", http.NotFoundHandler())
+			_, b := listenAt(t, "127.0.0.1:0", http.NotFoundHandler())
+			f := newFarm(t, a, b)
+			w := &writer{rig: f.rig, token: f.signIn(access.Delegate, 2).Token, device: 2}
+			alone := settings.AppServers{Order: f.ids, Failover: settings.Failover{DownAfter: 10, UpAfter: 20}}
+			if outcome, code := w.edit(settings.EntityAppServers, alone.Fields()); outcome != wire.Applied {
+				t.Fatal(outcome, code)
+			}
+			f.must(master.Close())
+			for range 10 {
+				f.round()
+			}
+			f.post.want(t, "failover_off to primary@boreale.example: Maître")
+			if outcome, code := w.edit(change(f)); outcome != wire.Applied {
+				t.Fatal(outcome, code)
+			}
+			f.round()
+			f.post.want(t)
+		})
+	}
+}
+
 // A process that hangs still has its connections taken by the system.
 func TestAMasterThatHangsIsLeft(t *testing.T) {
 	hang := make(chan struct{})

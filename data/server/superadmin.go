@@ -85,13 +85,14 @@ func stateOfPortal(a store.PortalAdministrator) wire.PersonState {
 }
 
 // checkPortals is what the portals have to say about a mutation that shuts people out, "" when all is well: a member who leaves or
-// goes back to a reseller that is deactivated, or a reseller that is deactivated and takes its people along, after those that the push has deactivated before.
+// goes back to a reseller that is deactivated, or a reseller that is deactivated and takes its people along. Those whom the push
+// shuts out at its end, for what it has changed before, count as gone.
 func (e *effects) checkPortals(entity, field string, value wire.Value) (code string, err error) {
 	switch person, reseller := wire.MemberOf(entity), settings.ResellerOf(entity); {
 	case person != "" && field == wire.RoleField:
 		err = e.keepSuperAdminsBeyond(person, access.Role(settings.String(value)))
 	case reseller != "" && field == settings.FieldActive && string(value) == "false":
-		err = e.keepSuperAdminsWithout(append(slices.Clone(e.closed), reseller))
+		err = e.keepSuperAdminsWithout(append(slices.Clone(e.closed), reseller), "")
 	}
 	if key, _ := fault.KeyOf(err); key == codeLastSuperAdmin {
 		return key, nil
@@ -109,26 +110,27 @@ func (e *effects) keepSuperAdminsBeyond(person string, to access.Role) error {
 	} else if to != "" {
 		return nil
 	}
-	return e.keepSuperAdmins(person)
+	return e.keepSuperAdminsWithout(e.closed, person)
 }
 
-// keepSuperAdminsWithout is keepSuperAdmins for all the people of some resellers at once.
-func (e *effects) keepSuperAdminsWithout(resellers []string) error {
+// keepSuperAdminsWithout is keepSuperAdmins for a person, "" for nobody, and for all whom some resellers still have, at once.
+func (e *effects) keepSuperAdminsWithout(resellers []string, person string) error {
 	people, err := e.Roster(e.provider())
 	if err != nil {
 		return err
 	}
 	gone, federations := map[string]bool{}, []string{}
 	for _, t := range people {
-		if t.Role != access.Reseller || !slices.Contains(resellers, t.Reseller) {
+		theirs := t.Role == access.Reseller && slices.Contains(resellers, t.Reseller) && stateOf(t) != wire.PersonDisabled
+		if !theirs && t.Person != person {
 			continue
 		}
 		gone[t.Person] = true
-		theirs, err := e.PortalAccesses(e.provider(), t.Person)
+		accesses, err := e.PortalAccesses(e.provider(), t.Person)
 		if err != nil {
 			return err
 		}
-		federations = append(federations, theirs...)
+		federations = append(federations, accesses...)
 	}
 	slices.Sort(federations)
 	for _, id := range slices.Compact(federations) {

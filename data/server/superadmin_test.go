@@ -96,3 +96,42 @@ func (m *matrix) refusesToCloseReseller(key string) {
 		m.t.Error("the reseller was refused, and something has changed")
 	}
 }
+
+// Two delegates whose reseller is deactivated are the last Super Admins: one push does not take the roles of both, although each
+// could go while the other stays.
+func TestOnePushKeepsTheLastOfTwoSuperAdmins(t *testing.T) {
+	const portal = "/v1/federations/" + federation + "/administrators"
+	m := newMatrix(t, newRig(t))
+	m.ok("primary", "DELETE", portal+"/"+m.who["boss"], nil)
+	for _, name := range []string{"lead", "aide"} {
+		m.ok("primary", "POST", "/administrators", wire.ChangeAdministrator{Person: m.who[name], Role: "delegate", Password: password})
+	}
+	m.ok("primary", "POST", portal, wire.AddAdministrators{
+		Access: string(access.EnterpriseSuperAdmin), Users: []wire.PortalUser{{Person: m.who["lead"]}},
+	})
+	m.ok("primary", "DELETE", portal+"/"+m.who["primary"], nil)
+	w := &writer{rig: m.rig, token: m.tokens["primary"], device: m.device["primary"]}
+	if outcome, code := w.edit(settings.ResellerEntity(ourReseller), settings.Reseller{Name: "Réseau Saguenay", Language: "fr"}.Fields()); outcome != wire.Applied {
+		t.Fatal(outcome, code)
+	}
+	push := m.setRole(w.device, w.seq+1, m.who["lead"], access.Delegate, access.Reseller, m.confirm(w.token))
+	second := m.setRole(w.device, w.seq+2, m.who["aide"], access.Delegate, access.Reseller, push.Mutations[0].Confirm).Mutations[0]
+	push.Mutations = append(push.Mutations, second)
+	a := m.push(w.token, push)
+	if a.status != 200 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	results := decode[wire.PushResult](t, a).Results
+	if got := results[0].Fields[0]; got.Outcome != wire.Applied {
+		t.Errorf("the first one stays: %s %s", got.Outcome, got.Code)
+	}
+	if got := results[1].Fields[0]; got.Outcome != wire.Rejected || got.Code != "federation.last_super_admin" {
+		t.Errorf("the last one goes: %s %s", got.Outcome, got.Code)
+	}
+	if c := m.colleague(m.who["lead"]); c.State != wire.PersonDisabled {
+		t.Errorf("%+v", c)
+	}
+	if c := m.colleague(m.who["aide"]); c.Role != "delegate" || c.State != wire.PersonActive {
+		t.Errorf("%+v", c)
+	}
+}

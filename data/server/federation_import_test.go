@@ -308,9 +308,10 @@ func TestExportIsImported(t *testing.T) {
 // Extensions that nobody can dial are taken as the telephones have them, and counted: the plan gives them others.
 func TestReservedExtensionsAreCounted(t *testing.T) {
 	p := newPortal(t)
-	file := titles + "user;Nord;Ana;911;;\r\nuser;Nord;Bo;9;;\r\nuser;Nord;Cy;91;;\r\nuser;Nord;Di;41;;\r\nuser;Nord;Éva;3012;;\r\nuser;Nord;Flo;;;\r\n"
+	file := titles + "user;Nord;Ana;911;;\r\nuser;Nord;Bo;9;;\r\nuser;Nord;Cy;91;;\r\nuser;Nord;Di;41;;\r\nuser;Nord;Éva;3012;;\r\nuser;Nord;Flo;;;\r\n" +
+		"account;;Sud;911;;\r\n"
 	i := p.upload(wire.ImportOptions{}, file)
-	if counts(i) != "ready: 6 new, 0 changed, 0 the same, 0 gone, 0 refused" || i.Reserved != 4 {
+	if counts(i) != "ready: 7 new, 0 changed, 0 the same, 0 gone, 0 refused" || i.Reserved != 4 {
 		t.Errorf("%s, %d reserved", counts(i), i.Reserved)
 	}
 	p.ask(p.token[access.Support], "POST", "/imports/"+i.ID+"/accept", nil)

@@ -163,7 +163,7 @@ func (j *importJob) take(out sheet.Outcome) error {
 	case out.Created:
 		j.rows = append(j.rows, out.Entry.Row())
 		j.report.Created++
-		j.report.Reserved += reserved(out.Entry.Extension)
+		j.report.Reserved += reserved(sample.Kind, out.Entry.Extension)
 		j.sample(sample)
 	default:
 		j.set(out.ID, fieldsSet{fields: out.Set, sample: sample})
@@ -204,9 +204,9 @@ func (j *importJob) refuse(out sheet.Outcome) error {
 	return nil
 }
 
-// reserved is 1 for an extension that nobody can dial, else 0.
-func reserved(extension string) int {
-	if extension != "" && plan.InTheWayOf(extension) != "" {
+// reserved is 1 for an extension that nobody can dial, else 0. That of an account is none: no plan gives it another one.
+func reserved(kind, extension string) int {
+	if extension != "" && kind != string(directory.Account) && plan.InTheWayOf(extension) != "" {
 		return 1
 	}
 	return 0
@@ -230,7 +230,7 @@ func (j *importJob) flush(ctx context.Context) error {
 			case len(fields) > 0:
 				updated = append(updated, j.sets[id].sample.Updates(was, fields))
 				if slices.Contains(fields, string(sheet.Extension)) {
-					undialled += reserved(j.sets[id].fields[string(sheet.Extension)])
+					undialled += reserved(j.sets[id].sample.Kind, j.sets[id].fields[string(sheet.Extension)])
 				}
 			default:
 				same++

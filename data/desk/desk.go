@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"pupitre/data/fault"
@@ -39,8 +40,8 @@ type Options struct {
 	Revoked    func()          // called once when access is found withdrawn
 	Poked      func(wire.Poke) // called for each hint of the stream
 	// Refed is called, on a goroutine of the network, when the server wants the space to be read anew: its history is another
-	// one, or the person's role is.
-	Refed func(context.Context)
+	// one, or the person's role is. After an error it is called again with the next answers, until it has none.
+	Refed func(context.Context) error
 }
 
 // Desk is safe for concurrent use. One goroutine, that of Run, drives the synchronisation core.
@@ -52,6 +53,7 @@ type Desk struct {
 
 	sections chan string // see Editing
 	revoked  sync.Once
+	unheard  atomic.Bool // Refed has failed
 
 	mu     sync.Mutex
 	state  State

@@ -130,11 +130,13 @@ func (r *runner) carryOut(ctx context.Context, e syncing.Effect) (changed bool) 
 	return false
 }
 
-// refed tells that the space is to be read anew, when that is why a pull was refused.
+// refed tells that the space is to be read anew, when that is why a pull was refused; and again after the answers that follow, as
+// long as whoever is told could not find out why.
 func (d *Desk) refed(ctx context.Context, err error) {
 	var refusal *syncing.Refusal
-	if d.opt.Refed != nil && errors.As(err, &refusal) && refusal.Code == wire.CodeResnapshot {
-		d.opt.Refed(ctx)
+	anew := errors.As(err, &refusal) && refusal.Code == wire.CodeResnapshot
+	if d.opt.Refed != nil && (anew || err == nil && d.unheard.Load()) {
+		d.unheard.Store(d.opt.Refed(ctx) != nil)
 	}
 }
 

@@ -68,10 +68,12 @@ func (d *Door) bind(s *Session, opt *Options, info wire.Session) error {
 	}
 	s.follow = newFollower(d, s, info.Federations, opt)
 	opt.Poked = s.follow.poked
-	opt.Refed = func(ctx context.Context) {
-		if _, _, err := s.Who(ctx); err != nil && ctx.Err() == nil {
+	opt.Refed = func(ctx context.Context) error {
+		_, _, err := s.Who(ctx)
+		if err != nil && ctx.Err() == nil {
 			s.follow.log.Warn("the role was not read", "error", err)
 		}
+		return err
 	}
 	opt.Revoked = func() {
 		if err := forgetSecrets(s.secrets, s.Account); err != nil {

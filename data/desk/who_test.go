@@ -1,10 +1,14 @@
 package desk_test
 
 import (
+	"context"
+	"errors"
+	"sync/atomic"
 	"testing"
 
 	"pupitre/data/access"
 	"pupitre/data/desk"
+	"pupitre/data/wire"
 )
 
 // A new address and a role that was given away are known to the next start of the program.
@@ -76,5 +80,43 @@ func TestARoleThatIsGivenIsLearned(t *testing.T) {
 	t.Cleanup(func() { _ = again.Close() })
 	if again.Membership.Role != string(access.Primary) || again.Place() != again.Membership {
 		t.Errorf("the next start begins with %+v, %+v", again.Membership, again.Place())
+	}
+}
+
+// deaf is a server that once does not say who is signed in.
+type deaf struct {
+	desk.Server
+	asked atomic.Int32
+}
+
+// Session implements desk.WhoExchange.
+func (d *deaf) Session(ctx context.Context) (wire.Session, error) {
+	if d.asked.Add(1) == 1 {
+		return wire.Session{}, errors.New("cut off")
+	}
+	return d.Server.(desk.WhoExchange).Session(ctx)
+}
+
+// A role that could not be read when it was given is read later.
+func TestARoleIsAskedForUntilItIsHeard(t *testing.T) {
+	h := newHouse(t)
+	giver, taker := h.computer("one"), h.computer("two")
+	var server *deaf
+	dial := taker.door.Dial
+	taker.door.Dial = func(url, pin string) (desk.Server, error) {
+		s, err := dial(url, pin)
+		server = &deaf{Server: s}
+		return server, err
+	}
+	marie, luc := giver.signIn(access.Primary), taker.signIn(access.Delegate)
+	h.online(marie)
+	h.online(luc)
+	if n := server.asked.Load(); n != 0 {
+		t.Fatalf("asked %d times before", n)
+	}
+	h.must(marie.Desk.TransferPrimary(t.Context(), luc.Person.ID, realPassword))
+	eventually(t, "the role is read", func() bool { return luc.Place().Role == string(access.Primary) })
+	if n := server.asked.Load(); n != 2 {
+		t.Errorf("asked %d times", n)
 	}
 }

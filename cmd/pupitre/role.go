@@ -12,11 +12,14 @@ import (
 
 // followPlace opens the desktop anew once its person has a role that has other pages, for as long as the session is open.
 func (p *program) followPlace(s *desk.Session) (cancel func()) {
-	return s.Desk.Subscribe(func() {
+	look := func() {
 		if !sameDesk(s.Membership, s.Place()) {
 			p.runner.OnUI(func() { p.comeAgain(s) })
 		}
-	})
+	}
+	cancel = s.Desk.Subscribe(look)
+	look() // the session has been at work before it came here
+	return cancel
 }
 
 // sameDesk tells whether two places have the same pages. Those of the primary administrator and of a delegate differ by what
@@ -48,6 +51,7 @@ func (p *program) comeAgain(s *desk.Session) {
 		return house.door.Resume(ctx, s.Account.Server)
 	}, func(now *desk.Session, err error) {
 		if err != nil {
+			p.leaveHouse()
 			p.askToSignIn(err)
 			return
 		}

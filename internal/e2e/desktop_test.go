@@ -214,7 +214,7 @@ func (d *desktop) seesNoMore(words string) {
 func (d *desktop) clicks(words string) {
 	d.w.t.Helper()
 	place := d.sees(words)
-	d.w.check(d.display.Click(place.Min.Add(place.Size().Div(2))))
+	d.w.check(d.display.Click(centre(place)))
 }
 
 // goTo puts the keyboard into a setting, its text selected, or gives a command, through the palette: by its label, as a

@@ -84,7 +84,7 @@ func (d *desktop) dials(number string, choose func()) {
 		choose()
 	}
 	area := d.opened().Bounds
-	d.w.check(d.display.Wheel(area.Min.Add(area.Size().Div(2)), 40))
+	d.w.check(d.display.Wheel(centre(area), 40))
 }
 
 // looksForClashes searches for duplicates until so many are found.

@@ -128,8 +128,7 @@ func (b *booth) shows(words string) image.Rectangle {
 // touches puts a finger on words: it reaches the program as a pointer that is there, presses, and lets go.
 func (b *booth) touches(words string) {
 	b.w.t.Helper()
-	place := b.shows(words)
-	b.w.check(b.display.Click(place.Min.Add(place.Size().Div(2))))
+	b.w.check(b.display.Click(centre(b.shows(words))))
 }
 
 // enrolCode is a code of the demonstration's primary administrator for a kiosk with a directory of one person.
@@ -196,14 +195,13 @@ func TestAKioskAtTheServiceDesk(t *testing.T) {
 	b.enrols(code)
 
 	b.touches(fr.T("kiosk.exit.button"))
+	pad := b.pad()
 	for range 5 {
 		b.shows("○○○○")
-		b.types("9999")
-		b.keys("Return")
+		b.enters(pad, "9999")
 	}
 	b.shows("Trop d’essais.")
-	b.types(kioskPIN) // the sixth, although it is right
-	b.keys("Return")
+	b.enters(pad, kioskPIN) // the sixth, although it is right
 	b.shows("Trop d’essais.")
 
 	b.crashes()
@@ -216,8 +214,11 @@ func TestAKioskAtTheServiceDesk(t *testing.T) {
 	b.shows(en.T("kiosk.hours.service"))
 	b.shows(fr.T("kiosk.hours.service"))
 	b.touches(en.T("kiosk.back"))
+	b.touches(en.T("kiosk.tile.contacts"))
+	b.shows(en.T("kiosk.contacts.none_title")) // the sample has none
+	b.touches(en.T("kiosk.back"))
 	b.touches(en.T("kiosk.tile.directory"))
-	b.types("quent")
+	b.spells("quent")
 	b.shows("Quentin Roy")
 	b.shows(en.T("kiosk.search.extension", "Extension", "3207"))
 	b.touches("Roy") // an answer is only to be read
@@ -232,10 +233,7 @@ func TestAKioskAtTheServiceDesk(t *testing.T) {
 		_, err := b.find(en.T("kiosk.exit.intro"))
 		return err
 	})
-	for _, digit := range kioskPIN { // on the pad
-		b.touches(string(digit))
-	}
-	b.keys("Return")
+	b.enters(b.pad(), kioskPIN)
 	b.touches(en.T("kiosk.care.leave"))
 	ended, err := b.Wait(patience)
 	w.check(err)
@@ -244,6 +242,45 @@ func TestAKioskAtTheServiceDesk(t *testing.T) {
 	}
 	b.noToolkitErrors()
 }
+
+// pad finds the keys of the pad of digits that are touched, and the one that confirms: it stands beside 0 and under 9.
+func (b *booth) pad() map[rune]image.Point {
+	b.w.t.Helper()
+	keys := map[rune]image.Point{}
+	for _, digit := range kioskPIN + "90" {
+		keys[digit] = centre(b.shows(string(digit)))
+	}
+	keys['\n'] = image.Pt(keys['9'].X, keys['0'].Y)
+	return keys
+}
+
+// enters puts a finger on each digit of a PIN, and confirms.
+func (b *booth) enters(pad map[rune]image.Point, pin string) {
+	b.w.t.Helper()
+	for _, digit := range pin + "\n" {
+		b.w.check(b.display.Click(pad[digit]))
+	}
+}
+
+// spells puts a finger on each letter of the keyboard on the screen, which stand alone between the row of q and the space bar.
+func (b *booth) spells(word string) {
+	b.w.t.Helper()
+	q, space := b.shows("q"), b.shows(en.T("kiosk.keyboard.space"))
+	row := (centre(space).Y - centre(q).Y) / 3
+	img, err := b.display.Screenshot()
+	b.w.check(err)
+	letters := img.SubImage(image.Rect(0, centre(q).Y-row/2, b.size.X, centre(space).Y-row/2)).(*image.RGBA)
+	for _, letter := range word {
+		place, err := b.w.reader.Find(letters, string(letter))
+		if errors.Is(err, screen.ErrNotSeen) {
+			place, err = b.w.reader.FindSoft(letters, string(letter))
+		}
+		b.w.check(err)
+		b.w.check(b.display.Click(centre(place)))
+	}
+}
+
+func centre(r image.Rectangle) image.Point { return r.Min.Add(r.Size().Div(2)) }
 
 // crashes ends the program with the window as a crash does, and waits for the next one.
 func (b *booth) crashes() {

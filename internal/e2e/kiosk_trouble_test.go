@@ -96,8 +96,8 @@ func (b *booth) scrollsByFinger() {
 	const far, week, tremble = 120, 50, 6 // pixels; week is the height of a row of keys
 	b.touches(fr.T("kiosk.welcome.touch"))
 	b.touches(fr.T("kiosk.tile.ask"))
-	from := middleOf(b.shows("10")) // a day, or its neighbour of nearly the same shape
-	if b.isChosen(from) {           // today
+	from := centre(b.shows("10")) // a day, or its neighbour of nearly the same shape
+	if b.isChosen(from) {         // today
 		from = from.Add(image.Pt(0, week))
 	}
 	before := b.shows(fr.T("kiosk.ask.hour"))
@@ -133,8 +133,6 @@ func (b *booth) isChosen(middle image.Point) bool {
 	red, _, blue, _ := img.At(middle.X-beside, middle.Y).RGBA()
 	return blue > red+0x3000
 }
-
-func middleOf(r image.Rectangle) image.Point { return r.Min.Add(r.Size().Div(2)) }
 
 // beginning is what a sentence begins with, before what is not known here; a line of the screen may end anywhere.
 func beginning(sentence string) string {

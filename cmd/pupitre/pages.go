@@ -93,11 +93,16 @@ func (p *program) followZone(view View) {
 	for name, state := range view[settings.EntityProfile] {
 		fields[name] = state.Value
 	}
-	zone, err := time.LoadLocation(settings.ProfileFrom(fields).TimeZone)
-	if err != nil { // a zone that a newer program knows: the computer's own is better than none
-		zone = time.Local
+	p.zone = zoneOf(settings.ProfileFrom(fields).TimeZone)
+}
+
+// zoneOf is a zone by its name. For one that only a newer program knows it is UTC, whose name stands beside the times.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
 	}
-	p.zone = zone
+	return zone
 }
 
 // Queue implements the sources of the pages about the exchange.

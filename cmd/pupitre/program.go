@@ -16,6 +16,7 @@ import (
 	"pupitre/cmd/internal/cli"
 	"pupitre/cmd/internal/home"
 	"pupitre/data/desk"
+	"pupitre/data/settings"
 	"pupitre/data/workstation"
 	"pupitre/i18n"
 	"pupitre/resources"
@@ -105,7 +106,7 @@ func (p *program) run() {
 	}
 	p.app.SetIcon(fyne.NewStaticResource("pupitre.png", resources.AppIcon()))
 	p.runner = task.New()
-	p.zone = time.Local
+	p.zone = zoneOf(settings.DefaultTimeZone)
 	p.native = native.New(p.runner, time.Now)
 	p.settings = newRememberer(p.home.Settings, p.runner, p.log)
 	p.window = p.app.NewWindow("Pupitre")

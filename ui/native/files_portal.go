@@ -54,16 +54,24 @@ func systemChooser() chooser {
 func (c portal) choose(ctx context.Context, q question) (string, error) {
 	bus, err := c.connect(ctx)
 	if err != nil {
-		return "", noDialog(err)
+		return "", failed(ctx, err)
 	}
 	defer func() { _ = bus.Close() }() // nothing is left to send
 	signals := make(chan *dbus.Signal, 8)
 	bus.Signal(signals)
 	handle, err := c.request(ctx, bus, q)
 	if err != nil {
-		return "", noDialog(err)
+		return "", failed(ctx, err)
 	}
 	return wait(ctx, handle, signals)
+}
+
+// failed is why a question was not asked. One that is no longer wanted has ended its own connection: no other dialog is to follow.
+func failed(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return noDialog(err)
 }
 
 // connect opens a connection to the session's bus. A bus that does not speak is given up.

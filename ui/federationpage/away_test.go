@@ -191,25 +191,32 @@ func (r *lateRunner) Start(work func()) {
 	r.work = append(r.work, work)
 }
 
-// What was being looked for in a federation that has gone meanwhile is looked for no more, and leaves nothing.
-func TestALookAtAFederationThatHasGoneIsGivenUp(t *testing.T) {
-	finder := sample.FinderOf(three())
-	s := &scene{finder: finder, source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
-	late := &lateRunner{}
-	s.Screen = uitest.Open(t, uitest.Setup{Size: fyne.NewSize(1024, 1800)}, func(screen *uitest.Screen) fyne.CanvasObject {
-		s.Screen, late.InlineRunner = screen, screen.Runner
-		return s.build(late)
-	})
-	s.Settle()
-	late.hold = true
-	s.analyse()
-	s.source.List = nil
-	s.source.Tell()
-	for _, work := range late.work {
-		work()
-	}
-	s.Settle()
-	if len(late.work) == 0 || finder.Reads() != 0 || s.table("building.plan.title") != nil {
-		t.Errorf("%d were asked for, the directory was read %d times", len(late.work), finder.Reads())
+// What was being looked for is looked for no more when the federation has gone meanwhile, or the window was locked; it leaves nothing.
+func TestALookThatNobodyWaitsForIsGivenUp(t *testing.T) {
+	for name, leave := range map[string]func(*scene){
+		"the federation has gone": func(s *scene) {
+			s.source.List = nil
+			s.source.Tell()
+		},
+		"the window is locked": func(s *scene) { s.portal.Stop() },
+	} {
+		finder := sample.FinderOf(three())
+		s := &scene{finder: finder, source: sample.NewSource(finder, access.EnterpriseAdmin), server: sample.NewServer(finder)}
+		late := &lateRunner{}
+		s.Screen = uitest.Open(t, uitest.Setup{Size: fyne.NewSize(1024, 1800)}, func(screen *uitest.Screen) fyne.CanvasObject {
+			s.Screen, late.InlineRunner = screen, screen.Runner
+			return s.build(late)
+		})
+		s.Settle()
+		late.hold = true
+		s.analyse()
+		leave(s)
+		for _, work := range late.work {
+			work()
+		}
+		s.Settle()
+		if len(late.work) == 0 || finder.Reads() != 0 || s.table("building.plan.title") != nil {
+			t.Errorf("%s: %d were asked for, the directory was read %d times", name, len(late.work), finder.Reads())
+		}
 	}
 }

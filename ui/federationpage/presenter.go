@@ -94,6 +94,7 @@ const defaultDigits = plan.LongDigits
 func NewPresenter(deps Deps) *Presenter {
 	h := &Presenter{deps: deps, drafts: make([]draftAccount, 2), renew: true, digits: defaultDigits}
 	h.Watched = task.NewWatched(deps.Run, deps.Portal, h.follow, h.follow)
+	deps.Portal.OnStop(h.forget)
 	return h
 }
 
@@ -101,8 +102,7 @@ func NewPresenter(deps Deps) *Presenter {
 func (h *Presenter) follow() {
 	f, ok := h.deps.Portal.Federation()
 	if f.ID != h.of {
-		h.looks.Cancel() // what was asked is about another one
-		h.states.Cancel()
+		h.forget() // what was asked is about another one
 		h.of, h.read, h.found, h.applied, h.problem, h.state = f.ID, reading{}, nil, nil, nil, wire.FederationState{}
 	}
 	if h.read.generation != h.deps.Portal.FinderState().Generation {
@@ -119,6 +119,12 @@ func (h *Presenter) follow() {
 		})
 	}
 	h.Tell()
+}
+
+// forget gives up what was asked and not answered yet.
+func (h *Presenter) forget() {
+	h.looks.Cancel()
+	h.states.Cancel()
 }
 
 // founded tells whether there is a federation.

@@ -54,6 +54,7 @@ type scene struct {
 	source *sample.Source
 	server *sample.Server
 	shell  *shell.Shell
+	portal *portal.Portal
 	files  files
 }
 
@@ -93,12 +94,12 @@ func (s *scene) build(run task.Runner) fyne.CanvasObject {
 		Sync: settingsample.NewSource(), Clock: settingsample.Clock{},
 		Person: shell.Person{Name: "Sophie Nguyen", Email: settingsample.Email, Role: access.Support},
 	})
-	h := portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
+	s.portal = portal.New(portal.Deps{Source: s.source, Run: s.Runner, Role: access.Support})
 	page := federationpage.NewPresenter(federationpage.Deps{
-		Portal: h, Source: s.server, Window: s.shell, Run: run, Files: &s.files, Clock: settingsample.Clock{},
+		Portal: s.portal, Source: s.server, Window: s.shell, Run: run, Files: &s.files, Clock: settingsample.Clock{},
 	})
 	s.shell.Register(page.Registration("building"))
-	h.Start()
+	s.portal.Start()
 	s.shell.Start(shell.Place{Route: "building"})
 	return s.Stage.Content()
 }

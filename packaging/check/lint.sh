@@ -19,8 +19,11 @@ lint_sources() {
 	appstreamcli validate --no-net packaging/linux/*.metainfo.xml
 	sed 's/@VERSION@/1.2.3/; s/@IDENTIFIER@/a.b/; s/@MINIMUM@/12.0/' packaging/macos/Info.plist |
 		python3 -c 'import plistlib, sys; p = plistlib.loads(sys.stdin.buffer.read()); assert p["CFBundleShortVersionString"] == "1.2.3", p'
-	said=$(systemd-analyze verify --man=no packaging/server/pupitre-server.service 2>&1 | grep -v 'is not executable' || true) # it is not installed here
-	[[ -z $said ]] || fail "the unit: $said"
+	said=$(systemd-analyze verify --man=no packaging/server/pupitre-server.service packaging/kiosk/pupitre-kiosk.service 2>&1 |
+		grep -v 'is not executable' || true) # they are not installed here
+	[[ -z $said ]] || fail "the units: $said"
+	python3 -c 'import plistlib, sys; [plistlib.load(open(f, "rb")) for f in sys.argv[1:]]' packaging/kiosk/*.plist packaging/kiosk/*.mobileconfig
+	python3 -c 'import sys, xml.dom.minidom; [xml.dom.minidom.parse(f) for f in sys.argv[1:]]' packaging/kiosk/*.xml
 	say 'the sources of the packages hold to the rules of their formats'
 }
 

@@ -20,7 +20,6 @@ import (
 	"pupitre/ui/roster/sample"
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
-	"pupitre/ui/widgets"
 )
 
 // scene is the page in the whole window.
@@ -83,24 +82,6 @@ func ofRiveSud(s *sample.Source) {
 	}
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok {
-			found = t
-		}
-		return true
-	})
-	return found
-}
-
-func (s *scene) names() (out []string) {
-	for row := range s.table().Count() {
-		cell, _ := s.table().Cell(row, 0)
-		out = append(out, cell.Text)
-	}
-	return out
-}
-
 // pick shows somebody's card.
 func (s *scene) pick(person string) {
 	s.shell.Open(shell.Place{Route: "people", Field: person})
@@ -124,7 +105,7 @@ func (s *scene) wantAsked(t *testing.T, want ...string) {
 
 func TestSearchFilterAndSort(t *testing.T) {
 	s := open(t, uitest.Setup{}, marie)
-	if got := s.names(); len(got) != 8 || got[0] != "Marie Tremblay" || got[5] != "noemie.oconnor@boreale.example" {
+	if got := s.Names(); len(got) != 8 || got[0] != "Marie Tremblay" || got[5] != "noemie.oconnor@boreale.example" {
 		t.Errorf("%q", got)
 	}
 	for query, want := range map[string]string{
@@ -133,7 +114,7 @@ func TestSearchFilterAndSort(t *testing.T) {
 		s.Focus("people.search")
 		s.SendShortcut(&fyne.ShortcutSelectAll{})
 		s.Type(query)
-		if got := strings.Join(s.names(), "|"); got != want {
+		if got := strings.Join(s.Names(), "|"); got != want {
 			t.Errorf("%q finds %q", query, got)
 		}
 		if want == "" {
@@ -144,14 +125,14 @@ func TestSearchFilterAndSort(t *testing.T) {
 	s.Focus("people.search")
 	s.SendShortcut(&fyne.ShortcutSelectAll{})
 	s.Key(fyne.KeyBackspace)
-	s.table().OnSort("name", true)
-	if got := s.names(); got[0] != "Sophie Nguyen" || got[7] != "Comptoir, rez-de-chaussée" {
+	s.OnlyTable().OnSort("name", true)
+	if got := s.Names(); got[0] != "Sophie Nguyen" || got[7] != "Comptoir, rez-de-chaussée" {
 		t.Errorf("%q", got)
 	}
 	s.Focus("people.filter")
 	s.Key(fyne.KeySpace)
 	s.TapText(s.Printer.T("people_page.filter.invited"))
-	if got := s.names(); len(got) != 1 {
+	if got := s.Names(); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
 }
@@ -171,7 +152,7 @@ func TestInviteByMail(t *testing.T) {
 	s.TapLabel(s.Printer.T("people_page.invite_accept"))
 	s.wantAsked(t, `invite eve.roy@boreale.example "Ève Roy" support  false`)
 	s.ExpectText(s.Printer.T("people_page.mailed", "Name", "eve.roy@boreale.example"))
-	if got := s.names(); len(got) != 9 {
+	if got := s.Names(); len(got) != 9 {
 		t.Errorf("%q", got)
 	}
 }
@@ -199,7 +180,7 @@ func TestARefusalStaysAtItsField(t *testing.T) {
 	s.Key(fyne.KeyReturn)
 	s.ExpectText(s.Printer.T("people.already_here"))
 	s.ExpectText(s.Printer.T("people_page.invite_title")) // what was typed is not lost
-	if len(s.names()) != 8 {
+	if len(s.Names()) != 8 {
 		t.Error("nobody came")
 	}
 }
@@ -308,7 +289,7 @@ func TestWhatIsNotAllowedSaysWhy(t *testing.T) {
 func TestLeadInvitesOwnDelegates(t *testing.T) {
 	s := open(t, uitest.Setup{}, julie, ofRiveSud)
 	s.ExpectText(s.Printer.T("people_page.title_own"))
-	if diff := cmp.Diff([]string{"Julie Fortin", "Karim Benali"}, s.names()); diff != "" {
+	if diff := cmp.Diff([]string{"Julie Fortin", "Karim Benali"}, s.Names()); diff != "" {
 		t.Error(diff)
 	}
 	s.ExpectNoText(s.Printer.T("people_page.enrol"))
@@ -411,13 +392,13 @@ func TestTheListFollows(t *testing.T) {
 	s := open(t, uitest.Setup{}, marie)
 	s.source.Known[5].Name, s.source.Known[5].State = "Noémie O’Connor", "active"
 	s.Advance(time.Minute)
-	if got := s.names(); got[5] != "Noémie O’Connor" {
+	if got := s.Names(); got[5] != "Noémie O’Connor" {
 		t.Errorf("%q", got)
 	}
 	s.source.Connect(desk.Offline)
 	s.source.Known = s.source.Known[:1]
 	s.Advance(time.Minute)
-	if got := s.names(); len(got) != 8 {
+	if got := s.Names(); len(got) != 8 {
 		t.Errorf("off line nothing is asked, and yet %q", got)
 	}
 }

@@ -48,7 +48,7 @@ func (s *scene) expectFilters(t *testing.T, kind directory.Kind) {
 func TestCategoriesHaveTheirOwnColumnsAndFilters(t *testing.T) {
 	s := open(t, settings{})
 	s.chooseSite()
-	users := s.table().Count()
+	users := s.OnlyTable().Count()
 	s.Focus("enterprise.category")
 	for _, kind := range []directory.Kind{directory.Number, directory.Group, directory.IVR, directory.Site} {
 		s.Key(fyne.KeyRight)
@@ -66,7 +66,7 @@ func TestCategoriesHaveTheirOwnColumnsAndFilters(t *testing.T) {
 	}
 	s.Key(fyne.KeyHome, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyLeft)
 	s.Settle()
-	if got := s.table().Count(); got != users {
+	if got := s.OnlyTable().Count(); got != users {
 		t.Errorf("back among the users there are %d, want %d", got, users)
 	}
 }

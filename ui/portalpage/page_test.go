@@ -121,20 +121,10 @@ func open(t testing.TB, set settings) *scene {
 	return s
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok {
-			found = t
-		}
-		return true
-	})
-	return found
-}
-
 // column lists what the first rows show in a column.
 func (s *scene) column(n, column int) (out []string) {
-	for row := range min(n, s.table().Count()) {
-		cell, _ := s.table().Cell(row, column)
+	for row := range min(n, s.OnlyTable().Count()) {
+		cell, _ := s.OnlyTable().Cell(row, column)
 		out = append(out, cell.Text)
 	}
 	return out
@@ -165,7 +155,7 @@ func TestHomePictures(t *testing.T) {
 		s := open(t, settings{Setup: set})
 		s.look("tremb")
 		s.chooseSite()
-		s.table().Select(2)
+		s.OnlyTable().Select(2)
 		s.Settle()
 		s.ExpectImage(name)
 	}
@@ -177,10 +167,10 @@ func TestTheFieldHasTheKeyboardOnArrival(t *testing.T) {
 	if f, ok := s.Canvas.Focused().(*widgets.Entry); !ok || f.FieldID() != "enterprise.search" {
 		t.Fatalf("%T has the keyboard", s.Canvas.Focused())
 	}
-	if n := s.table().Count(); n < 10_000 {
+	if n := s.OnlyTable().Count(); n < 10_000 {
 		t.Errorf("%d rows before anything is typed, want everybody", n)
 	}
-	if column, down := s.table().Sorted(); column != "name" || down {
+	if column, down := s.OnlyTable().Sorted(); column != "name" || down {
 		t.Errorf("sorted by %q", column)
 	}
 }
@@ -188,14 +178,14 @@ func TestTheFieldHasTheKeyboardOnArrival(t *testing.T) {
 // Each key asks; what answers is pointed out however it was typed.
 func TestResultsComeWhileTyping(t *testing.T) {
 	s := open(t, settings{})
-	all := s.table().Count()
+	all := s.OnlyTable().Count()
 	s.look("TREMB")
-	some := s.table().Count()
+	some := s.OnlyTable().Count()
 	if some == 0 || some >= all {
 		t.Fatalf("%d of %d", some, all)
 	}
 	for row := range min(some, 20) {
-		cell, _ := s.table().Cell(row, 0)
+		cell, _ := s.OnlyTable().Cell(row, 0)
 		marked := ""
 		for _, m := range cell.Marks {
 			marked += cell.Text[m.From:m.To]
@@ -210,7 +200,7 @@ func TestResultsComeWhileTyping(t *testing.T) {
 			t.Errorf("%q answers 4185550", phone)
 		}
 	}
-	s.ExpectText(s.Printer.Number(s.table().Count()))
+	s.ExpectText(s.Printer.Number(s.OnlyTable().Count()))
 }
 
 // While an answer is on its way the one before stays; the next key drops it.
@@ -235,9 +225,9 @@ func TestTheNextKeyDropsWhatWasAsked(t *testing.T) {
 func TestFiltersAreChipsThatTheKeyboardTakesAway(t *testing.T) {
 	s := open(t, settings{})
 	s.look("tremb")
-	all := s.table().Count()
+	all := s.OnlyTable().Count()
 	s.chooseSite()
-	some := s.table().Count()
+	some := s.OnlyTable().Count()
 	if some == 0 || some >= all {
 		t.Fatalf("%d of %d pass the filter", some, all)
 	}
@@ -248,7 +238,7 @@ func TestFiltersAreChipsThatTheKeyboardTakesAway(t *testing.T) {
 		}
 	}
 	s.chooseSite() // the value in force stands in the list with a tick, and is taken away
-	if got := s.table().Count(); got != all {
+	if got := s.OnlyTable().Count(); got != all {
 		t.Errorf("%d rows, want %d", got, all)
 	}
 	s.chooseSite()
@@ -256,7 +246,7 @@ func TestFiltersAreChipsThatTheKeyboardTakesAway(t *testing.T) {
 	s.Canvas.Focus(chip.(fyne.Focusable))
 	s.Key(fyne.KeyDelete)
 	s.Settle()
-	if got := s.table().Count(); got != all {
+	if got := s.OnlyTable().Count(); got != all {
 		t.Errorf("%d rows without the filter, want %d", got, all)
 	}
 	if f, ok := s.Canvas.Focused().(*widgets.Entry); !ok || f.FieldID() != "enterprise.search" {
@@ -267,11 +257,11 @@ func TestFiltersAreChipsThatTheKeyboardTakesAway(t *testing.T) {
 func TestSortByAnyColumn(t *testing.T) {
 	s := open(t, settings{})
 	s.look("tremb")
-	if column, _ := s.table().Sorted(); column != "" {
+	if column, _ := s.OnlyTable().Sorted(); column != "" {
 		t.Errorf("sorted by %q, want the best answers first", column)
 	}
 	for i, c := range []directory.Column{directory.ByName, directory.ByPhone, directory.ByExtension, directory.ByAccount, directory.BySite, directory.ByDepartment} {
-		s.table().OnSort(string(c), true)
+		s.OnlyTable().OnSort(string(c), true)
 		s.Settle()
 		asked := s.source.Found.Asked()
 		if last := asked[len(asked)-1]; last.Sort != c || !last.Down {
@@ -281,18 +271,18 @@ func TestSortByAnyColumn(t *testing.T) {
 	s.Focus("enterprise.more")
 	s.Key(fyne.KeyReturn)
 	s.TapLabel(s.Printer.T("enterprise.best_first"))
-	if column, _ := s.table().Sorted(); column != "" {
+	if column, _ := s.OnlyTable().Sorted(); column != "" {
 		t.Errorf("sorted by %q", column)
 	}
 }
 
 func TestOneAccountOrAll(t *testing.T) {
 	s := open(t, settings{})
-	all := s.table().Count()
+	all := s.OnlyTable().Count()
 	s.Focus("enterprise.account")
 	s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeyReturn)
 	s.Settle()
-	some := s.table().Count()
+	some := s.OnlyTable().Count()
 	if some == 0 || some >= all {
 		t.Fatalf("%d of %d", some, all)
 	}
@@ -305,7 +295,7 @@ func TestOneAccountOrAll(t *testing.T) {
 	s.Focus("enterprise.account")
 	s.Key(fyne.KeySpace, fyne.KeyHome, fyne.KeyUp, fyne.KeyUp, fyne.KeyReturn)
 	s.Settle()
-	if got := s.table().Count(); got != all {
+	if got := s.OnlyTable().Count(); got != all {
 		t.Errorf("%d rows of all accounts, want %d", got, all)
 	}
 }
@@ -315,7 +305,7 @@ func TestTheCardCopiesAndSaysHowToReach(t *testing.T) {
 	s.look("tremb")
 	s.Key(fyne.KeyDown, fyne.KeyDown) // from the field to the rows, and to the first of them
 	s.Settle()
-	cell, _ := s.table().Cell(0, 2)
+	cell, _ := s.OnlyTable().Cell(0, 2)
 	s.ExpectText(s.Printer.T("enterprise.dial.title"))
 	s.Focus("enterprise.copy.extension")
 	s.Key(fyne.KeyReturn)
@@ -331,7 +321,7 @@ func TestTheCardCopiesAndSaysHowToReach(t *testing.T) {
 	s.Key(fyne.KeyReturn)
 	s.Settle()
 	s.ExpectNoText(s.Printer.T("enterprise.dial.title"))
-	if s.table().Selected() != -1 {
+	if s.OnlyTable().Selected() != -1 {
 		t.Error("the row is still selected")
 	}
 }
@@ -343,7 +333,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 	} {
 		s := open(t, settings{Setup: uitest.Setup{Language: language}})
 		s.look("tremb")
-		total := s.table().Count()
+		total := s.OnlyTable().Count()
 		s.Focus("enterprise.more")
 		s.Key(fyne.KeyReturn)
 		s.TapLabel(s.Printer.T("enterprise.export.do"))

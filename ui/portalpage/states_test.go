@@ -32,7 +32,7 @@ func TestNothingFoundSaysWhatWasLookedFor(t *testing.T) {
 	s.ExpectText(s.Printer.T("enterprise.empty.none_text", "Query", "xyzzyx"))
 	s.TapLabel(s.Printer.T("enterprise.empty.none_show"))
 	s.Settle()
-	if s.table().Count() == 0 {
+	if s.OnlyTable().Count() == 0 {
 		t.Error("everything is shown again")
 	}
 	s.ExpectNoText("xyzzyx")
@@ -66,7 +66,7 @@ func TestWithoutACopyThePageSaysWhatIsComing(t *testing.T) {
 		source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, nil)
 		source.Tell()
 		s.Settle()
-		if s.table().Count() == 0 {
+		if s.OnlyTable().Count() == 0 {
 			t.Errorf("%s: the copy has come and nothing is shown", name)
 		}
 	}
@@ -77,7 +77,7 @@ func TestTheServerAnswersUntilTheCopyIsThere(t *testing.T) {
 	source.Found.Set(portal.FinderState{Received: 40}, nil)
 	s := open(t, settings{source: source})
 	s.ExpectText(s.Printer.N("enterprise.live_received", 40))
-	if s.table().Count() == 0 {
+	if s.OnlyTable().Count() == 0 {
 		t.Error("what the server has found is shown")
 	}
 }
@@ -90,7 +90,7 @@ func TestAFailureCanBeTriedAgain(t *testing.T) {
 	source.Found.Set(portal.FinderState{Ready: true, Generation: 1}, nil)
 	s.TapLabel(s.Printer.T("widgets.error.retry"))
 	s.Settle()
-	if s.table().Count() == 0 {
+	if s.OnlyTable().Count() == 0 {
 		t.Error("the search answers again")
 	}
 }
@@ -113,7 +113,7 @@ func TestWhoMayNotEnterThePortalHasTheDirectory(t *testing.T) {
 	s := open(t, settings{source: source, role: access.Reseller, access: access.NoPortal})
 	s.ExpectText(s.Printer.T("enterprise.title_directory"))
 	s.look("a")
-	if s.table().Count() == 0 {
+	if s.OnlyTable().Count() == 0 {
 		t.Error("the directory is searched by everyone")
 	}
 }
@@ -130,7 +130,7 @@ func TestSearchesAreKeptForTheNextTime(t *testing.T) {
 	s.ExpectText(s.Printer.T("settings.search_name_empty"))
 	s.Type("Les Tremblay")
 	s.Key(fyne.KeyReturn)
-	want := s.table().Count()
+	want := s.OnlyTable().Count()
 
 	s = open(t, settings{memory: recent, kept: kept})
 	s.Focus("enterprise.kept")
@@ -144,7 +144,7 @@ func TestSearchesAreKeptForTheNextTime(t *testing.T) {
 	s.ExpectNoText(s.Printer.T("enterprise.saved.recent"))
 	s.TapLabel("Les Tremblay")
 	s.Settle()
-	if got := s.table().Count(); got != want {
+	if got := s.OnlyTable().Count(); got != want {
 		t.Errorf("%d rows, want the %d of before", got, want)
 	}
 	if f := s.Field("enterprise.search"); f == nil || !s.Sees("tremb") {
@@ -230,7 +230,7 @@ func TestTheCardWaitsForTheCopyAndFollowsIt(t *testing.T) {
 	source := small()
 	source.Found.Set(portal.FinderState{Received: 40}, nil)
 	s := open(t, settings{source: source})
-	s.table().Select(0)
+	s.OnlyTable().Select(0)
 	s.Settle()
 	s.ExpectText(s.Printer.T("enterprise.dial.later"))
 
@@ -239,7 +239,7 @@ func TestTheCardWaitsForTheCopyAndFollowsIt(t *testing.T) {
 	s.Settle()
 	s.ExpectNoText(s.Printer.T("enterprise.dial.later"))
 
-	cell, _ := s.table().Cell(0, 0)
+	cell, _ := s.OnlyTable().Cell(0, 0)
 	for e, err := range source.Found.Entries(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
@@ -262,7 +262,7 @@ func TestTheCardGoesWithAnotherSearch(t *testing.T) {
 	s.Key(fyne.KeyDown, fyne.KeyDown)
 	s.Settle()
 	s.ExpectText(s.Printer.T("enterprise.dial.title"))
-	s.table().OnSort(string(directory.ByExtension), false)
+	s.OnlyTable().OnSort(string(directory.ByExtension), false)
 	s.Settle()
 	s.ExpectText(s.Printer.T("enterprise.dial.title"))
 	s.Focus("enterprise.search")

@@ -45,9 +45,9 @@ func TestSearchFoldsAccentsAndDigits(t *testing.T) {
 
 func TestSortByColumn(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Filled, sample.Resellers)
-	s.table().OnSort("name", true)
+	s.OnlyTable().OnSort("name", true)
 	wantNames(t, s, "Téléphonie Côte-Nord", "Télécom Rive-Sud", "NorthLink Telecom")
-	s.table().OnSort("leads", false)
+	s.OnlyTable().OnSort("leads", false)
 	wantNames(t, s, "NorthLink Telecom", "Télécom Rive-Sud", "Téléphonie Côte-Nord")
 }
 

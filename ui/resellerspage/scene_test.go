@@ -20,7 +20,6 @@ import (
 	"pupitre/ui/shell"
 	"pupitre/ui/uitest"
 	"pupitre/ui/uitest/frame"
-	"pupitre/ui/widgets"
 )
 
 // sink is a file in memory.
@@ -100,28 +99,9 @@ func (s *scene) build(setup uitest.Setup, role access.Role) {
 	s.shell.Start(shell.Place{Route: "resellers"})
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok {
-			found = t
-		}
-		return true
-	})
-	return found
-}
-
-// names are the first column of the table.
-func (s *scene) names() (out []string) {
-	for row := range s.table().Count() {
-		cell, _ := s.table().Cell(row, 0)
-		out = append(out, cell.Text)
-	}
-	return out
-}
-
 func wantNames(t *testing.T, s *scene, want ...string) {
 	t.Helper()
-	if diff := cmp.Diff(want, s.names()); diff != "" {
+	if diff := cmp.Diff(want, s.Names()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -19,7 +19,6 @@ import (
 	"pupitre/ui/shell"
 	"pupitre/ui/telephonypage"
 	"pupitre/ui/uitest"
-	"pupitre/ui/widgets"
 )
 
 // sink is a file in memory.
@@ -85,28 +84,9 @@ func (s *scene) build(setup uitest.Setup, role access.Role) {
 	s.shell.Start(shell.Place{Route: "telephony"})
 }
 
-func (s *scene) table() (found *widgets.Table) {
-	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok {
-			found = t
-		}
-		return true
-	})
-	return found
-}
-
-// names are the first column of the table.
-func (s *scene) names() (out []string) {
-	for row := range s.table().Count() {
-		cell, _ := s.table().Cell(row, 0)
-		out = append(out, cell.Text)
-	}
-	return out
-}
-
 func wantNames(t *testing.T, s *scene, want ...string) {
 	t.Helper()
-	if diff := cmp.Diff(want, s.names()); diff != "" {
+	if diff := cmp.Diff(want, s.Names()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -130,7 +110,7 @@ func TestSearchFoldsAccentsAndDigits(t *testing.T) {
 			if want == nil {
 				s.ExpectText(s.Printer.T("listing.none_title"))
 				s.TapLabel(s.Printer.T("listing.show_all"))
-				if len(s.names()) != 3 {
+				if len(s.Names()) != 3 {
 					t.Error("everything is shown again")
 				}
 			}
@@ -140,9 +120,9 @@ func TestSearchFoldsAccentsAndDigits(t *testing.T) {
 
 func TestSortByColumn(t *testing.T) {
 	s := open(t, uitest.Setup{}, access.Primary, sample.Filled)
-	s.table().OnSort("name", true)
+	s.OnlyTable().OnSort("name", true)
 	wantNames(t, s, "Outaouais Voix", "Lignes Laurier", "Horizon Télécom")
-	s.table().OnSort("transport", false)
+	s.OnlyTable().OnSort("transport", false)
 	wantNames(t, s, "Lignes Laurier", "Outaouais Voix", "Horizon Télécom")
 }
 
@@ -227,7 +207,7 @@ func TestDeletionWaitsForTheSave(t *testing.T) {
 	s.Key(fyne.KeyReturn)
 	s.TapLabel(s.Printer.T("telephony.delete"))
 	s.TapLabel(s.Printer.T("telephony.delete_accept"))
-	if !s.editor.Draft().Dying(entity) || len(s.source.Gone) != 0 || len(s.names()) != 3 {
+	if !s.editor.Draft().Dying(entity) || len(s.source.Gone) != 0 || len(s.Names()) != 3 {
 		t.Fatal("it stays in the list until the save")
 	}
 	s.TapLabel(s.Printer.T("telephony.restore"))

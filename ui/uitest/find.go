@@ -203,12 +203,31 @@ func (s *Screen) FindText(text string) (found fyne.CanvasObject) {
 }
 
 // Table is the table that is shown with a label, nil when there is none.
-func (s *Screen) Table(label string) (found *widgets.Table) {
+func (s *Screen) Table(label string) *widgets.Table {
+	return s.table(func(t *widgets.Table) bool { return t.Label() == label })
+}
+
+// OnlyTable is the table of a page that has one, nil while it shows none.
+func (s *Screen) OnlyTable() *widgets.Table {
+	return s.table(func(*widgets.Table) bool { return true })
+}
+
+func (s *Screen) table(wanted func(*widgets.Table) bool) (found *widgets.Table) {
 	widgets.Walk(s.Canvas.Content(), func(o fyne.CanvasObject) bool {
-		if t, ok := o.(*widgets.Table); ok && t.Visible() && t.Label() == label {
+		if t, ok := o.(*widgets.Table); ok && t.Visible() && wanted(t) {
 			found = t
 		}
 		return true
 	})
 	return found
+}
+
+// Names are the first column of the only table.
+func (s *Screen) Names() (names []string) {
+	table := s.OnlyTable()
+	for row := range table.Count() {
+		cell, _ := table.Cell(row, 0)
+		names = append(names, cell.Text)
+	}
+	return names
 }

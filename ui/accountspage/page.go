@@ -116,7 +116,7 @@ func (pg *Page) tools() (tools []*listing.Tool) {
 func (pg *Page) columns() []widgets.TableColumn {
 	p := pg.p
 	return []widgets.TableColumn{
-		{ID: columnName, Title: columnTitle(p, columnName), Fit: "Aluminerie Côte-Nord", Weight: 3, Sortable: true},
+		{ID: columnName, Title: columnTitle(p, columnName), Fit: "Aluminerie Côte-Nord", Weight: 3, Sortable: true, KeepEnd: true},
 		{ID: columnPhone, Title: columnTitle(p, columnPhone), Fit: p.Phone("+18888888888"), Sortable: true},
 		{ID: columnAdded, Title: columnTitle(p, columnAdded), Fit: "2026-11-21", Sortable: true},
 		{ID: columnUsers, Title: columnTitle(p, columnUsers), Fit: "888 888", Sortable: true, Optional: true, Align: fyne.TextAlignTrailing},
